@@ -1,0 +1,2 @@
+// The entry point of rulec.
+int main() { return 0; }
