@@ -1,5 +1,5 @@
-// The file system as the session sees it: an interface, so that an editor's unsaved files and tests can stand in for it.
-// Read next: project.hpp, which finds the files of a project.
+// The file system as the session sees it: an interface, so that an editor's unsaved files and tests can stand in for
+// it. Read next: project.hpp, which finds the files of a project.
 #pragma once
 
 #include <cstddef>

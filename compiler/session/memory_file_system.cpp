@@ -23,7 +23,9 @@ std::string resolve(const std::string& path) {
 }
 
 /// The prefix of everything that lies in a folder.
-std::string prefix_of(const std::string& folder) { return folder == "/" ? folder : folder + "/"; }
+std::string prefix_of(const std::string& folder) {
+  return folder == "/" ? folder : folder + "/";
+}
 
 }  // namespace
 
@@ -74,6 +76,8 @@ DirectoryContent MemoryFileSystem::list(const std::string& path) const {
   return content;
 }
 
-std::string MemoryFileSystem::absolute(const std::string& path) const { return resolve(path); }
+std::string MemoryFileSystem::absolute(const std::string& path) const {
+  return resolve(path);
+}
 
 }  // namespace avenant::session

@@ -12,8 +12,8 @@ namespace avenant::session {
 
 /// Bounds on the search; each has its own diagnostic.
 struct ProjectLimits {
-  std::size_t max_depth = 32;      ///< Folders within folders.
-  std::size_t max_files = 10'000;  ///< Rule files.
+  std::size_t max_depth = 32;       ///< Folders within folders.
+  std::size_t max_files = 10'000;   ///< Rule files.
   std::size_t max_items = 200'000;  ///< Items of folders looked at.
 };
 
@@ -28,13 +28,14 @@ inline constexpr std::string_view kProjectFile = "projet.avn.md";
 inline constexpr std::string_view kRuleFileEnding = ".avn.md";
 
 /// The project of the paths given on a command line, each a file or a folder; several make one project together.
-/// A folder gives the project that it is or lies in, else every rule file under it; a file, the project that holds it, else
-/// itself. Links to folders are not followed inside a project, so that the search ends; names that begin with a period are
-/// skipped. Reports what cannot be read and finding no file at all. Linear in the items looked at.
-[[nodiscard]] Project find_project(const FileSystem& files, const std::vector<std::string>& paths, diagnostics::Sink& sink,
-                                   const ProjectLimits& limits = {});
+/// A folder gives the project that it is or lies in, else every rule file under it; a file, the project that holds it,
+/// else itself. Links to folders are not followed inside a project, so that the search ends; names that begin with a
+/// period are skipped. Reports what cannot be read and finding no file at all. Linear in the items looked at.
+[[nodiscard]] Project find_project(const FileSystem& files, const std::vector<std::string>& paths,
+                                   diagnostics::Sink& sink, const ProjectLimits& limits = {});
 
 /// Reports why a path could not be read, as the command line's other data are too.
-void report_file_problem(FileProblem problem, const std::string& detail, const std::string& path, diagnostics::Sink& sink);
+void report_file_problem(FileProblem problem, const std::string& detail, const std::string& path,
+                         diagnostics::Sink& sink);
 
 }  // namespace avenant::session

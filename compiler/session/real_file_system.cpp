@@ -1,12 +1,11 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "compiler/session/file_system.hpp"
 
@@ -52,7 +51,9 @@ class Descriptor {
   int value_;
 };
 
-FileContent failure(int error) { return {problem_of(error), std::strerror(error), {}}; }
+FileContent failure(int error) {
+  return {problem_of(error), std::strerror(error), {}};
+}
 
 }  // namespace
 
@@ -67,7 +68,7 @@ FileContent RealFileSystem::read(const std::string& path, std::size_t max_bytes)
   // Without O_NONBLOCK, opening a named pipe waits for a writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (file.value() < 0) return failure(errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.value(), &status) != 0) return failure(errno);
   if (S_ISDIR(status.st_mode)) return {FileProblem::Directory, {}, {}};
   if (!S_ISREG(status.st_mode)) return {FileProblem::Special, {}, {}};

@@ -12,8 +12,8 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Sink;
 
-/// Whether a project's file is the standard library's own: `rulec test stdlib` works on the files being written, and they
-/// take the place of those that rulec carries.
+/// Whether a project's file is the standard library's own: `rulec test stdlib` works on the files being written, and
+/// they take the place of those that rulec carries.
 bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }

@@ -1,5 +1,5 @@
-// The pipeline: files → trees → hir → program, within limits, with what was compiled last kept. The one entry point of the
-// command line and of the language server. Read next: project.hpp (which files), sema/analyse.hpp, lower/lower.hpp.
+// The pipeline: files → trees → hir → program, within limits, with what was compiled last kept. The one entry point of
+// the command line and of the language server. Read next: project.hpp (which files), sema/analyse.hpp, lower/lower.hpp.
 #pragma once
 
 #include <cstdint>
@@ -57,9 +57,9 @@ class Session {
  public:
   explicit Session(const FileSystem& files, const Limits& limits = {});
 
-  /// Compiles the project of the paths (see find_project), standard library included, up to a stage. Never fails: what is
-  /// wrong is in the sink of the result, in the order of the sources. The same bytes under the same names give back the
-  /// compilation made before. The result lives until the next call or the session's end.
+  /// Compiles the project of the paths (see find_project), standard library included, up to a stage. Never fails: what
+  /// is wrong is in the sink of the result, in the order of the sources. The same bytes under the same names give back
+  /// the compilation made before. The result lives until the next call or the session's end.
   const Compilation& compile(const std::vector<std::string>& paths, Stage goal = Stage::Program);
 
  private:
