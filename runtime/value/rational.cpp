@@ -4,6 +4,7 @@
 #include "runtime/value/rational.hpp"
 
 #include <bit>
+#include <utility>
 
 namespace avenant::value {
 namespace {
@@ -41,17 +42,26 @@ Checked<Rational> fit(Int128 numerator, Int128 denominator) {
 }  // namespace
 
 std::uint64_t greatest_common_divisor(std::uint64_t x, std::uint64_t y) {
-  if (x == 0 || y == 0) return x | y;
-  // Stein's binary algorithm: shifts and subtractions only.
+  if (x < y) std::swap(x, y);
+  if (y == 0) return x;
+  if (y == 1) return 1;
+  // A numerator is often much larger than a denominator: one division makes them alike.
+  x %= y;
+  if (x == 0) return y;
+  // Stein's binary algorithm. The zeros of the next difference are counted before its sign is known, which keeps the
+  // two off each other's path.
+  int n_zeros = std::countr_zero(x);
   const int shift = std::countr_zero(x | y);
-  x >>= std::countr_zero(x);
-  while (y != 0) {
-    y >>= std::countr_zero(y);
-    const std::uint64_t smaller = x < y ? x : y;
-    y = x < y ? y - x : x - y;
-    x = smaller;
+  y >>= std::countr_zero(y);
+  while (x != 0) {
+    x >>= n_zeros;
+    const std::uint64_t difference = y - x;
+    n_zeros = std::countr_zero(difference);
+    const bool is_smaller = x < y;
+    y = is_smaller ? x : y;
+    x = is_smaller ? difference : std::uint64_t{0} - difference;
   }
-  return x << shift;
+  return y << shift;
 }
 
 Checked<Rational> Rational::from_ratio(Int128 numerator, Int128 denominator) {
