@@ -78,7 +78,7 @@ TEST_CASE("secondary places share the line or stand on their own") {
         "  |\n"
         "1 | un = deux + trois\n"
         "  | --          ^^^^^\n"
-        " ...\n"
+        "  | |\n"
         "  | déclaré ici\n"
         " ...\n"
         "4 | quatre\n"
