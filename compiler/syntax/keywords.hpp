@@ -1,5 +1,5 @@
-// Keywords: one entry a keyword of keywords.def, in two languages, looked up at run time so that one grammar serves both.
-// Read next: keywords.def, lexer.hpp.
+// Keywords: one entry a keyword of keywords.def, in two languages, looked up at run time so that one grammar serves
+// both. Read next: keywords.def, lexer.hpp.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Parsing: one source → its lossless tree and diagnostics. Never fails: what is wrong becomes Error nodes, each reported once.
-// Read next: tree.hpp, views.hpp; grammar.hpp for the grammar itself.
+// Parsing: one source → its lossless tree and diagnostics. Never fails: what is wrong becomes Error nodes, each
+// reported once. Read next: tree.hpp, views.hpp; grammar.hpp for the grammar itself.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,9 @@ namespace avenant::syntax {
 
 /// Limits of one parse; each has its own diagnostic.
 struct ParseOptions {
-  std::uint32_t max_depth = 200;          ///< Nesting of expressions and of item groups.
-  std::uint32_t max_tokens = 8'000'000;   ///< Leaves of one source, trivia included.
-  std::uint32_t max_errors = 100;         ///< Syntax errors reported for one source.
+  std::uint32_t max_depth = 200;         ///< Nesting of expressions and of item groups.
+  std::uint32_t max_tokens = 8'000'000;  ///< Leaves of one source, trivia included.
+  std::uint32_t max_errors = 100;        ///< Syntax errors reported for one source.
 };
 
 /// Parses all `avenant` blocks of a source. The tree refers to the text kept by `sources`, which must outlive it.

@@ -30,8 +30,8 @@ enum class NodeKind : std::uint16_t {
 [[nodiscard]] bool is_expression(NodeKind kind);
 [[nodiscard]] bool is_rule(NodeKind kind);
 
-/// One node. Nodes are stored in document order, a parent before its children: the first child of node i, if it has one,
-/// is i + 1, and its next sibling is `next`.
+/// One node. Nodes are stored in document order, a parent before its children: the first child of node i, if it has
+/// one, is i + 1, and its next sibling is `next`.
 struct Node {
   NodeKind kind;
   std::uint16_t detail = 0;  ///< Of a Keyword leaf: the Keyword.

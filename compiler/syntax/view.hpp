@@ -10,6 +10,8 @@
 
 namespace avenant::syntax {
 
+class ExpressionView;
+
 class View {
  public:
   [[nodiscard]] NodeRef node() const { return node_; }
@@ -43,26 +45,32 @@ class View {
     return views;
   }
 
+  /// The expression at a position among the expression children.
+  [[nodiscard]] std::optional<ExpressionView> expression_part(std::size_t position) const;
+
   NodeRef node_;
 };
 
-/// Declares the class of a view over one kind of node; close it with `};`.
-#define AVENANT_VIEW(ViewName, Kind)                                                  \
-  class ViewName : public View {                                                      \
-   public:                                                                            \
-    [[nodiscard]] static std::optional<ViewName> cast(NodeRef node) {                 \
-      return node.kind() == NodeKind::Kind ? std::optional(ViewName(node)) : std::nullopt; \
-    }                                                                                 \
-                                                                                      \
-   private:                                                                           \
-    explicit ViewName(NodeRef node) : View(node) {}                                   \
-                                                                                      \
-   public:
+/// A view over one kind of node: `struct NameView : KindView<NameView, NodeKind::Name> { using KindView::KindView; …
+/// };`.
+template <class Self, NodeKind kKind>
+class KindView : public View {
+ public:
+  [[nodiscard]] static std::optional<Self> cast(NodeRef node) {
+    return node.kind() == kKind ? std::optional<Self>(Self(node)) : std::nullopt;
+  }
+
+ protected:
+  explicit KindView(NodeRef node) : View(node) {}
+};
 
 /// A name: its text is what is interned.
-AVENANT_VIEW(NameView, Name) };
+struct NameView : KindView<NameView, NodeKind::Name> {
+  using KindView::KindView;
+};
 
-/// A quoted text: Title, Label, Reason, SourceNote, or a bare Quoted leaf. `content` is without guillemets and the spaces inside.
+/// A quoted text: Title, Label, Reason, SourceNote, or a bare Quoted leaf. `content` is without guillemets and the
+/// spaces inside.
 class QuotedView : public View {
  public:
   [[nodiscard]] static std::optional<QuotedView> cast(NodeRef node);

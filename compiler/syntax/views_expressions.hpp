@@ -8,7 +8,8 @@
 
 namespace avenant::syntax {
 
-/// The closed set of kinds of expressions; ErrorExpression stands for one that is missing or was not understood, already reported.
+/// The closed set of kinds of expressions; ErrorExpression stands for one that is missing or was not understood,
+/// already reported.
 enum class ExpressionKind : std::uint8_t {
 #define AVENANT_EXPRESSION(Name) Name,
 #include "compiler/syntax/node.def"
@@ -28,34 +29,37 @@ class ExpressionView : public View {
   explicit ExpressionView(NodeRef node) : View(node) {}
 };
 
-/// What every view below shares: the expression at a position among its expression children.
-#define AVENANT_EXPRESSION_PART(name, position)                              \
-  [[nodiscard]] std::optional<ExpressionView> name() const {                 \
-    const std::optional<NodeRef> child = node_.expression(position);         \
-    return child ? ExpressionView::cast(*child) : std::nullopt;              \
-  }
-
 /// Two ends: `de a à b`, `a à b` (both included) or `de a à moins de b`.
-AVENANT_VIEW(RangeView, Range)
-  AVENANT_EXPRESSION_PART(low, 0)
-  AVENANT_EXPRESSION_PART(high, 1)
+struct RangeView : KindView<RangeView, NodeKind::Range> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> low() const { return expression_part(0); }
+
+  [[nodiscard]] std::optional<ExpressionView> high() const { return expression_part(1); }
+
   [[nodiscard]] bool high_excluded() const { return node_.keyword_child(Keyword::LessThan).has_value(); }
 };
 
 /// `patient`, `€`, `€/ETP`: factors in order, the first multiplied, the others divided by.
-AVENANT_VIEW(UnitView, Unit)
+struct UnitView : KindView<UnitView, NodeKind::Unit> {
+  using KindView::KindView;
+
   /// Name nodes and Euro leaves, in order.
   [[nodiscard]] std::vector<NodeRef> factors() const;
   [[nodiscard]] bool is_quotient() const { return factors().size() > 1; }
 };
 
-// ---- literals --------------------------------------------------------------------------------------------------------
+// ---- literals ----
 
-AVENANT_VIEW(NameExpressionView, NameExpression)
+struct NameExpressionView : KindView<NameExpressionView, NodeKind::NameExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
 };
 
-AVENANT_VIEW(NumberView, NumberLiteral)
+struct NumberView : KindView<NumberView, NodeKind::NumberLiteral> {
+  using KindView::KindView;
+
   /// As written: groups, comma or fraction: `12 000`, `12,5`, `1/3`, `01`. See decode_number() for the parts.
   [[nodiscard]] std::optional<NodeRef> digits() const { return node_.child(NodeKind::Digits); }
   [[nodiscard]] bool is_percent() const { return node_.child(NodeKind::Percent).has_value(); }
@@ -71,90 +75,136 @@ struct NumberParts {
 };
 [[nodiscard]] NumberParts decode_number(std::string_view digits);
 
-AVENANT_VIEW(CodeView, CodeLiteral) };
+struct CodeView : KindView<CodeView, NodeKind::CodeLiteral> {
+  using KindView::KindView;
+};
 
 struct DateParts {
   int day = 0;    ///< As written, 0 to 99.
   int month = 0;  ///< 1 to 12.
   int year = 0;   ///< 0 to 9999.
 };
-AVENANT_VIEW(DateView, DateLiteral)
+struct DateView : KindView<DateView, NodeKind::DateLiteral> {
+  using KindView::KindView;
+
   [[nodiscard]] DateParts parts_of_date() const;
   [[nodiscard]] std::optional<QuotedView> source_note() const { return part<QuotedView>(NodeKind::SourceNote); }
 };
 
 enum class DurationUnit : std::uint8_t { Years, Months, Days };
-AVENANT_VIEW(DurationView, DurationLiteral)
+struct DurationView : KindView<DurationView, NodeKind::DurationLiteral> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NodeRef> digits() const { return node_.child(NodeKind::Digits); }
   [[nodiscard]] DurationUnit unit() const;
   [[nodiscard]] std::optional<QuotedView> source_note() const { return part<QuotedView>(NodeKind::SourceNote); }
 };
 
-AVENANT_VIEW(BooleanView, BooleanLiteral)
+struct BooleanView : KindView<BooleanView, NodeKind::BooleanLiteral> {
+  using KindView::KindView;
+
   [[nodiscard]] bool value() const { return node_.keyword_child(Keyword::True).has_value(); }
 };
 
-AVENANT_VIEW(TextLiteralView, TextLiteral)
+struct TextLiteralView : KindView<TextLiteralView, NodeKind::TextLiteral> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<QuotedView> quoted() const { return part<QuotedView>(); }
 };
 
 /// `tous sauf (…)`.
-AVENANT_VIEW(AllExceptView, AllExcept) AVENANT_EXPRESSION_PART(excluded, 0) };
+struct AllExceptView : KindView<AllExceptView, NodeKind::AllExcept> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> excluded() const { return expression_part(0); }
+};
 
 /// `inconnu « pourquoi »` with its bounds, if the source gives any.
-AVENANT_VIEW(UnknownView, UnknownFigure)
+struct UnknownView : KindView<UnknownView, NodeKind::UnknownFigure> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<QuotedView> reason() const { return part<QuotedView>(NodeKind::Reason); }
   [[nodiscard]] std::optional<RangeView> range() const { return part<RangeView>(); }
   [[nodiscard]] std::optional<ExpressionView> at_least() const;
   [[nodiscard]] std::optional<ExpressionView> at_most() const;
 };
 
-AVENANT_VIEW(ExcludedView, ExcludedCase)
+struct ExcludedView : KindView<ExcludedView, NodeKind::ExcludedCase> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<QuotedView> reason() const { return part<QuotedView>(NodeKind::Reason); }
 };
 
-// ---- operators -------------------------------------------------------------------------------------------------------
+// ---- operators ----
 
 /// ( E ): parentheses, or a set or list of one where one is expected.
-AVENANT_VIEW(ParenthesisedView, Parenthesised) AVENANT_EXPRESSION_PART(inner, 0) };
+struct ParenthesisedView : KindView<ParenthesisedView, NodeKind::Parenthesised> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> inner() const { return expression_part(0); }
+};
 
-AVENANT_VIEW(ListView, ListExpression)
+struct ListView : KindView<ListView, NodeKind::ListExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] std::vector<ExpressionView> elements() const { return parts<ExpressionView>(); }
 };
 
 /// `1 à 3` among the elements of a list or the arguments of a call.
-AVENANT_VIEW(RangeExpressionView, RangeExpression)
+struct RangeExpressionView : KindView<RangeExpressionView, NodeKind::RangeExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<RangeView> range() const { return part<RangeView>(); }
 };
 
 enum class UnaryOperator : std::uint8_t { Minus, Not };
-AVENANT_VIEW(UnaryView, UnaryExpression)
+struct UnaryView : KindView<UnaryView, NodeKind::UnaryExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] UnaryOperator operation() const;
-  AVENANT_EXPRESSION_PART(operand, 0)
+  [[nodiscard]] std::optional<ExpressionView> operand() const { return expression_part(0); }
 };
 
 enum class BinaryOperator : std::uint8_t {
-  Add, Subtract, Multiply, Divide, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, And, Or, OrElse
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  And,
+  Or,
+  OrElse
 };
-AVENANT_VIEW(BinaryView, BinaryExpression)
+struct BinaryView : KindView<BinaryView, NodeKind::BinaryExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] BinaryOperator operation() const;
   /// The operator as written.
   [[nodiscard]] base::Span operator_span() const;
-  AVENANT_EXPRESSION_PART(left, 0)
-  AVENANT_EXPRESSION_PART(right, 1)
+  [[nodiscard]] std::optional<ExpressionView> left() const { return expression_part(0); }
+
+  [[nodiscard]] std::optional<ExpressionView> right() const { return expression_part(1); }
 };
 
 /// `x parmi S`, `x hors S`.
-AVENANT_VIEW(MemberView, MemberExpression)
+struct MemberView : KindView<MemberView, NodeKind::MemberExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] bool negated() const { return node_.keyword_child(Keyword::Outside).has_value(); }
-  AVENANT_EXPRESSION_PART(element, 0)
-  AVENANT_EXPRESSION_PART(set, 1)
+  [[nodiscard]] std::optional<ExpressionView> element() const { return expression_part(0); }
+
+  [[nodiscard]] std::optional<ExpressionView> set() const { return expression_part(1); }
 };
 
 /// `x est donné`, `x n'est pas donné`.
-AVENANT_VIEW(GivenView, GivenExpression)
+struct GivenView : KindView<GivenView, NodeKind::GivenExpression> {
+  using KindView::KindView;
+
   [[nodiscard]] bool negated() const { return node_.keyword_child(Keyword::IsNotGiven).has_value(); }
-  AVENANT_EXPRESSION_PART(operand, 0)
+  [[nodiscard]] std::optional<ExpressionView> operand() const { return expression_part(0); }
 };
 
 /// Spelled steps of `arrondi`; Expression: `arrondi à E`, see step_value().
@@ -162,37 +212,55 @@ enum class RoundStep : std::uint8_t { Cent, Euro, Unit, Expression };
 /// Directions; Nearest is half away from zero, and the default.
 enum class RoundDirection : std::uint8_t { Nearest, HalfEven, Down, Up, TowardZero };
 /// Postfix `arrondi au centime`. The call `arrondi(x ; pas ; sens)` is a CallView whose callee is named so.
-AVENANT_VIEW(RoundView, RoundExpression)
-  AVENANT_EXPRESSION_PART(operand, 0)
+struct RoundView : KindView<RoundView, NodeKind::RoundExpression> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> operand() const { return expression_part(0); }
+
   [[nodiscard]] RoundStep step() const;
-  AVENANT_EXPRESSION_PART(step_value, 1)
+  [[nodiscard]] std::optional<ExpressionView> step_value() const { return expression_part(1); }
+
   [[nodiscard]] RoundDirection direction() const;
 };
 
-AVENANT_VIEW(ExactView, ExactExpression) AVENANT_EXPRESSION_PART(operand, 0) };
+struct ExactView : KindView<ExactView, NodeKind::ExactExpression> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> operand() const { return expression_part(0); }
+};
 
 /// `E jour inexistant au plus tôt`.
-AVENANT_VIEW(MissingDayView, MissingDayExpression)
-  AVENANT_EXPRESSION_PART(operand, 0)
+struct MissingDayView : KindView<MissingDayView, NodeKind::MissingDayExpression> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> operand() const { return expression_part(0); }
+
   [[nodiscard]] bool latest() const { return node_.keyword_child(Keyword::MissingDayLatest).has_value(); }
 };
 
 /// `f(a ; b)`, `x(n)`, `x.y(n)`. `callee_name` is set when the callee is a bare name.
-AVENANT_VIEW(CallView, CallExpression)
-  AVENANT_EXPRESSION_PART(callee, 0)
+struct CallView : KindView<CallView, NodeKind::CallExpression> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> callee() const { return expression_part(0); }
+
   [[nodiscard]] std::optional<NameView> callee_name() const;
   [[nodiscard]] std::vector<ExpressionView> arguments() const;
 };
 
-AVENANT_VIEW(FieldView, FieldExpression)
-  AVENANT_EXPRESSION_PART(base, 0)
+struct FieldView : KindView<FieldView, NodeKind::FieldExpression> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> base() const { return expression_part(0); }
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
 };
 
-// ---- choices ---------------------------------------------------------------------------------------------------------
+// ---- choices ----
 
 /// `si C alors A sinon si D alors B sinon E`: branches in order, then the value of the last `sinon`.
-AVENANT_VIEW(IfView, IfExpression)
+struct IfView : KindView<IfView, NodeKind::IfExpression> {
+  using KindView::KindView;
+
   struct Branch {
     std::optional<ExpressionView> condition;
     std::optional<ExpressionView> value;
@@ -202,55 +270,83 @@ AVENANT_VIEW(IfView, IfExpression)
 };
 
 class PatternView;
-AVENANT_VIEW(SelectCaseView, SelectCase)
+struct SelectCaseView : KindView<SelectCaseView, NodeKind::SelectCase> {
+  using KindView::KindView;
+
   /// Cases joined by `ou`; one ElsePattern for `sinon`.
   [[nodiscard]] std::vector<PatternView> patterns() const;
-  AVENANT_EXPRESSION_PART(value, 0)
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
 };
-AVENANT_VIEW(SelectView, SelectExpression)
-  AVENANT_EXPRESSION_PART(subject, 0)
+struct SelectView : KindView<SelectView, NodeKind::SelectExpression> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> subject() const { return expression_part(0); }
+
   [[nodiscard]] std::vector<SelectCaseView> cases() const { return parts<SelectCaseView>(); }
 };
 
-// ---- lists and aggregates --------------------------------------------------------------------------------------------
+// ---- lists and aggregates ----
 
 /// `x de DOMAIN`: the domain is an expression (list, enumeration, set) or a range `1 à 5`.
-AVENANT_VIEW(IterationView, Iteration)
+struct IterationView : KindView<IterationView, NodeKind::Iteration> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> variable() const { return part<NameView>(); }
-  AVENANT_EXPRESSION_PART(domain, 0)
+  [[nodiscard]] std::optional<ExpressionView> domain() const { return expression_part(0); }
+
   [[nodiscard]] std::optional<RangeView> range() const { return part<RangeView>(); }
 };
 
-AVENANT_VIEW(SuchThatView, SuchThat) AVENANT_EXPRESSION_PART(condition, 0) };
+struct SuchThatView : KindView<SuchThatView, NodeKind::SuchThat> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> condition() const { return expression_part(0); }
+};
 
-#define AVENANT_ITERATIONS                                                                       \
-  [[nodiscard]] std::vector<IterationView> iterations() const { return parts<IterationView>(); } \
-  [[nodiscard]] std::optional<ExpressionView> filter() const {                                   \
-    const std::optional<SuchThatView> such_that = part<SuchThatView>();                          \
-    return such_that ? such_that->condition() : std::nullopt;                                    \
+/// What every view with iterations has: the variables with their domains, and the condition after `tel que`.
+template <class Self, NodeKind kKind>
+class IterationsView : public KindView<Self, kKind> {
+ public:
+  [[nodiscard]] std::vector<IterationView> iterations() const { return this->template parts<IterationView>(); }
+  [[nodiscard]] std::optional<ExpressionView> filter() const {
+    const std::optional<SuchThatView> such_that = this->template part<SuchThatView>();
+    return such_that ? such_that->condition() : std::nullopt;
   }
 
-AVENANT_VIEW(ForAllView, ForAllExpression) AVENANT_ITERATIONS AVENANT_EXPRESSION_PART(body, 0) };
+ protected:
+  explicit IterationsView(NodeRef node) : KindView<Self, kKind>(node) {}
+};
+
+struct ForAllView : IterationsView<ForAllView, NodeKind::ForAllExpression> {
+  using IterationsView::IterationsView;
+  [[nodiscard]] std::optional<ExpressionView> body() const { return expression_part(0); }
+};
 /// The condition is `filter()`.
-AVENANT_VIEW(ExistsView, ExistsExpression) AVENANT_ITERATIONS };
+struct ExistsView : IterationsView<ExistsView, NodeKind::ExistsExpression> {
+  using IterationsView::IterationsView;
+};
 /// The keyword (SumOf, CountOf, MeanOf, GreatestOf, LeastOf, EarliestOf, LatestOf, FirstGivenOf, LastGivenOf).
 /// `AGG de E pour x de D`: element() is E. `AGG de (a ; b)` or `AGG de L`: no iteration, element() is the list.
 /// `nombre de L`: element() is L. `nombre de m de L tels que C`: one iteration and no element.
-AVENANT_VIEW(AggregateView, AggregateExpression)
+struct AggregateView : IterationsView<AggregateView, NodeKind::AggregateExpression> {
+  using IterationsView::IterationsView;
   [[nodiscard]] Keyword operation() const;
-  AVENANT_EXPRESSION_PART(element, 0)
-  AVENANT_ITERATIONS
+  [[nodiscard]] std::optional<ExpressionView> element() const { return expression_part(0); }
 };
-AVENANT_VIEW(FilterView, FilterExpression) AVENANT_ITERATIONS };
-AVENANT_VIEW(UniqueView, UniqueExpression) AVENANT_ITERATIONS };
+struct FilterView : IterationsView<FilterView, NodeKind::FilterExpression> {
+  using IterationsView::IterationsView;
+};
+struct UniqueView : IterationsView<UniqueView, NodeKind::UniqueExpression> {
+  using IterationsView::IterationsView;
+};
 /// `le premier m de L tel que C par K`; `le dernier` takes the greatest key.
-AVENANT_VIEW(FirstView, FirstExpression)
-  AVENANT_ITERATIONS
-  AVENANT_EXPRESSION_PART(key, 0)
+struct FirstView : IterationsView<FirstView, NodeKind::FirstExpression> {
+  using IterationsView::IterationsView;
+
+  [[nodiscard]] std::optional<ExpressionView> key() const { return expression_part(0); }
   [[nodiscard]] bool last() const { return node_.keyword_child(Keyword::TheLast).has_value(); }
 };
 
-// ---- patterns: the contents of cells, the cases of `selon` -----------------------------------------------------------
+// ---- patterns: the contents of cells, the cases of `selon` ----
 
 enum class PatternKind : std::uint8_t { Any, Else, Compare, Range, Member, Value, ErrorExpected };
 class PatternView : public View {
@@ -258,7 +354,8 @@ class PatternView : public View {
   [[nodiscard]] static std::optional<PatternView> cast(NodeRef node);
   [[nodiscard]] PatternKind kind() const;
   /// Value: the value. Compare: what is compared with. Member: the set.
-  AVENANT_EXPRESSION_PART(value, 0)
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
+
   /// Compare: Equal, NotEqual, Less, LessEqual, Greater or GreaterEqual.
   [[nodiscard]] BinaryOperator comparison() const;
   /// Member: true for `hors`.

@@ -12,24 +12,30 @@ enum class RuleKind : std::uint8_t {
 #include "compiler/syntax/node.def"
 };
 
-// ---- parts shared by rules -------------------------------------------------------------------------------------------
+// ---- parts shared by rules ----
 
 /// `n de 1 à 5` or `i dans Indicateur`.
-AVENANT_VIEW(FamilyIndexView, FamilyIndex)
+struct FamilyIndexView : KindView<FamilyIndexView, NodeKind::FamilyIndex> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> variable() const { return part<NameView>(NodeKind::Name, 0); }
   [[nodiscard]] std::optional<RangeView> range() const { return part<RangeView>(); }
   [[nodiscard]] std::optional<NameView> enumeration() const { return part<NameView>(NodeKind::Name, 1); }
 };
 
-class TypeView;
-AVENANT_VIEW(ParameterView, Parameter)
+struct TypeView;
+struct ParameterView : KindView<ParameterView, NodeKind::Parameter> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
   [[nodiscard]] std::optional<TypeView> type() const;
 };
 
 /// What a type is made of; Named is a unit, an enumeration or a fiche: see unit(), whose only factor is the name.
 enum class TypeKind : std::uint8_t { Boolean, Integer, Decimal, Amount, Date, Duration, Number, Set, List, Named };
-AVENANT_VIEW(TypeView, Type)
+struct TypeView : KindView<TypeView, NodeKind::Type> {
+  using KindView::KindView;
+
   [[nodiscard]] TypeKind kind() const;
   /// Named: `patients`, `€`, `€/ETP`, `Secteur`.
   [[nodiscard]] std::optional<UnitView> unit() const { return part<UnitView>(); }
@@ -42,8 +48,11 @@ AVENANT_VIEW(TypeView, Type)
   [[nodiscard]] bool optional() const { return node_.keyword_child(Keyword::Optional).has_value(); }
 };
 
-/// What an amendment or a derogation acts on: `nom`, `définition nom(i ; n)`, `nom « libellé »`, `nom.clause`, `barème b lignes`.
-AVENANT_VIEW(AddressView, Address)
+/// What an amendment or a derogation acts on: `nom`, `définition nom(i ; n)`, `nom « libellé »`, `nom.clause`, `barème
+/// b lignes`.
+struct AddressView : KindView<AddressView, NodeKind::Address> {
+  using KindView::KindView;
+
   /// The keyword of the kind of rule, if it is stated.
   [[nodiscard]] std::optional<Keyword> rule_keyword() const;
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(NodeKind::Name, 0); }
@@ -57,13 +66,23 @@ AVENANT_VIEW(AddressView, Address)
 };
 
 /// `cas tiers de Option`.
-AVENANT_VIEW(CaseAddressView, CaseAddress)
+struct CaseAddressView : KindView<CaseAddressView, NodeKind::CaseAddress> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(NodeKind::Name, 0); }
   [[nodiscard]] std::optional<NameView> enumeration() const { return part<NameView>(NodeKind::Name, 1); }
 };
 
 enum class ModifierKind : std::uint8_t {
-  Application, MissingDay, InForce, Until, After, Including, KeepDerogations, DropDerogations, InsteadOf
+  Application,
+  MissingDay,
+  InForce,
+  Until,
+  After,
+  Including,
+  KeepDerogations,
+  DropDerogations,
+  InsteadOf
 };
 /// An item that any rule may state.
 class ModifierView : public View {
@@ -71,7 +90,8 @@ class ModifierView : public View {
   [[nodiscard]] static std::optional<ModifierView> cast(NodeRef node);
   [[nodiscard]] ModifierKind kind() const;
   /// Application, InForce, Until: the date. InsteadOf: the value.
-  AVENANT_EXPRESSION_PART(value, 0)
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
+
   /// After, Including: the text.
   [[nodiscard]] std::optional<NameView> text_name() const { return part<NameView>(); }
   /// MissingDay: true for `au plus tard`.
@@ -109,20 +129,19 @@ class RuleView : public View {
   explicit RuleView(NodeRef node) : View(node) {}
 };
 
-/// As AVENANT_VIEW, for a rule: it has the members of RuleView too.
-#define AVENANT_RULE_VIEW(ViewName, Kind)                                                  \
-  class ViewName : public RuleView {                                                       \
-   public:                                                                                 \
-    [[nodiscard]] static std::optional<ViewName> cast(NodeRef node) {                      \
-      return node.kind() == NodeKind::Kind ? std::optional(ViewName(node)) : std::nullopt; \
-    }                                                                                      \
-                                                                                           \
-   private:                                                                                \
-    explicit ViewName(NodeRef node) : RuleView(node) {}                                    \
-                                                                                           \
-   public:
+/// As KindView, for a rule: it has the members of RuleView too.
+template <class Self, NodeKind kKind>
+class KindRuleView : public RuleView {
+ public:
+  [[nodiscard]] static std::optional<Self> cast(NodeRef node) {
+    return node.kind() == kKind ? std::optional<Self>(Self(node)) : std::nullopt;
+  }
 
-// ---- texts and sections ----------------------------------------------------------------------------------------------
+ protected:
+  explicit KindRuleView(NodeRef node) : RuleView(node) {}
+};
+
+// ---- texts and sections ----
 
 /// `texte` and `projet`, told apart by is_draft().
 class TextView : public RuleView {
@@ -139,41 +158,63 @@ class TextView : public RuleView {
   explicit TextView(NodeRef node) : RuleView(node) {}
 };
 /// `suite de avenant_7`: name() is the text.
-AVENANT_RULE_VIEW(ContinuationView, ContinuationRule) };
-AVENANT_RULE_VIEW(VocabularyView, VocabularyRule) };
-AVENANT_RULE_VIEW(InputView, InputRule) };
+struct ContinuationView : KindRuleView<ContinuationView, NodeKind::ContinuationRule> {
+  using KindRuleView::KindRuleView;
+};
+struct VocabularyView : KindRuleView<VocabularyView, NodeKind::VocabularyRule> {
+  using KindRuleView::KindRuleView;
+};
+struct InputView : KindRuleView<InputView, NodeKind::InputRule> {
+  using KindRuleView::KindRuleView;
+};
 /// `dispositif x`: application selon, jour inexistant (modifiers) and inputs.
-AVENANT_RULE_VIEW(SchemeView, SchemeRule)
+struct SchemeView : KindRuleView<SchemeView, NodeKind::SchemeRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<InputView> inputs() const { return parts<InputView>(); }
 };
 /// `dans x`: name() is the dispositif.
-AVENANT_RULE_VIEW(InSchemeView, InSchemeRule) };
+struct InSchemeView : KindRuleView<InSchemeView, NodeKind::InSchemeRule> {
+  using KindRuleView::KindRuleView;
+};
 /// A bare `application selon E`.
-AVENANT_RULE_VIEW(SectionApplicationView, SectionApplicationRule)
+struct SectionApplicationView : KindRuleView<SectionApplicationView, NodeKind::SectionApplicationRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<ExpressionView> date() const;
 };
 
-// ---- words -----------------------------------------------------------------------------------------------------------
+// ---- words ----
 
 /// `unité patient, patients à 2 décimales`.
-AVENANT_RULE_VIEW(UnitRuleView, UnitRule)
+struct UnitRuleView : KindRuleView<UnitRuleView, NodeKind::UnitRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<NameView> singular() const { return part<NameView>(NodeKind::Name, 0); }
   [[nodiscard]] std::optional<NameView> plural() const { return part<NameView>(NodeKind::Name, 1); }
   [[nodiscard]] std::optional<NodeRef> decimals() const;
 };
-AVENANT_RULE_VIEW(EnumerationView, EnumerationRule)
+struct EnumerationView : KindRuleView<EnumerationView, NodeKind::EnumerationRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] bool ordered() const { return node_.keyword_child(Keyword::OrderedEnumeration).has_value(); }
 };
-AVENANT_VIEW(FieldDeclarationView, Field)
+struct FieldDeclarationView : KindView<FieldDeclarationView, NodeKind::Field> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
   [[nodiscard]] std::vector<FamilyIndexView> family() const;
   [[nodiscard]] std::optional<TypeView> type() const { return part<TypeView>(); }
   [[nodiscard]] std::optional<QuotedView> title() const { return part<QuotedView>(NodeKind::Title); }
 };
-AVENANT_RULE_VIEW(RecordView, RecordRule)
+struct RecordView : KindRuleView<RecordView, NodeKind::RecordRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<FieldDeclarationView> fields() const { return parts<FieldDeclarationView>(); }
 };
-AVENANT_VIEW(ReadingRowView, ReadingRow)
+struct ReadingRowView : KindView<ReadingRowView, NodeKind::ReadingRow> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
   [[nodiscard]] std::optional<QuotedView> label() const { return part<QuotedView>(NodeKind::Quoted); }
   [[nodiscard]] bool by_default() const { return node_.keyword_child(Keyword::ByDefault).has_value(); }
@@ -181,60 +222,88 @@ AVENANT_VIEW(ReadingRowView, ReadingRow)
   [[nodiscard]] std::optional<NodeRef> prose() const { return node_.child(NodeKind::CellProse); }
 };
 /// title() is the question.
-AVENANT_RULE_VIEW(ReadingView, ReadingRule)
+struct ReadingView : KindRuleView<ReadingView, NodeKind::ReadingRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<ReadingRowView> choices() const { return parts<ReadingRowView>(); }
 };
 /// `table zonage « zonage.csv » clé commune`.
-AVENANT_RULE_VIEW(CsvTableView, CsvTableRule)
+struct CsvTableView : KindRuleView<CsvTableView, NodeKind::CsvTableRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<QuotedView> file() const { return part<QuotedView>(NodeKind::Quoted); }
   [[nodiscard]] std::vector<NameView> keys() const;
   [[nodiscard]] std::vector<FieldDeclarationView> fields() const { return parts<FieldDeclarationView>(); }
 };
 
-// ---- rules -----------------------------------------------------------------------------------------------------------
+// ---- rules ----
 
-AVENANT_VIEW(BodyView, Body) AVENANT_EXPRESSION_PART(value, 0) };
-AVENANT_VIEW(ConditionView, Condition) AVENANT_EXPRESSION_PART(value, 0) };
+struct BodyView : KindView<BodyView, NodeKind::Body> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
+};
+struct ConditionView : KindView<ConditionView, NodeKind::Condition> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
+};
 
-AVENANT_RULE_VIEW(DefinitionView, DefinitionRule)
+struct DefinitionView : KindRuleView<DefinitionView, NodeKind::DefinitionRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<ParameterView> parameters() const;
   [[nodiscard]] std::optional<ExpressionView> body() const;
 };
 
 /// `à compter du D : v`, `du D au D : v` (both days included).
-AVENANT_VIEW(SeriesEntryView, SeriesEntry)
-  AVENANT_EXPRESSION_PART(from, 0)
+struct SeriesEntryView : KindView<SeriesEntryView, NodeKind::SeriesEntry> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> from() const { return expression_part(0); }
+
   /// The last day, if the entry has one.
   [[nodiscard]] std::optional<ExpressionView> last_day() const;
   [[nodiscard]] std::optional<ExpressionView> value() const;
 };
-AVENANT_RULE_VIEW(SeriesView, SeriesRule)
+struct SeriesView : KindRuleView<SeriesView, NodeKind::SeriesRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<SeriesEntryView> entries() const { return parts<SeriesEntryView>(); }
 };
 
-class ConditionGroupView;
-AVENANT_VIEW(LabelledConditionView, LabelledCondition)
+struct ConditionGroupView;
+struct LabelledConditionView : KindView<LabelledConditionView, NodeKind::LabelledCondition> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<QuotedView> label() const { return part<QuotedView>(NodeKind::Label); }
   /// Either a condition or a group.
-  AVENANT_EXPRESSION_PART(condition, 0)
+  [[nodiscard]] std::optional<ExpressionView> condition() const { return expression_part(0); }
+
   [[nodiscard]] std::optional<ConditionGroupView> group() const;
 };
-AVENANT_VIEW(ConditionGroupView, ConditionGroup)
+struct ConditionGroupView : KindView<ConditionGroupView, NodeKind::ConditionGroup> {
+  using KindView::KindView;
+
   /// True for `au moins une condition`, false for `toutes les conditions`.
   [[nodiscard]] bool any() const { return node_.keyword_child(Keyword::AnyCondition).has_value(); }
   [[nodiscard]] std::vector<LabelledConditionView> conditions() const { return parts<LabelledConditionView>(); }
 };
-AVENANT_RULE_VIEW(EligibilityView, EligibilityRule)
+struct EligibilityView : KindRuleView<EligibilityView, NodeKind::EligibilityRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] bool any() const { return node_.keyword_child(Keyword::AnyCondition).has_value(); }
   [[nodiscard]] std::vector<LabelledConditionView> conditions() const { return parts<LabelledConditionView>(); }
 };
 
-AVENANT_RULE_VIEW(AssumptionView, Assumption)
+struct AssumptionView : KindRuleView<AssumptionView, NodeKind::Assumption> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<ExpressionView> condition() const;
   [[nodiscard]] std::optional<QuotedView> reason() const { return part<QuotedView>(NodeKind::Reason); }
 };
 
-AVENANT_RULE_VIEW(DecisionTableView, DecisionTableRule)
+struct DecisionTableView : KindRuleView<DecisionTableView, NodeKind::DecisionTableRule> {
+  using KindRuleView::KindRuleView;
+
   /// Cross form: the expressions of `en lignes` and of `en colonnes`, in order; both empty in the row form.
   [[nodiscard]] std::vector<ExpressionView> row_axis() const;
   [[nodiscard]] std::vector<ExpressionView> column_axis() const;
@@ -246,12 +315,16 @@ AVENANT_RULE_VIEW(DecisionTableView, DecisionTableRule)
 
 /// A clause of an objectif, an obligation, or a derogation to one: its keyword (Concerns, Start, Target, Tolerance,
 /// DueDate, Observed, Reached, Attainment, Debtor, DueIf, StartingFrom, Delay, Before, ProvedBy) and its value.
-AVENANT_VIEW(ClauseView, Clause)
+struct ClauseView : KindView<ClauseView, NodeKind::Clause> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<Keyword> keyword() const;
-  AVENANT_EXPRESSION_PART(value, 0)
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(0); }
 };
 
-AVENANT_RULE_VIEW(DerogationView, DerogationRule)
+struct DerogationView : KindRuleView<DerogationView, NodeKind::DerogationRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<AddressView> target() const { return part<AddressView>(); }
   [[nodiscard]] std::vector<NameView> prevails_over() const;
   [[nodiscard]] std::vector<NameView> yields_to() const;
@@ -261,23 +334,31 @@ AVENANT_RULE_VIEW(DerogationView, DerogationRule)
   [[nodiscard]] std::vector<ClauseView> clauses() const { return parts<ClauseView>(); }
 };
 
-AVENANT_RULE_VIEW(ObjectiveView, ObjectiveRule)
+struct ObjectiveView : KindRuleView<ObjectiveView, NodeKind::ObjectiveRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<ClauseView> clauses() const { return parts<ClauseView>(); }
   [[nodiscard]] std::optional<ClauseView> clause(Keyword keyword) const;
 };
-AVENANT_RULE_VIEW(ObligationView, ObligationRule)
+struct ObligationView : KindRuleView<ObligationView, NodeKind::ObligationRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::vector<ClauseView> clauses() const { return parts<ClauseView>(); }
   [[nodiscard]] std::optional<ClauseView> clause(Keyword keyword) const;
 };
 
-AVENANT_VIEW(DueDateView, DueDate)
+struct DueDateView : KindView<DueDateView, NodeKind::DueDate> {
+  using KindView::KindView;
+
   /// `le E`.
   [[nodiscard]] std::optional<ExpressionView> date() const;
   /// `dans E à compter de E`.
   [[nodiscard]] std::optional<ExpressionView> delay() const;
   [[nodiscard]] std::optional<ExpressionView> starting_from() const;
 };
-AVENANT_VIEW(InstalmentView, Instalment)
+struct InstalmentView : KindView<InstalmentView, NodeKind::Instalment> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<QuotedView> label() const { return part<QuotedView>(NodeKind::Label); }
   [[nodiscard]] bool is_remainder() const { return node_.keyword_child(Keyword::Remainder).has_value(); }
   /// An amount or a fraction; absent for `le reste`.
@@ -285,33 +366,43 @@ AVENANT_VIEW(InstalmentView, Instalment)
   [[nodiscard]] std::optional<DueDateView> due_date() const { return part<DueDateView>(); }
 };
 /// `si C`, `sinon si C`, `sinon`, with the lines under it.
-AVENANT_VIEW(InstalmentBranchView, InstalmentBranch)
+struct InstalmentBranchView : KindView<InstalmentBranchView, NodeKind::InstalmentBranch> {
+  using KindView::KindView;
+
   [[nodiscard]] bool is_else() const { return node_.keyword_child(Keyword::Else).has_value(); }
   [[nodiscard]] std::optional<ExpressionView> condition() const;
   [[nodiscard]] std::vector<InstalmentView> instalments() const { return parts<InstalmentView>(); }
   [[nodiscard]] std::vector<InstalmentBranchView> branches() const { return parts<InstalmentBranchView>(); }
 };
-AVENANT_RULE_VIEW(InstalmentsView, InstalmentsRule)
+struct InstalmentsView : KindRuleView<InstalmentsView, NodeKind::InstalmentsRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<ExpressionView> amount() const;
   [[nodiscard]] std::vector<InstalmentView> instalments() const { return parts<InstalmentView>(); }
   [[nodiscard]] std::vector<InstalmentBranchView> branches() const { return parts<InstalmentBranchView>(); }
 };
 
-AVENANT_RULE_VIEW(SignalView, SignalRule)
+struct SignalView : KindRuleView<SignalView, NodeKind::SignalRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<QuotedView> message() const { return part<QuotedView>(NodeKind::Reason); }
   [[nodiscard]] std::optional<ExpressionView> condition() const;
 };
 
-// ---- amendments ------------------------------------------------------------------------------------------------------
+// ---- amendments ----
 
 /// `remplace RULE` (replaced() is the new rule), or `remplace ADDRESS` with a new value, table, or clauses.
-AVENANT_RULE_VIEW(ReplaceView, ReplaceRule)
+struct ReplaceView : KindRuleView<ReplaceView, NodeKind::ReplaceRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<RuleView> replaced() const;
   [[nodiscard]] std::optional<AddressView> address() const { return part<AddressView>(); }
   [[nodiscard]] std::optional<ExpressionView> value() const;
 };
 /// `complète ADDRESS` and what it adds: fields, conditions, rows (table()), clauses or instalments.
-AVENANT_RULE_VIEW(ExtendView, ExtendRule)
+struct ExtendView : KindRuleView<ExtendView, NodeKind::ExtendRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<AddressView> address() const { return part<AddressView>(); }
   [[nodiscard]] std::vector<FieldDeclarationView> fields() const { return parts<FieldDeclarationView>(); }
   [[nodiscard]] std::vector<LabelledConditionView> conditions() const { return parts<LabelledConditionView>(); }
@@ -319,12 +410,16 @@ AVENANT_RULE_VIEW(ExtendView, ExtendRule)
   [[nodiscard]] std::vector<InstalmentView> instalments() const { return parts<InstalmentView>(); }
 };
 /// `abroge ADDRESS`, `abroge cas C de E`.
-AVENANT_RULE_VIEW(RepealView, RepealRule)
+struct RepealView : KindRuleView<RepealView, NodeKind::RepealRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<AddressView> address() const { return part<AddressView>(); }
   [[nodiscard]] std::optional<CaseAddressView> case_address() const { return part<CaseAddressView>(); }
 };
 /// `reporte avenant_7 au 1er janvier 2025`: name() is the text.
-AVENANT_RULE_VIEW(PostponeView, PostponeRule)
+struct PostponeView : KindRuleView<PostponeView, NodeKind::PostponeRule> {
+  using KindRuleView::KindRuleView;
+
   [[nodiscard]] std::optional<ExpressionView> date() const;
 };
 

@@ -5,32 +5,44 @@
 
 namespace avenant::syntax {
 
-AVENANT_VIEW(ReadingColumnView, ReadingColumn)
+struct ReadingColumnView : KindView<ReadingColumnView, NodeKind::ReadingColumn> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
 };
-AVENANT_VIEW(DraftColumnView, DraftColumn)
+struct DraftColumnView : KindView<DraftColumnView, NodeKind::DraftColumn> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
 };
 
 /// `car « label » ; name`: labels that fail, or addresses of unknown figures.
-class AddressView;
-AVENANT_VIEW(BecauseView, Because)
+struct AddressView;
+struct BecauseView : KindView<BecauseView, NodeKind::Because> {
+  using KindView::KindView;
+
   [[nodiscard]] std::vector<QuotedView> labels() const { return parts<QuotedView>(); }
   [[nodiscard]] std::vector<AddressView> addresses() const;
 };
-AVENANT_VIEW(ThanksToView, ThanksTo)
+struct ThanksToView : KindView<ThanksToView, NodeKind::ThanksTo> {
+  using KindView::KindView;
+
   [[nodiscard]] std::vector<NameView> names() const { return parts<NameView>(); }
 };
 
 /// What a scenario expects: patterns (several for several members), with the reasons it states.
-AVENANT_VIEW(ExpectationView, Expectation)
+struct ExpectationView : KindView<ExpectationView, NodeKind::Expectation> {
+  using KindView::KindView;
+
   [[nodiscard]] std::vector<PatternView> patterns() const { return parts<PatternView>(); }
   [[nodiscard]] std::optional<BecauseView> because() const { return part<BecauseView>(); }
   [[nodiscard]] std::optional<ThanksToView> thanks_to() const { return part<ThanksToView>(); }
 };
 
 /// One cell. In an enumeration, `value` is a NameExpression, a literal or a text.
-AVENANT_VIEW(CellView, Cell)
+struct CellView : KindView<CellView, NodeKind::Cell> {
+  using KindView::KindView;
+
   [[nodiscard]] bool empty() const { return node_.children().empty(); }
   [[nodiscard]] std::vector<PatternView> patterns() const { return parts<PatternView>(); }
   /// The value of a cell that holds exactly one ValuePattern.
@@ -57,33 +69,48 @@ class RowView : public View {
 };
 
 /// Header rows: all rows above |---| if there is one, else the first row.
-AVENANT_VIEW(TableView, Table)
+struct TableView : KindView<TableView, NodeKind::Table> {
+  using KindView::KindView;
+
   [[nodiscard]] std::vector<RowView> header_rows() const;
   [[nodiscard]] std::vector<RowView> rows() const;
   /// The row |---|, which makes the cross form.
   [[nodiscard]] std::optional<NodeRef> header_rule() const { return node_.child(NodeKind::HeaderRule); }
 };
 
-// ---- scenarios -------------------------------------------------------------------------------------------------------
+// ---- scenarios ----
 
 /// `médecin.secteur = secteur_1`.
-AVENANT_VIEW(AssignmentView, Assignment)
-  AVENANT_EXPRESSION_PART(target, 0)
-  AVENANT_EXPRESSION_PART(value, 1)
+struct AssignmentView : KindView<AssignmentView, NodeKind::Assignment> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> target() const { return expression_part(0); }
+
+  [[nodiscard]] std::optional<ExpressionView> value() const { return expression_part(1); }
 };
 /// `attendu aide_ouverte = faux car « activité suffisante »`.
-AVENANT_VIEW(ExpectedItemView, ExpectedItem)
-  AVENANT_EXPRESSION_PART(target, 0)
+struct ExpectedItemView : KindView<ExpectedItemView, NodeKind::ExpectedItem> {
+  using KindView::KindView;
+
+  [[nodiscard]] std::optional<ExpressionView> target() const { return expression_part(0); }
+
   [[nodiscard]] std::optional<ExpectationView> expectation() const { return part<ExpectationView>(); }
 };
 /// `lecture seuil_activité = plus_de`.
-AVENANT_VIEW(ReadingItemView, ReadingItem)
+struct ReadingItemView : KindView<ReadingItemView, NodeKind::ReadingItem> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> reading() const { return part<NameView>(NodeKind::Name, 0); }
   [[nodiscard]] std::optional<NameView> choice() const { return part<NameView>(NodeKind::Name, 1); }
 };
 /// `à la date du 1er mai 2024`.
-AVENANT_VIEW(SituationItemView, SituationItem) AVENANT_EXPRESSION_PART(date, 0) };
-AVENANT_VIEW(DraftItemView, DraftItem)
+struct SituationItemView : KindView<SituationItemView, NodeKind::SituationItem> {
+  using KindView::KindView;
+  [[nodiscard]] std::optional<ExpressionView> date() const { return expression_part(0); }
+};
+struct DraftItemView : KindView<DraftItemView, NodeKind::DraftItem> {
+  using KindView::KindView;
+
   [[nodiscard]] std::optional<NameView> name() const { return part<NameView>(); }
 };
 
