@@ -12,6 +12,7 @@
 namespace avenant::sema {
 
 using syntax::ExpressionView;
+using syntax::Keyword;
 
 /// Reads an expression. `expected` guides what a bare name, a list or an unknown figure means; it may be null. The result is
 /// not yet made to conform to it. A missing or erroneous tree gives an Error expression silently.
