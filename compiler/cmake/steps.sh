@@ -31,7 +31,7 @@ thin_progress() {
       if ((SECONDS - last < 10)); then continue; fi
       last=$SECONDS
     fi
-    if [[ $line == 'ninja: no work to do.' || $line == 'ninja: Entering directory'* ]]; then continue; fi
+    if [[ $line == *'Re-checking globbed'* || $line == 'ninja: no work to do.' || $line == 'ninja: Entering directory'* ]]; then continue; fi
     printf '  %s\n' "$line"
   done
 }

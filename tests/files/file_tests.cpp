@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "compiler/driver/run_command.hpp"
+#include "compiler/driver/driver.hpp"
 #include "tests/files/line_diff.hpp"
 #include "tests/files/test_file.hpp"
 
