@@ -38,4 +38,6 @@ function(avenant_module folder)
     # The runtime also builds to WebAssembly: errors are values, never exceptions.
     target_compile_options(${target} PRIVATE -fno-exceptions)
   endif()
+  # What a module needs beyond its sources, such as generated files.
+  include("${CMAKE_SOURCE_DIR}/${folder}/module.cmake" OPTIONAL)
 endfunction()

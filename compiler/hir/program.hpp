@@ -75,6 +75,7 @@ struct Reading {
   std::string title;
   std::vector<ReadingChoice> choices;
   std::uint32_t default_choice = 0;
+  EnumerationId enumeration;  ///< The hidden enumeration of its choices: the type of a Reading expression.
   Provenance provenance;
 };
 
