@@ -2,6 +2,7 @@
 #
 # One module is one folder: all its .cpp files, its name the folder's path with '_' for '/'. Configuration stops
 # when a module depends on one that is not of a lower level. A folder that has no source yet is an interface.
+# With EXECUTABLE, main.cpp makes that program and the other files the module, so that tests run it in process.
 function(avenant_module folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LEVEL;EXECUTABLE" "DEPS;EXTERNAL")
   string(REPLACE "/" "_" target "${folder}")
@@ -25,9 +26,11 @@ function(avenant_module folder)
 
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
   if(arg_EXECUTABLE)
-    add_executable(${arg_EXECUTABLE} ${sources})
-    target_link_libraries(${arg_EXECUTABLE} PRIVATE avenant_settings ${links} ${arg_EXTERNAL})
-  elseif(sources)
+    list(REMOVE_ITEM sources "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")
+    add_executable(${arg_EXECUTABLE} "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")
+    target_link_libraries(${arg_EXECUTABLE} PRIVATE avenant_settings ${target})
+  endif()
+  if(sources)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC avenant_settings ${links} ${arg_EXTERNAL})
   else()
