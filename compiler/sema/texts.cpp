@@ -185,7 +185,7 @@ class Placer {
     }
     std::vector<std::string> known;
     for (const hir::Dispositif& one : context_.program.dispositifs) known.push_back(context_.text(one.name));
-    context_.sink.report(Code::UnknownDispositif, name->span())
+    context_.sink.report(Code::NoSuchDispositif, name->span())
         .with("name", name->text())
         .suggest(base::nearest_names(name->text(), known));
   }
