@@ -7,7 +7,8 @@ namespace avenant::sema {
 
 namespace {
 
-/// The constant domain of `x de DOMAIN`: an enumeration or a range of whole numbers. Lists are reported as not analysed.
+/// The constant domain of `x de DOMAIN`: an enumeration or a range of whole numbers. Lists are reported as not
+/// analysed.
 std::optional<hir::IndexDomain> read_domain(Context& context, const Scope& scope, syntax::IterationView view) {
   if (const auto range = view.range()) return read_index_range(context, scope, *range);
   const auto domain_view = view.domain();
@@ -35,7 +36,8 @@ struct IterationScope {
   bool failed = false;
 };
 
-IterationScope open_iterations(Context& context, const Scope& scope, const std::vector<syntax::IterationView>& iterations,
+IterationScope open_iterations(Context& context, const Scope& scope,
+                               const std::vector<syntax::IterationView>& iterations,
                                std::optional<ExpressionView> filter) {
   IterationScope result{scope, {}, {}, iterations.empty()};
   for (const syntax::IterationView iteration : iterations) {
@@ -110,18 +112,21 @@ ExpressionId read_literal_list(Context& context, const Scope& scope, syntax::Agg
       sum = make_arithmetic(context, {ExpressionKind::Add, scope.missing_day}, sum, operands[i], view.span());
     }
     if (view.operation() == Keyword::SumOf || type_of(context, sum).is_error()) return sum;
-    const ExpressionId count =
-        number_constant(context, value::Rational::whole(static_cast<std::int32_t>(operands.size())), kNoUnit, view.span());
+    const ExpressionId count = number_constant(
+        context, value::Rational::whole(static_cast<std::int32_t>(operands.size())), kNoUnit, view.span());
     return make_arithmetic(context, {ExpressionKind::Divide, scope.missing_day}, sum, count, view.span());
   }
   if (view.operation() == Keyword::CountOf) {
-    return number_constant(context, value::Rational::whole(static_cast<std::int32_t>(operands.size())), kNoUnit, view.span());
+    return number_constant(context, value::Rational::whole(static_cast<std::int32_t>(operands.size())), kNoUnit,
+                           view.span());
   }
-  return make_extreme(context, greatest ? ExpressionKind::Greatest : ExpressionKind::Least, std::move(operands), view.span());
+  return make_extreme(context, greatest ? ExpressionKind::Greatest : ExpressionKind::Least, std::move(operands),
+                      view.span());
 }
 
 /// `somme`, `moyenne`, `le plus grand` … of an element over constant domains.
-ExpressionId read_folded(Context& context, syntax::AggregateView view, const IterationScope& over, const Type* expected) {
+ExpressionId read_folded(Context& context, syntax::AggregateView view, const IterationScope& over,
+                         const Type* expected) {
   const ExpressionId element = read_expression(context, over.scope, view.element(), expected);
   Type type = type_of(context, element);
   if (type.is_error() || !require_plain(context, {element})) return error_expression(context, view.span());
@@ -146,7 +151,8 @@ ExpressionId read_folded(Context& context, syntax::AggregateView view, const Ite
     context.sink.report(Code::NotYetAnalysed, view.span()).with("what", context.quote(view.span()));
     return error_expression(context, view.span());
   }
-  const ExpressionKind kind = takes_greatest(operation) ? ExpressionKind::AggregateGreatest : ExpressionKind::AggregateLeast;
+  const ExpressionKind kind =
+      takes_greatest(operation) ? ExpressionKind::AggregateGreatest : ExpressionKind::AggregateLeast;
   const ExpressionId result = nest(context, kind, type.with_optional(true), view.span(), over, element);
   // Without a filter a constant domain is never empty.
   if (over.filter.valid()) return result;
@@ -172,15 +178,16 @@ ExpressionId read_aggregate(Context& context, const Scope& scope, syntax::Aggreg
   const ExpressionId body =
       condition ? read_condition(context, over.scope, condition) : boolean_constant(context, true, view.span());
   if (type_of(context, body).is_error()) return body;
-  ExpressionId result = make(context, ExpressionKind::Count, number_type(kNoUnit, 1), view.span(), {body},
-                             over.binders.back().index());
+  ExpressionId result =
+      make(context, ExpressionKind::Count, number_type(kNoUnit, 1), view.span(), {body}, over.binders.back().index());
   over.binders.pop_back();
   return nest(context, ExpressionKind::Sum, number_type(kNoUnit, 1), view.span(), over, result);
 }
 
 ExpressionId read_for_all(Context& context, const Scope& scope, syntax::ForAllView view) {
   const IterationScope over = open_iterations(context, scope, view.iterations(), view.filter());
-  const ExpressionId body = over.failed ? error_expression(context, view.span()) : read_condition(context, over.scope, view.body());
+  const ExpressionId body =
+      over.failed ? error_expression(context, view.span()) : read_condition(context, over.scope, view.body());
   return read_quantifier(context, ExpressionKind::All, over, body, view.span());
 }
 

@@ -1,5 +1,6 @@
 // Declarations: texts, dispositifs, units, enumerations, fiches, inputs, readings; types and families as written.
-// texts.cpp: texts and sections · words.cpp: units, enumerations, fiches, readings · types.cpp: types, families, inputs.
+// texts.cpp: texts and sections · words.cpp: units, enumerations, fiches, readings · types.cpp: types, families,
+// inputs.
 #pragma once
 
 #include <optional>
@@ -23,13 +24,15 @@ struct WrittenType {
   hir::Range range;
 };
 
-// ---- texts.cpp -------------------------------------------------------------------------------------------------------
+// ---- texts.cpp
+// -------------------------------------------------------------------------------------------------------
 
 /// Declares texts and dispositifs, in order of publication, and places every rule of every tree under them. Rules that
 /// stand under no text are reported and left out.
 [[nodiscard]] std::vector<PlacedRule> place_rules(Context& context, const std::vector<const syntax::Tree*>& trees);
 
-// ---- words.cpp -------------------------------------------------------------------------------------------------------
+// ---- words.cpp
+// -------------------------------------------------------------------------------------------------------
 
 void declare_euro(Context& context);
 void declare_unit(Context& context, const PlacedRule& placed);
@@ -40,11 +43,13 @@ void declare_record(Context& context, const PlacedRule& placed);
 void read_fields(Context& context, const PlacedRule& placed);
 void declare_reading(Context& context, const PlacedRule& placed);
 
-// ---- types.cpp -------------------------------------------------------------------------------------------------------
+// ---- types.cpp
+// -------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] WrittenType read_type(Context& context, const Scope& scope, syntax::TypeView view);
 /// `1 à 5` as an index domain: whole numbers, written out, in order, not too many.
-[[nodiscard]] std::optional<hir::IndexDomain> read_index_range(Context& context, const Scope& scope, syntax::RangeView range);
+[[nodiscard]] std::optional<hir::IndexDomain> read_index_range(Context& context, const Scope& scope,
+                                                               syntax::RangeView range);
 /// The domain of each index of a family, with its binder; what cannot be read is reported and left out.
 [[nodiscard]] std::vector<hir::BinderId> read_family(Context& context, const Scope& scope,
                                                      const std::vector<syntax::FamilyIndexView>& family);
@@ -52,7 +57,8 @@ void declare_reading(Context& context, const PlacedRule& placed);
 [[nodiscard]] std::uint64_t member_count(const Context& context, const std::vector<hir::BinderId>& indices);
 void declare_input(Context& context, const PlacedRule& placed, syntax::InputView view);
 
-// ---- shared ----------------------------------------------------------------------------------------------------------
+// ---- shared
+// ----------------------------------------------------------------------------------------------------------
 
 /// The scope of a rule before its own indices.
 [[nodiscard]] Scope scope_of(const Context& context, const PlacedRule& placed);

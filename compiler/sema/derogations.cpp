@@ -224,6 +224,7 @@ bool read_derogation(Context& context, const PlacedRule& placed) {
   derogation.until = open.version.until;
   read_guard_and_value(context, view, open.scope, derogation);
   context.program.derogations[id] = std::move(derogation);
+  return true;
 }
 
 void read_priorities(Context& context, const PlacedRule& placed) {

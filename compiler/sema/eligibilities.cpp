@@ -54,7 +54,8 @@ class EligibilityReader {
   }
 
   void check_label(const std::string& label, base::Span span) {
-    const auto first = std::find_if(seen_.begin(), seen_.end(), [&](const auto& other) { return other.first == label; });
+    const auto first =
+        std::find_if(seen_.begin(), seen_.end(), [&](const auto& other) { return other.first == label; });
     if (first != seen_.end() && !label.empty()) {
       context_.sink.report(Code::DuplicateLabel, span).with("label", label).label(first->second, Label::FirstHere);
     }

@@ -49,7 +49,8 @@ ExpressionId read_pattern(Context& context, const Scope& scope, ExpressionId sub
         const auto range = value->as<syntax::RangeExpressionView>()->range();
         if (range) return read_range_test(context, scope, subject, *range, span);
       }
-      return make_comparison(context, ExpressionKind::Equal, subject, read_expression(context, scope, value, &type), span);
+      return make_comparison(context, ExpressionKind::Equal, subject, read_expression(context, scope, value, &type),
+                             span);
     }
     case PatternKind::Compare:
       return make_comparison(context, comparison_kind(pattern.comparison()), subject,
@@ -110,7 +111,8 @@ std::vector<ExpressionView> elements_of(ExpressionView view) {
 /// Whether a set is written out, so that it is a constant.
 bool is_literal_list(const Context& context, ExpressionView view, hir::EnumerationId enumeration) {
   if (view.kind() == syntax::ExpressionKind::ListExpression) return true;
-  if (view.kind() != syntax::ExpressionKind::Parenthesised) return find_case(context, enumeration, view.text()).has_value();
+  if (view.kind() != syntax::ExpressionKind::Parenthesised)
+    return find_case(context, enumeration, view.text()).has_value();
   const auto inner = view.as<syntax::ParenthesisedView>()->inner();
   return inner && find_case(context, enumeration, inner->text()).has_value();
 }
@@ -124,9 +126,9 @@ ExpressionId read_cell(Context& context, const Scope& scope, ExpressionId subjec
   if (patterns.empty() || any) return ExpressionId{};
   const Type type = type_of(context, subject);
   if (type.is_error()) return error_expression(context, cell.span());
-  const ExpressionId plain =
-      type.optional ? make(context, ExpressionKind::Unwrap, type.with_optional(false), span_of(context, subject), {subject})
-                    : subject;
+  const ExpressionId plain = type.optional ? make(context, ExpressionKind::Unwrap, type.with_optional(false),
+                                                  span_of(context, subject), {subject})
+                                           : subject;
   std::vector<ExpressionId> absent_tests;
   std::vector<ExpressionId> tests;
   for (const PatternView pattern : patterns) {

@@ -1,5 +1,6 @@
 // Rules: each kind is declared first (its name, indices and type), then read, when every name is known.
-// variables.cpp: heads, versions, definitions, notices · eligibilities.cpp · tables.cpp · derogations.cpp · scenarios.cpp
+// variables.cpp: heads, versions, definitions, notices · eligibilities.cpp · tables.cpp · derogations.cpp ·
+// scenarios.cpp
 #pragma once
 
 #include <vector>
@@ -31,7 +32,8 @@ void read_scenario_table(Context& context, const PlacedRule& placed);
 /// Reports cases that start from themselves.
 void check_cases(Context& context);
 
-// ---- shared ----------------------------------------------------------------------------------------------------------
+// ---- shared
+// ----------------------------------------------------------------------------------------------------------
 
 /// The variable declared by a rule, or an invalid id when its declaration failed.
 [[nodiscard]] hir::VariableId declared_variable(const Context& context, const PlacedRule& placed);
@@ -42,13 +44,14 @@ struct OpenVersion {
   Scope scope;
 };
 /// Opens the version that a rule writes. `dated` is false for an internal definition: it is a word.
-[[nodiscard]] OpenVersion open_version(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& binders,
-                                       bool dated);
+[[nodiscard]] OpenVersion open_version(Context& context, const PlacedRule& placed,
+                                       const std::vector<hir::BinderId>& binders, bool dated);
 
 /// The members of an eligibility, with their conditions.
 void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id);
 /// The condition of an eligibility with a label, at any depth, or an invalid id.
-[[nodiscard]] hir::VariableId find_condition(const Context& context, hir::VariableId eligibility, std::string_view label);
+[[nodiscard]] hir::VariableId find_condition(const Context& context, hir::VariableId eligibility,
+                                             std::string_view label);
 /// All labels of an eligibility.
 [[nodiscard]] std::vector<std::string> labels_of(const Context& context, hir::VariableId eligibility);
 

@@ -45,7 +45,8 @@ class MemberReader {
   std::vector<value::Value> all(const hir::IndexDomain& domain) const {
     std::vector<value::Value> values;
     if (!domain.enumeration.valid()) {
-      for (std::int64_t i = domain.first; i <= domain.last; ++i) values.push_back(value::Value::whole(static_cast<std::int32_t>(i)));
+      for (std::int64_t i = domain.first; i <= domain.last; ++i)
+        values.push_back(value::Value::whole(static_cast<std::int32_t>(i)));
       return values;
     }
     const std::size_t n = context_.program.enumerations[domain.enumeration].cases.size();
@@ -119,7 +120,8 @@ class SettingReader {
     }
     for (const syntax::ReadingItemView reading : view.readings()) {
       if (reading.reading() && reading.choice()) {
-        choose(reading.reading()->text(), reading.reading()->span(), reading.choice()->text(), reading.choice()->span(), setting);
+        choose(reading.reading()->text(), reading.reading()->span(), reading.choice()->text(), reading.choice()->span(),
+               setting);
       }
     }
     if (const auto situation = view.situation()) setting.situation = read_date_literal(context_, situation->date());
@@ -134,7 +136,9 @@ class SettingReader {
     if (it == context_.project.readings.end()) {
       std::vector<std::string> known;
       for (const hir::Reading& reading : context_.program.readings) known.push_back(context_.text(reading.name));
-      context_.sink.report(Code::UnknownReading, name_span).with("name", name).suggest(base::nearest_names(name, known));
+      context_.sink.report(Code::UnknownReading, name_span)
+          .with("name", name)
+          .suggest(base::nearest_names(name, known));
       return;
     }
     const auto index = require_case(context_, context_.program.readings[it->second].enumeration, choice, choice_span);
@@ -183,8 +187,8 @@ class SettingReader {
           .suggest(base::nearest_names(text, symbols_of(context_, scope_.dispositif, Symbol::Kind::Input)));
       return {};
     }
-    return members_of(symbol->input, field_name, input_arguments, field_name ? outer.arguments : std::vector<ExpressionView>{},
-                      view.span());
+    return members_of(symbol->input, field_name, input_arguments,
+                      field_name ? outer.arguments : std::vector<ExpressionView>{}, view.span());
   }
 
  private:
@@ -212,7 +216,9 @@ class SettingReader {
       context_.sink.report(Code::NotAnInput, span).with("name", context_.quote(span));
       return {};
     }
-    if (!check_arguments(input.indices, input_arguments, span) || !check_arguments(field_domains, field_arguments, span)) return {};
+    if (!check_arguments(input.indices, input_arguments, span) ||
+        !check_arguments(field_domains, field_arguments, span))
+      return {};
     MemberReader reader(context_, scope_);
     const auto outer = reader.read(input.indices, input_arguments);
     const auto inner = reader.read(field_domains, field_arguments);
@@ -228,7 +234,8 @@ class SettingReader {
     return members;
   }
 
-  bool check_arguments(const std::vector<hir::IndexDomain>& domains, const std::vector<ExpressionView>& views, base::Span span) {
+  bool check_arguments(const std::vector<hir::IndexDomain>& domains, const std::vector<ExpressionView>& views,
+                       base::Span span) {
     if (views.empty() || views.size() == domains.size()) return true;
     context_.sink.report(domains.empty() ? Code::NotAFamily : Code::WrongArgumentCount, span)
         .with("name", context_.quote(span))
@@ -258,7 +265,8 @@ class SettingReader {
 /// Reads `attendu x = …`: the members that x names and what is expected of each.
 class ExpectationReader {
  public:
-  ExpectationReader(Context& context, const PlacedRule& placed) : context_(context), placed_(placed), scope_(scope_of(context, placed)) {}
+  ExpectationReader(Context& context, const PlacedRule& placed)
+      : context_(context), placed_(placed), scope_(scope_of(context, placed)) {}
 
   void read(ExpressionView target, ExpectationView view, std::vector<hir::Expectation>& out) {
     const auto members = variable_members(target);
@@ -331,7 +339,8 @@ class ExpectationReader {
       expectation.kind = hir::ExpectationKind::Absent;
       return true;
     }
-    if (const auto range = value->as<syntax::RangeExpressionView>()) return read_range(range->range(), type, expectation);
+    if (const auto range = value->as<syntax::RangeExpressionView>())
+      return read_range(range->range(), type, expectation);
     if (type.is_error()) return false;
     const auto constant = read_constant(context_, scope_, value, type);
     if (constant) expectation.value = *constant;
@@ -424,7 +433,9 @@ hir::CaseId find_base(Context& context, const PlacedRule& placed, ScenarioView v
   std::vector<std::string> known;
   for (const auto& [known_name, id] : cases) known.push_back(context.text(known_name));
   std::sort(known.begin(), known.end());
-  context.sink.report(Code::UnknownBaseCase, name->span()).with("name", name->text()).suggest(base::nearest_names(name->text(), known));
+  context.sink.report(Code::UnknownBaseCase, name->span())
+      .with("name", name->text())
+      .suggest(base::nearest_names(name->text(), known));
   return {};
 }
 
@@ -453,7 +464,8 @@ void read_setting_cell(Context& context, SettingReader& reader, CellView header,
     setting.situation = read_date_literal(context, value);
   } else if (const auto draft = header.draft_column()) {
     const bool wanted = cell.text() != "-" && cell.text() != "faux";
-    if (wanted) setting.drafts.push_back(context.program.names.intern(draft->name() ? draft->name()->text() : cell.text()));
+    if (wanted)
+      setting.drafts.push_back(context.program.names.intern(draft->name() ? draft->name()->text() : cell.text()));
   } else if (const auto target = header.value()) {
     // A dash leaves what the case says.
     const bool dash = cell.patterns().size() == 1 && cell.patterns().front().kind() == PatternKind::Any;
@@ -504,7 +516,8 @@ void read_scenario(Context& context, const PlacedRule& placed) {
       reader.read(*expected.target(), *expected.expectation(), scenario.expectations);
     }
   }
-  if (view.expected().empty() && !view.node().has_error()) context.sink.report(Code::NoExpectation, scenario.provenance.span);
+  if (view.expected().empty() && !view.node().has_error())
+    context.sink.report(Code::NoExpectation, scenario.provenance.span);
   context.program.scenarios.add(std::move(scenario));
 }
 
@@ -542,7 +555,8 @@ void read_scenario_table(Context& context, const PlacedRule& placed) {
     hir::Scenario scenario = common;
     scenario.title += " (" + std::to_string(number) + ")";
     scenario.provenance.span = row.span();
-    for (std::size_t i = 0; i < cells.size(); ++i) read_setting_cell(context, settings, headers[i], cells[i], scenario.setting);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      read_setting_cell(context, settings, headers[i], cells[i], scenario.setting);
     for (std::size_t i = 0; i < results.size(); ++i) {
       const auto target = targets[i].value();
       const auto expectation = results[i].expectation();

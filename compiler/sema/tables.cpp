@@ -125,7 +125,8 @@ class TableReader {
   /// The tests of the cells of a row on their subjects.
   std::vector<ExpressionId> read_tests(const std::vector<CellView>& cells, const std::vector<ExpressionId>& subjects) {
     std::vector<ExpressionId> tests;
-    for (std::size_t i = 0; i < subjects.size(); ++i) tests.push_back(read_cell(context_, open_.scope, subjects[i], cells[i]));
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+      tests.push_back(read_cell(context_, open_.scope, subjects[i], cells[i]));
     return tests;
   }
 
@@ -149,7 +150,8 @@ class TableReader {
       if (!check_count(rows[i], results.size(), n_results) || results.size() < ids_.size()) continue;
       const auto tests = otherwise ? std::vector<ExpressionId>{} : read_tests(cells, subjects);
       for (std::size_t column = 0; column < ids_.size(); ++column) {
-        add_row(column, tests, results[column], rows[i].span(), otherwise ? name_ + "(sinon)" : address(cells), otherwise);
+        add_row(column, tests, results[column], rows[i].span(), otherwise ? name_ + "(sinon)" : address(cells),
+                otherwise);
       }
     }
   }

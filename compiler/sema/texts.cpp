@@ -152,7 +152,7 @@ class Placer {
         section_ = rule.as<syntax::SectionApplicationView>()->date();
         section_heading_ = context_.sources.nearest_heading(rule.span().source, rule.span().begin);
         return;
-      // clang-format off
+        // clang-format off
       case RuleKind::UnitRule: case RuleKind::EnumerationRule: case RuleKind::RecordRule: case RuleKind::InputRule:
       case RuleKind::ReadingRule: case RuleKind::CsvTableRule: case RuleKind::DefinitionRule:
       case RuleKind::SeriesRule: case RuleKind::EligibilityRule: case RuleKind::DecisionTableRule:
@@ -262,7 +262,8 @@ bool declare_symbol(Context& context, hir::DispositifId dispositif, base::Name n
     return false;
   }
   if (const auto reading = context.project.readings.find(name); reading != context.project.readings.end()) {
-    report_duplicate(context, symbol.span, context.text(name), context.program.readings[reading->second].provenance.span);
+    report_duplicate(context, symbol.span, context.text(name),
+                     context.program.readings[reading->second].provenance.span);
     return false;
   }
   symbols.emplace(name, symbol);

@@ -52,7 +52,8 @@ Type named_type(Context& context, syntax::UnitView unit) {
   // One declared unit has its own grain; euros and quotients are free until a grain is stated.
   std::int64_t grain = 0;
   if (single_name) {
-    grain = context.program.base_units[context.project.units.at(context.program.names.intern(factors.front().text()))].grain;
+    grain = context.program.base_units[context.project.units.at(context.program.names.intern(factors.front().text()))]
+                .grain;
   }
   return number_type(*id, grain);
 }
@@ -139,7 +140,8 @@ WrittenType read_type(Context& context, const Scope& scope, syntax::TypeView vie
     written.range = read_range(context, scope, written.type, *range);
   }
   if (!view.optional()) return written;
-  const bool scalar = !written.type.is(TypeKind::Set) && !written.type.is(TypeKind::Record) && !written.type.is(TypeKind::List);
+  const bool scalar =
+      !written.type.is(TypeKind::Set) && !written.type.is(TypeKind::Record) && !written.type.is(TypeKind::List);
   if (!scalar) context.sink.report(Code::NotOptionalHere, view.span());
   written.type.optional = scalar;
   return written;
@@ -190,7 +192,9 @@ std::vector<hir::BinderId> read_family(Context& context, const Scope& scope,
     }
     // A family of one member stands in for what was reported, so that the rest of the rule is read.
     if (!domain) domain = hir::IndexDomain{hir::EnumerationId{}, 1, 1};
-    if (name) binders.push_back(context.program.binders.add({context.program.names.intern(name->text()), *domain, name->span()}));
+    if (name)
+      binders.push_back(
+          context.program.binders.add({context.program.names.intern(name->text()), *domain, name->span()}));
   }
   return binders;
 }

@@ -213,7 +213,8 @@ void read_variable(Context& context, const PlacedRule& placed) {
     for (std::size_t i = 0; i < context.program.variables.size() && columns.size() > 1; ++i) {
       const hir::VariableId id = context.program.variables.id_at(i);
       const hir::Variable& variable = context.program.variables[id];
-      if (!variable.result_column.empty() && placed.rule.name() && variable.provenance.span == placed.rule.name()->span()) {
+      if (!variable.result_column.empty() && placed.rule.name() &&
+          variable.provenance.span == placed.rule.name()->span()) {
         ids.push_back(id);
       }
     }

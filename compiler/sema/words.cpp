@@ -173,7 +173,8 @@ void declare_unit(Context& context, const PlacedRule& placed) {
   for (const base::Name name : {unit.singular, unit.plural}) {
     const auto it = context.project.units.find(name);
     if (it != context.project.units.end()) {
-      report_duplicate(context, singular->span(), context.text(name), context.program.base_units[it->second].provenance.span);
+      report_duplicate(context, singular->span(), context.text(name),
+                       context.program.base_units[it->second].provenance.span);
       return;
     }
   }
@@ -199,7 +200,8 @@ void declare_enumeration(Context& context, const PlacedRule& placed) {
   if (!headers.empty()) {
     const EnumerationColumns columns = columns_of(headers.front());
     if (!columns.name && !columns.code) {
-      context.sink.report(Code::NoColumnNamed, headers.front().span()).with("name", context.quote(headers.front().span()));
+      context.sink.report(Code::NoColumnNamed, headers.front().span())
+          .with("name", context.quote(headers.front().span()));
     } else {
       read_cases(context, enumeration, columns, table->rows());
     }
@@ -265,7 +267,8 @@ void read_fields(Context& context, const PlacedRule& placed) {
       context.sink.report(Code::NotYetAnalysed, type_view->span()).with("what", context.quote(type_view->span()));
       field.type = Type{};
     }
-    const auto first = std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
+    const auto first =
+        std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
     if (first != fields.end()) {
       report_duplicate(context, field.span, field_name->text(), first->span);
       continue;
@@ -302,7 +305,9 @@ void declare_reading(Context& context, const PlacedRule& placed) {
     const auto first = std::find_if(reading.choices.begin(), reading.choices.end(),
                                     [&](const hir::ReadingChoice& other) { return other.name == choice.name; });
     if (first != reading.choices.end()) {
-      context.sink.report(Code::DuplicateCase, choice.span).with("name", choice_name->text()).label(first->span, Label::FirstHere);
+      context.sink.report(Code::DuplicateCase, choice.span)
+          .with("name", choice_name->text())
+          .label(first->span, Label::FirstHere);
       continue;
     }
     if (row.by_default()) {
