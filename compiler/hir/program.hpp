@@ -115,7 +115,7 @@ enum class ConditionMode : std::uint8_t { Single, All, Any };
 
 /// What one version of a variable says. Exactly one of the members that the kind needs is set.
 struct Rule {
-  ExpressionId body;                  ///< Definition, Condition of mode Single.
+  ExpressionId body;  ///< Definition, Condition of mode Single.
   ConditionMode mode = ConditionMode::Single;
   std::vector<Condition> conditions;  ///< Eligibility, Condition of mode All or Any.
   TableId table;                      ///< Table.
@@ -152,10 +152,10 @@ struct Variable {
 struct Derogation {
   base::Name name;
   VariableId target;
-  DerogationId target_derogation;         ///< Valid when it derogates from a derogation; `target` is then that one's.
-  std::vector<ExpressionId> arguments;    ///< Per index of the target: an Index of one of `indices`, or a Constant.
+  DerogationId target_derogation;       ///< Valid when it derogates from a derogation; `target` is then that one's.
+  std::vector<ExpressionId> arguments;  ///< Per index of the target: an Index of one of `indices`, or a Constant.
   std::vector<BinderId> indices;
-  ExpressionId guard;                     ///< Invalid: always.
+  ExpressionId guard;  ///< Invalid: always.
   ExpressionId value;
   std::vector<DerogationId> prevails_over;  ///< « prime sur », and the « cède à » of others, both ways merged.
   ExpressionId application;
@@ -202,10 +202,10 @@ struct Expectation {
   ExpectationKind kind = ExpectationKind::Value;
   value::Value value{};
   Range range;
-  std::string reason;                        ///< « inconnu car X », « exclu car X »: empty when not stated.
-  std::string error_class;                   ///< « en erreur CODE »: the French word of the run-time error class.
+  std::string reason;       ///< « inconnu car X », « exclu car X »: empty when not stated.
+  std::string error_class;  ///< « en erreur CODE »: the French word of the run-time error class.
   std::optional<std::vector<std::string>> failing_labels;  ///< « car »: exactly these.
-  std::vector<DerogationId> thanks_to;       ///< « grâce à ».
+  std::vector<DerogationId> thanks_to;                     ///< « grâce à ».
   base::Span span;
 };
 
@@ -239,7 +239,8 @@ struct Scenario {
 /// Everything a project says. Stores own their items; ids are stable.
 struct Program {
   base::NameTable names;
-  base::Store<TextId, Text> texts;  ///< Vocabularies first, then by publication, then by entry into force, then by path.
+  base::Store<TextId, Text>
+      texts;  ///< Vocabularies first, then by publication, then by entry into force, then by path.
   base::Store<BaseUnitId, BaseUnit> base_units;
   base::Store<UnitId, Unit> units;
   base::Store<EnumerationId, Enumeration> enumerations;

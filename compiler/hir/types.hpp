@@ -23,9 +23,9 @@ using RecordId = base::Id<struct RecordTag>;
 
 /// Where a declaration or a rule stands in the law: its text, the article that encloses it, and its bytes.
 struct Provenance {
-  TextId text;               ///< Invalid for vocabularies and the standard library.
-  std::string article;       ///< The number, or empty: « sans numéro d’article ».
-  std::string heading;       ///< The title of the innermost heading.
+  TextId text;          ///< Invalid for vocabularies and the standard library.
+  std::string article;  ///< The number, or empty: « sans numéro d’article ».
+  std::string heading;  ///< The title of the innermost heading.
   base::Span span;
 };
 
@@ -34,12 +34,12 @@ enum class TypeKind : std::uint8_t { Error, Boolean, Number, Date, Duration, Enu
 /// A type, small and copied freely. Two types are the same when all members are equal.
 struct Type {
   TypeKind kind = TypeKind::Error;
-  bool optional = false;         ///< « facultatif »: the value may be absent.
-  UnitId unit;                   ///< Number: its unit; UnitId(0) is « no unit ».
-  std::int64_t grain = 0;        ///< Number: every value is a multiple of 1/grain; 0 is free.
-  EnumerationId enumeration;     ///< Enumeration, Set.
-  RecordId record;               ///< Record, List of records.
-  bool any_unit = false;         ///< Number: a bare 0, which fits any unit.
+  bool optional = false;      ///< « facultatif »: the value may be absent.
+  UnitId unit;                ///< Number: its unit; UnitId(0) is « no unit ».
+  std::int64_t grain = 0;     ///< Number: every value is a multiple of 1/grain; 0 is free.
+  EnumerationId enumeration;  ///< Enumeration, Set.
+  RecordId record;            ///< Record, List of records.
+  bool any_unit = false;      ///< Number: a bare 0, which fits any unit.
 
   friend bool operator==(const Type&, const Type&) = default;
 
@@ -81,6 +81,7 @@ struct EnumerationCase {
   std::vector<value::Value> attributes;
   std::optional<value::Date> closed_from;  ///< Set by « abroge cas »: the first day on which the case is closed.
   base::Span span;
+  TextId closed_by;  ///< The text that closes it; invalid where none does.
 };
 
 struct EnumerationAttribute {

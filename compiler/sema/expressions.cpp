@@ -31,8 +31,8 @@ struct OperandFact {
   std::string key;
 };
 
-/// Collects what `X est donné` establishes, through `et`, `ou`, `non` and parentheses. Only plain references are read, and
-/// silently: the operand itself is read again, and reported on, afterwards.
+/// Collects what `X est donné` establishes, through `et`, `ou`, `non` and parentheses. Only plain references are read,
+/// and silently: the operand itself is read again, and reported on, afterwards.
 void collect_facts(Context& context, const Scope& scope, ExpressionView view, bool holds, std::size_t operand,
                    std::vector<OperandFact>& facts) {
   if (const auto parenthesised = view.as<syntax::ParenthesisedView>()) {
@@ -58,8 +58,8 @@ void collect_facts(Context& context, const Scope& scope, ExpressionView view, bo
   }
 }
 
-/// `et`, `ou`: every operand is read knowing what the others establish (for `ou`, what their failure does), whatever their
-/// order.
+/// `et`, `ou`: every operand is read knowing what the others establish (for `ou`, what their failure does), whatever
+/// their order.
 ExpressionId read_logic(Context& context, const Scope& scope, ExpressionView view, BinaryOperator operation) {
   std::vector<ExpressionView> views;
   flatten(view, operation, views);
@@ -187,7 +187,8 @@ ExpressionId read_if(Context& context, const Scope& scope, syntax::IfView view, 
   values.push_back(read_expression(context, rest, view.otherwise(), expected));
   const Type type = join_branches(context, values);
   const auto is_error = [&](ExpressionId id) { return type_of(context, id).is_error(); };
-  if (std::any_of(conditions.begin(), conditions.end(), is_error) || std::any_of(values.begin(), values.end(), is_error)) {
+  if (std::any_of(conditions.begin(), conditions.end(), is_error) ||
+      std::any_of(values.begin(), values.end(), is_error)) {
     return error_expression(context, view.span());
   }
   std::vector<ExpressionId> operands;
@@ -357,7 +358,8 @@ ExpressionId read_leaf(Context& context, const Scope& scope, ExpressionView view
   if (view.kind() == Kind::BooleanLiteral) {
     return boolean_constant(context, view.as<syntax::BooleanView>()->value(), span);
   }
-  if (view.kind() == Kind::UnknownFigure) return read_unknown(context, scope, *view.as<syntax::UnknownView>(), expected);
+  if (view.kind() == Kind::UnknownFigure)
+    return read_unknown(context, scope, *view.as<syntax::UnknownView>(), expected);
   if (view.kind() == Kind::ExcludedCase) return read_excluded(context, *view.as<syntax::ExcludedView>(), expected);
   if (view.kind() == Kind::AbsentLiteral) return read_absent(context, span, expected);
   if (view.kind() == Kind::Normally) return read_normally(context, scope, span);
@@ -401,8 +403,8 @@ ExpressionId read_any(Context& context, const Scope& scope, ExpressionView view,
     case Kind::RoundExpression:
       return read_round(context, scope, *view.as<syntax::RoundView>(), expected);
     case Kind::ExactExpression:
-      return make_exact(context, read_expression(context, scope, view.as<syntax::ExactView>()->operand(), expected), 100,
-                        view.span());
+      return make_exact(context, read_expression(context, scope, view.as<syntax::ExactView>()->operand(), expected),
+                        100, view.span());
     case Kind::MissingDayExpression: {
       Scope inner = scope;
       const auto missing_day = *view.as<syntax::MissingDayView>();
@@ -427,6 +429,8 @@ ExpressionId read_any(Context& context, const Scope& scope, ExpressionView view,
       return read_call(context, scope, *view.as<syntax::CallView>(), expected);
     case Kind::FieldExpression:
       return read_field(context, scope, *view.as<syntax::FieldView>(), expected);
+    case Kind::ErrorExpression:
+      break;
   }
   return error_expression(context, view.span());
 }

@@ -72,7 +72,9 @@ std::vector<ExpressionId> read_indices(Context& context, const Scope& scope, std
     if (domains[i].enumeration.valid() || !is_constant(context, id)) continue;
     const value::Rational index = context.program.expressions[id].constant.as_number();
     if (index.numerator() < domains[i].first || index.numerator() > domains[i].last) {
-      context.sink.report(Code::IndexOutside, views[i].span()).with("value", context.quote(views[i].span())).with("name", name);
+      context.sink.report(Code::IndexOutside, views[i].span())
+          .with("value", context.quote(views[i].span()))
+          .with("name", name);
     }
   }
   return arguments;
@@ -263,9 +265,7 @@ std::optional<std::uint32_t> require_case(Context& context, hir::EnumerationId e
     if (!one.code.empty() && one.code != names.back()) names.push_back(one.code);
   }
   auto report = context.sink.report(Code::UnknownCase, span);
-  report.with("name", text)
-      .with("enumeration", context.text(declared.name))
-      .suggest(base::nearest_names(text, names));
+  report.with("name", text).with("enumeration", context.text(declared.name)).suggest(base::nearest_names(text, names));
   if (declared.provenance.span.valid()) report.label(declared.provenance.span, Label::DeclaredHere);
   return std::nullopt;
 }
@@ -300,7 +300,8 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
       return make_input_reference(context, scope, chain, span);
     }
     const hir::VariableId variable = symbol->variable;
-    if (!check_index_count(context, text, domains_of(context, variable), 0, span)) return error_expression(context, span);
+    if (!check_index_count(context, text, domains_of(context, variable), 0, span))
+      return error_expression(context, span);
     return make_variable_reference(context, scope, variable, {}, span);
   }
   if (const auto it = context.project.readings.find(name); it != context.project.readings.end()) {

@@ -95,8 +95,10 @@ struct DerogationSpec {
   TextId text;
   std::string_view name;
   PlaceId place;
-  // Those of the same rule that it derogates from; empty: from the body.
+  // Those of the same rule that it derogates from; empty: from the body only.
   std::vector<DerogationId> attached_to;
+  // With `attached_to`: it derogates from the body too.
+  bool attached_to_body = false;
 };
 
 struct RowSpec {
@@ -144,7 +146,10 @@ class PackageBuilder {
   TypeId optional(TypeId type);
   TypeId plain(TypeId type);
   const Type& type(TypeId id) const { return package_.types[id.value]; }
-  TypeId type_of(NodeId node) const { return package_.nodes[node.value].type; }
+  // `booléen` for no node.
+  TypeId type_of(NodeId node) const {
+    return node.value < package_.nodes.size() ? package_.nodes[node.value].type : TypeId(std::uint32_t{0});
+  }
 
   // ---- What is declared
   EnumerationId add_enumeration(std::string_view name, bool ordered, std::span<const CaseSpec> cases);
@@ -159,6 +164,7 @@ class PackageBuilder {
   InputId add_input(const InputSpec& spec);
   // Makes the enumeration of its cases, of the same name.
   ReadingId add_reading(const ReadingSpec& spec);
+  EnumerationId enumeration_of(ReadingId reading) const { return package_.readings[reading.value].enumeration; }
   UnknownId add_unknown(const UnknownSpec& spec);
   // `members`: the InputId or VariableId values, the last dimension varying fastest.
   FamilyId add_family(std::string_view name, FamilyKind kind, std::span<const DimensionSpec> dimensions,
@@ -172,13 +178,14 @@ class PackageBuilder {
   void add_version(VariableId variable, const VersionSpec& spec);
   RuleId add_rule(NodeId body);
   DerogationId add_derogation(RuleId rule, const DerogationSpec& spec);
-  // `prime sur`: `winner` also derogates from `loser`, of the same rule.
+  // `prime sur`: `winner` also derogates from `loser`, of the same rule. Both stay attached to what they were.
   void add_precedence(DerogationId winner, DerogationId loser);
   // A labelled condition, whose value is `node`.
   ConditionId add_condition(std::string_view label, NodeId node, PlaceId place);
   // A group; makes its `and` or `or` node. Its label may be empty.
+  // `node`: that node, where it is made already.
   ConditionId add_condition_group(std::string_view label, ConditionGroup group, std::span<const ConditionId> children,
-                                  PlaceId place);
+                                  PlaceId place, NodeId node = {});
   NodeId node_of(ConditionId condition) const { return package_.conditions[condition.value].node; }
 
   // ---- Expressions
@@ -188,7 +195,8 @@ class PackageBuilder {
   void clear_owner();
 
   // A node of any operation that has no payload, or whose payload is given as the value of its id. The sites of its
-  // errors are made from op.def's classes, the place and the owner's sequence; a comparison's mode is found by itself.
+  // errors are made from op.def's classes, the place, the owner and its sequence; a comparison's mode is found by
+  // itself. `type`: none is the type that the operands imply (typing.hpp).
   NodeId add(Op op, TypeId type, std::span<const NodeId> operands, PlaceId place, std::uint32_t payload = 0,
              std::uint8_t mode = 0);
   NodeId add(Op op, TypeId type, std::initializer_list<NodeId> operands, PlaceId place, std::uint32_t payload = 0,
@@ -205,6 +213,8 @@ class PackageBuilder {
   NodeId unknown(UnknownId unknown, PlaceId place);
   NodeId excluded(TypeId type, std::string_view reason, PlaceId place);
   NodeId text_known(TextId text, PlaceId place);
+  // `value` where `condition` is true, else an assumption error (`suppose`).
+  NodeId assume(NodeId condition, NodeId value, std::string_view reason, PlaceId place);
   NodeId choose(NodeId condition, NodeId then, NodeId otherwise, TypeId type, PlaceId place);
   // `eq`, `ne`, `lt`, `le`, `gt` or `ge`.
   NodeId compare(Op op, NodeId left, NodeId right, PlaceId place);
@@ -229,6 +239,8 @@ class PackageBuilder {
     std::uint32_t error;
     std::uint32_t place;
     std::uint32_t sequence;
+    std::uint32_t subject;
+    std::uint32_t subject_id;
     friend auto operator<=>(const SiteKey&, const SiteKey&) = default;
   };
   struct PlaceKey {
@@ -247,7 +259,6 @@ class PackageBuilder {
     RuleId rule;
     Derogation derogation;
     std::vector<DerogationId> attached_to;
-    bool attached_to_body = false;
   };
   struct PendingClosing {
     EnumerationId enumeration;
@@ -255,24 +266,24 @@ class PackageBuilder {
   };
 
   TypeId intern_type(const Type& type);
-  SiteId shared_site(value::RuntimeErrorClass error, PlaceId place);
-  SiteId own_site(value::RuntimeErrorClass error, PlaceId place, std::uint32_t sequence, SubjectKind subject,
-                  std::uint32_t subject_id);
+  SiteId site(value::RuntimeErrorClass error, PlaceId place, std::uint32_t sequence, SubjectKind subject,
+              std::uint32_t subject_id, StringId reason = {});
+  // Records the first defect; the builder goes on, so that its callers need not look.
   void fail(std::string message);
+  bool are_usable(const OpInfo& known, std::span<const NodeId> operands);
   void rank_texts();
   void sort_sites();
   void remap_sites(std::span<const SiteId> new_ids);
   void place_versions();
   void place_closings();
   void place_derogations();
-  bool order_derogations(RuleId rule, std::span<const std::uint32_t> members);
+  void place_rule(RuleId rule, std::span<const std::uint32_t> members);
 
   Package package_;
   std::unordered_map<std::string, StringId> string_ids_;
   std::map<PlaceKey, PlaceId> place_ids_;
   std::map<SiteKey, SiteId> site_ids_;
   std::map<std::pair<std::int64_t, std::int64_t>, ConstantId> constant_ids_;
-  std::vector<std::uint32_t> variable_sequences_;
   std::vector<PendingVersion> pending_versions_;
   std::vector<PendingDerogation> pending_derogations_;
   std::vector<PendingClosing> pending_closings_;

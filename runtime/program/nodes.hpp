@@ -44,8 +44,10 @@ struct Site {
   std::uint32_t sequence = 0;
   // An InputId or the VariableId that the failing expression belongs to, as `subject` says.
   std::uint32_t subject_id = 0;
+  // The reason that the author gives (« inconnu », « exclu », « suppose »); none for others.
+  StringId reason;
 };
-static_assert(sizeof(Site) == 16);
+static_assert(sizeof(Site) == 20);
 
 // No error. Greater than every site, so that the least status of several is their least error, or OK.
 inline constexpr std::uint32_t kStatusOk = 0xFFFFFFFFU;
@@ -117,6 +119,8 @@ struct Variable {
   // The value of a requested result that is out of force (no version, or repealed); none: the error is the result.
   ConstantId out_of_force;
   PlaceId place;
+  // Of the sites that belong to it: the member's rank in its family.
+  std::uint32_t sequence = 0;
   StringId dispositif;
 };
 
@@ -187,11 +191,15 @@ struct Row {
 };
 
 // A dense choice. The value selected by is the index of a case, or a whole number; value v of it gives target
-// `first_target + (v − least)` where that is one of the n_targets, and nothing elsewhere.
+// `first_target + (v − least)` where that is one of the n_targets, and `otherwise` elsewhere. A target is 1 + the index
+// of an operand, or 0 for none.
 struct Select {
   std::int64_t least = 0;
   std::uint32_t first_target = 0;
   std::uint32_t n_targets = 0;
+  // A target too.
+  std::uint32_t otherwise = 0;
+  std::uint32_t reserved = 0;
 };
 
 struct Period {

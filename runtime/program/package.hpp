@@ -32,7 +32,7 @@ struct Package {
   std::vector<Table> tables;
   std::vector<Row> rows;
   std::vector<Select> selects;
-  // Of selects: 1 + the index of the operand, or 0 for none.
+  // Of selects.
   std::vector<std::uint32_t> select_targets;
   std::vector<Period> periods;
   std::vector<Range> ranges;

@@ -36,6 +36,13 @@ std::size_t sign_length(std::string_view text) {
   return text.starts_with(kMinus) ? kMinus.size() : 0;
 }
 
+/// Moves `at` over `expected` if it stands there.
+bool skip(std::string_view text, std::size_t& at, char expected) {
+  if (at >= text.size() || text[at] != expected) return false;
+  at += 1;
+  return true;
+}
+
 std::size_t end_of_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;
   return at;
@@ -61,7 +68,7 @@ class SignificantDigits {
       return;
     }
     for (; n_pending_zeros_ > 0; --n_pending_zeros_) digits_[size_++] = 0;
-    digits_[size_++] = digit - '0';
+    digits_[size_++] = static_cast<char>(digit - '0');
   }
 
   /// Multiplies by a power of ten.
@@ -144,8 +151,8 @@ bool read_decimals(std::string_view text, std::size_t& at, SignificantDigits& di
 
 /// Reads the exponent that follows an `e` at `at`, and moves `at` behind it.
 bool read_exponent(std::string_view text, std::size_t& at, SignificantDigits& digits) {
-  bool is_negative = false;
-  if (at < text.size() && (text[at] == '+' || text[at] == '-')) is_negative = text[at++] == '-';
+  const bool is_negative = skip(text, at, '-');
+  if (!is_negative) skip(text, at, '+');
   const std::size_t end = end_of_digits(text, at);
   if (end == at) return false;
   std::int64_t exponent = 0;
@@ -195,7 +202,7 @@ Parsed<Rational> parse_french_decimal(std::string_view text) {
   if (const TextError error = read_groups(text, at, digits); error != TextError::none) {
     return error == TextError::grouping ? fault(error, at) : malformed_at(text, at);
   }
-  if (at < text.size() && text[at] == ',' && !read_decimals(text, ++at, digits)) return malformed_at(text, at);
+  if (skip(text, at, ',') && !read_decimals(text, at, digits)) return malformed_at(text, at);
   if (at != text.size()) return malformed_at(text, at);
   return parsed(digits.value(is_negative));
 }
@@ -207,8 +214,9 @@ Parsed<Rational> parse_plain_decimal(std::string_view text) {
   const std::size_t end = end_of_digits(text, at);
   if (end == at) return malformed_at(text, at);
   for (; at < end; ++at) digits.push(text[at], false);
-  if (at < text.size() && text[at] == '.' && !read_decimals(text, ++at, digits)) return malformed_at(text, at);
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E') && !read_exponent(text, ++at, digits)) {
+  if (skip(text, at, '.') && !read_decimals(text, at, digits)) return malformed_at(text, at);
+  const bool has_exponent = skip(text, at, 'e') || skip(text, at, 'E');
+  if (has_exponent && !read_exponent(text, at, digits)) {
     return malformed_at(text, at);
   }
   if (at != text.size()) return malformed_at(text, at);

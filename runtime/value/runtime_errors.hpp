@@ -15,12 +15,8 @@ enum class RuntimeErrorClass : std::uint8_t {
 #undef AVENANT_RUNTIME_ERROR
 };
 
-/// The number of classes.
-inline constexpr int kRuntimeErrorClassCount = 0
-#define AVENANT_RUNTIME_ERROR(name, keyword, french, english) +1
-#include "runtime/value/runtime_errors.def"
-#undef AVENANT_RUNTIME_ERROR
-    ;
+/// The number of classes; `overflow` is the last.
+inline constexpr int kRuntimeErrorClassCount = static_cast<int>(RuntimeErrorClass::overflow) + 1;
 
 /// The names and texts of one class; the views are of static storage.
 struct RuntimeErrorText {

@@ -241,6 +241,8 @@ TEST_CASE("the last anniversary is unstated only where the policies disagree") {
   CHECK(completed_years(leap_day, day(2021, 2, 28), MissingDay::earliest).value == 1);
   CHECK(completed_years(leap_day, day(2021, 2, 28), MissingDay::latest).value == 0);
   CHECK(completed_years(leap_day, day(2021, 6, 1), MissingDay::unstated).value == 1);
+  CHECK(last_anniversary(leap_day, day(2024, 2, 28), MissingDay::unstated).error == ArithmeticError::ambiguous_date);
+  check_date(last_anniversary(leap_day, day(2024, 2, 29), MissingDay::unstated), "2024-02-29");
   CHECK(completed_years(day(1, 1, 1), day(9999, 12, 31), MissingDay::unstated).value == 9998);
   CHECK(completed_years(day(2020, 1, 2), day(2020, 1, 1), MissingDay::latest).error == ArithmeticError::reversed_dates);
   CHECK(last_anniversary(day(2020, 1, 2), day(2020, 1, 1), MissingDay::latest).error ==
