@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/rules.hpp"
+#include "compiler/sema/rules/rules.hpp"
 #include "runtime/value/runtime_errors.hpp"
 
 namespace avenant::sema {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/rules.hpp"
+#include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
 

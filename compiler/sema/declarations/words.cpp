@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/declarations.hpp"
+#include "compiler/sema/declarations/declarations.hpp"
 
 namespace avenant::sema {
 

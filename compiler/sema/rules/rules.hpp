@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "compiler/sema/declarations.hpp"
+#include "compiler/sema/declarations/declarations.hpp"
 
 namespace avenant::sema {
 

@@ -1,4 +1,4 @@
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 
 #include <algorithm>
 

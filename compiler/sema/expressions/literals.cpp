@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 #include "runtime/value/number_text.hpp"
 
 namespace avenant::sema {

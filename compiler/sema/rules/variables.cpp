@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/rules.hpp"
+#include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
 
@@ -74,14 +74,6 @@ bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view 
   return true;
 }
 
-/// Wraps the body of a definition with a stated range in the assertion that it holds.
-ExpressionId assert_range(Context& context, const hir::Range& range, ExpressionId body) {
-  const Type type = type_of(context, body);
-  if (type.is_error() || type.optional || (!range.least && !range.greatest)) return body;
-  const hir::RangeId id = context.program.ranges.add(range);
-  return make(context, ExpressionKind::InRange, type, span_of(context, body), {body}, 0, id.index());
-}
-
 void read_definition(Context& context, const PlacedRule& placed, hir::VariableId id) {
   const auto view = *placed.rule.as<syntax::DefinitionView>();
   if (!view.parameters().empty()) {
@@ -90,12 +82,10 @@ void read_definition(Context& context, const PlacedRule& placed, hir::VariableId
   }
   const hir::Variable& variable = context.program.variables[id];
   const Type type = variable.type;
-  const hir::Range range = variable.range;
   const bool dated = variable.is_result;
   OpenVersion open = open_version(context, placed, variable.indices, dated);
   open.scope.address = context.text(context.program.variables[id].name);
-  const ExpressionId body = read_as(context, open.scope, view.body(), type);
-  open.version.rule.body = assert_range(context, range, body);
+  open.version.rule.body = read_as(context, open.scope, view.body(), type);
   context.program.variables[id].versions.push_back(std::move(open.version));
 }
 

@@ -1,7 +1,7 @@
 // Functions of the language: each row of kFunctions is a name, what it takes, and what it makes.
 #include <array>
 
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 
 namespace avenant::sema {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "compiler/sema/declarations.hpp"
+#include "compiler/sema/declarations/declarations.hpp"
 
 namespace avenant::sema {
 

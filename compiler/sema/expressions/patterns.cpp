@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 
 namespace avenant::sema {
 

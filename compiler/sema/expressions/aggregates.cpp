@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "compiler/sema/declarations.hpp"
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/declarations/declarations.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 
 namespace avenant::sema {
 

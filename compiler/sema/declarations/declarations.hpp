@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "compiler/sema/expressions.hpp"
+#include "compiler/sema/expressions/expressions.hpp"
 
 namespace avenant::sema {
 
