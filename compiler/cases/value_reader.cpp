@@ -57,8 +57,8 @@ class Reader {
     report(Code::BadInputValue)
         .with("value", "« " + std::string(written) + " »", "“" + std::string(written) + "”")
         .with("type", type_name(package_, type_))
-        .with("expected", expected_form(package_, type_, diagnostics::Language::French))
-        .with("expected_en", expected_form(package_, type_, diagnostics::Language::English));
+        .with("expected", expected_form(package_, type_, diagnostics::Language::French),
+              expected_form(package_, type_, diagnostics::Language::English));
     return std::nullopt;
   }
 

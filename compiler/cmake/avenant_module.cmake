@@ -1,6 +1,6 @@
 # avenant_module(FOLDER LEVEL n [EXECUTABLE name] [DEPS folder…] [EXTERNAL target…])
 #
-# One module is one folder: all its .cpp files, its name the folder's path with '_' for '/'. Configuration stops
+# One module is one folder: all .cpp files below it, its name the folder's path with '_' for '/'. Configuration stops
 # when a module depends on one that is not of a lower level. A folder that has no source yet is an interface.
 # With EXECUTABLE, main.cpp makes that program and the other files the module, so that tests run it in process.
 function(avenant_module folder)
@@ -24,7 +24,7 @@ function(avenant_module folder)
     list(APPEND links "${dep_target}")
   endforeach()
 
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
   if(arg_EXECUTABLE)
     list(REMOVE_ITEM sources "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")
     add_executable(${arg_EXECUTABLE} "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")

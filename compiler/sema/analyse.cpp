@@ -1,6 +1,6 @@
 #include "compiler/sema/analyse.hpp"
 
-#include "compiler/sema/rules.hpp"
+#include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
 
@@ -18,8 +18,8 @@ void for_rules(const std::vector<PlacedRule>& placed, std::initializer_list<Rule
   }
 }
 
-/// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never half
-/// applied.
+/// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
+/// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(placed,
             {RuleKind::CsvTableRule, RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule,
@@ -44,14 +44,15 @@ void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
 
 void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) {
-    for (const syntax::InputView input : one.rule.as<syntax::SchemeView>()->inputs()) declare_input(context, one, input);
+    for (const syntax::InputView input : one.rule.as<syntax::SchemeView>()->inputs())
+      declare_input(context, one, input);
   });
   for_rules(placed, {RuleKind::InputRule},
             [&](const PlacedRule& one) { declare_input(context, one, *one.rule.as<syntax::InputView>()); });
 }
 
-/// Reads derogations, each after the one it derogates from. Those that derogate from each other in a circle stay unread;
-/// check_priorities() reports them.
+/// Reads derogations, each after the one it derogates from. Those that derogate from each other in a circle stay
+/// unread; check_priorities() reports them.
 void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   std::vector<PlacedRule> waiting;
   for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { waiting.push_back(one); });

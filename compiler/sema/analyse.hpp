@@ -22,9 +22,9 @@ struct Options {
   std::size_t max_unrolled = 1'000'000;     ///< Members of all families together.
 };
 
-/// Analyses the trees of a project together, standard library included. Reports every independent mistake to the sink; the
-/// program is complete and may be lowered only when the sink has no error. Linear in the size of the trees but for name
-/// suggestions, which are made for errors only.
+/// Analyses the trees of a project together, standard library included. Reports every independent mistake to the sink;
+/// the program is complete and may be lowered only when the sink has no error. Linear in the size of the trees but for
+/// name suggestions, which are made for errors only.
 [[nodiscard]] hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::SourceMap& sources,
                                    diagnostics::Sink& sink, const Options& options = {});
 

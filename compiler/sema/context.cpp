@@ -28,7 +28,8 @@ hir::Provenance Context::provenance(hir::TextId text_id, base::Span span) const 
   if (const base::Heading* article = sources.enclosing_article(span.source, span.begin)) {
     provenance.article = article->article;
   }
-  if (const base::Heading* heading = sources.nearest_heading(span.source, span.begin)) provenance.heading = heading->title;
+  if (const base::Heading* heading = sources.nearest_heading(span.source, span.begin))
+    provenance.heading = heading->title;
   return provenance;
 }
 

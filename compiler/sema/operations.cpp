@@ -17,7 +17,8 @@ const char* operator_text(ExpressionKind kind) {
   return "";
 }
 
-ExpressionId wrong_operands(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right, base::Span span) {
+ExpressionId wrong_operands(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right,
+                            base::Span span) {
   const Type& l = type_of(context, left);
   const Type& r = type_of(context, right);
   context.sink.report(Code::WrongOperands, span)
@@ -35,7 +36,8 @@ ExpressionId unit_mismatch(Context& context, ExpressionId left, ExpressionId rig
 }
 
 bool any_error(const Context& context, std::initializer_list<ExpressionId> operands) {
-  return std::any_of(operands.begin(), operands.end(), [&](ExpressionId id) { return type_of(context, id).is_error(); });
+  return std::any_of(operands.begin(), operands.end(),
+                     [&](ExpressionId id) { return type_of(context, id).is_error(); });
 }
 
 bool is_whole_number(const Type& type) {
@@ -137,7 +139,8 @@ std::string type_phrase(const Context& context, const Type& type, Language langu
       phrase = french ? "une condition (vrai ou faux)" : "a condition (true or false)";
       break;
     case TypeKind::Number:
-      phrase = (french ? "un nombre (" : "a number (") + hir::type_text(context.program, type.with_optional(false)) + ")";
+      phrase =
+          (french ? "un nombre (" : "a number (") + hir::type_text(context.program, type.with_optional(false)) + ")";
       break;
     case TypeKind::Date:
       phrase = french ? "une date" : "a date";
@@ -171,8 +174,8 @@ std::string grain_phrase(const Context& context, const Type& type, Language lang
   for (int decimals = 1; decimals <= 12; ++decimals) {
     power *= 10;
     if (power == type.grain) {
-      return std::to_string(decimals) + (french ? (decimals == 1 ? " décimale" : " décimales")
-                                                : (decimals == 1 ? " decimal" : " decimals"));
+      return std::to_string(decimals) +
+             (french ? (decimals == 1 ? " décimale" : " décimales") : (decimals == 1 ? " decimal" : " decimals"));
     }
   }
   return "1/" + std::to_string(type.grain);
@@ -256,7 +259,8 @@ ExpressionId make_not(Context& context, ExpressionId operand, base::Span span) {
 
 ExpressionId make_arithmetic(Context& context, Arithmetic operation, ExpressionId left, ExpressionId right,
                              base::Span span) {
-  if (any_error(context, {left, right}) || !require_plain(context, {left, right})) return error_expression(context, span);
+  if (any_error(context, {left, right}) || !require_plain(context, {left, right}))
+    return error_expression(context, span);
   if (type_of(context, left).is(TypeKind::Number) && type_of(context, right).is(TypeKind::Number)) {
     return make_number_arithmetic(context, operation.kind, left, right, span);
   }
@@ -283,7 +287,8 @@ ExpressionId make_negate(Context& context, ExpressionId operand, base::Span span
 
 ExpressionId make_comparison(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right,
                              base::Span span) {
-  if (any_error(context, {left, right}) || !require_plain(context, {left, right})) return error_expression(context, span);
+  if (any_error(context, {left, right}) || !require_plain(context, {left, right}))
+    return error_expression(context, span);
   const Type l = type_of(context, left);
   const Type r = type_of(context, right);
   if (l.kind != r.kind || l.enumeration != r.enumeration) {

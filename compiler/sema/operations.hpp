@@ -42,22 +42,26 @@ struct Arithmetic {
   ExpressionKind kind;  ///< Add, Subtract, Multiply, Divide.
   hir::MissingDay missing_day = hir::MissingDay::Unstated;
 };
-ExpressionId make_arithmetic(Context& context, Arithmetic operation, ExpressionId left, ExpressionId right, base::Span span);
+ExpressionId make_arithmetic(Context& context, Arithmetic operation, ExpressionId left, ExpressionId right,
+                             base::Span span);
 ExpressionId make_negate(Context& context, ExpressionId operand, base::Span span);
 
 /// `= ≠ < ≤ > ≥`.
-ExpressionId make_comparison(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right, base::Span span);
+ExpressionId make_comparison(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right,
+                             base::Span span);
 /// `parmi`; the caller negates for `hors`.
 ExpressionId make_contains(Context& context, ExpressionId element, ExpressionId set, base::Span span);
 ExpressionId make_is_present(Context& context, ExpressionId operand, base::Span span);
 ExpressionId make_or_else(Context& context, ExpressionId left, ExpressionId right, base::Span span);
-ExpressionId make_round(Context& context, ExpressionId operand, value::Rational step, hir::RoundingSense sense, base::Span span);
+ExpressionId make_round(Context& context, ExpressionId operand, value::Rational step, hir::RoundingSense sense,
+                        base::Span span);
 ExpressionId make_exact(Context& context, ExpressionId operand, std::int64_t grain, base::Span span);
 
 /// The smallest or greatest of several values of one ordered type.
 ExpressionId make_extreme(Context& context, ExpressionKind kind, std::vector<ExpressionId> operands, base::Span span);
 /// `la première de`, `la dernière de` on dates, some of which may be absent.
-ExpressionId make_date_extreme(Context& context, ExpressionKind kind, std::vector<ExpressionId> operands, base::Span span);
+ExpressionId make_date_extreme(Context& context, ExpressionKind kind, std::vector<ExpressionId> operands,
+                               base::Span span);
 
 /// Joins the branches of `si` or `selon`; reports the first branch that does not fit. Branches are made to conform.
 [[nodiscard]] Type join_branches(Context& context, std::vector<ExpressionId>& branches);

@@ -37,7 +37,7 @@ std::string given_key(const Context& context, ExpressionId id) {
     case ExpressionKind::Unwrap:
     case ExpressionKind::Wrap:
       return given_key(context, context.program.operands_of(id)[0]);
-    // clang-format off
+      // clang-format off
     case ExpressionKind::Error: case ExpressionKind::Absent: case ExpressionKind::Reading:
     case ExpressionKind::SituationDate: case ExpressionKind::Unknown: case ExpressionKind::Excluded:
     case ExpressionKind::Normally: case ExpressionKind::Not: case ExpressionKind::And: case ExpressionKind::Or:

@@ -1,4 +1,5 @@
-// Where an expression stands: its dispositif, the indices and facts in force there, and what its unknown figures are called.
+// Where an expression stands: its dispositif, the indices and facts in force there, and what its unknown figures are
+// called.
 #pragma once
 
 #include <optional>
@@ -27,8 +28,8 @@ struct Scope {
 /// The type of a bound index: its enumeration, or a whole number.
 [[nodiscard]] Type binder_type(const hir::IndexDomain& domain);
 
-/// A key equal for two expressions exactly when they name the same input, field or variable with the same indices; empty
-/// for any other expression. Facts about being given are kept under it.
+/// A key equal for two expressions exactly when they name the same input, field or variable with the same indices;
+/// empty for any other expression. Facts about being given are kept under it.
 [[nodiscard]] std::string given_key(const Context& context, ExpressionId id);
 
 /// Wraps an optional expression in Unwrap where the scope knows that it is given.

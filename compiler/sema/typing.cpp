@@ -121,8 +121,8 @@ ExpressionId conform(Context& context, ExpressionId id, const Type& wanted) {
   const hir::Expression expression = context.program.expressions[id];
   const Type& found = expression.type;
   if (found.is_error() || wanted.is_error()) return id;
-  const bool same_shape = found.kind == wanted.kind && found.enumeration == wanted.enumeration &&
-                          found.record == wanted.record;
+  const bool same_shape =
+      found.kind == wanted.kind && found.enumeration == wanted.enumeration && found.record == wanted.record;
   if (!same_shape) {
     context.sink.report(Code::TypeMismatch, expression.span)
         .with("expected", type_phrase(context, wanted, diagnostics::Language::French),
