@@ -53,11 +53,16 @@ class Evaluator {
   // Takes an input back.
   void clear(program::InputId input);
 
+  // Whether the text counts in this run; what a notice of a text that does not count says is not shown.
+  bool is_known(program::TextId text) const;
+
   // The variable's outcome in this case, errors included.
   Outcome evaluate(program::VariableId variable);
   // As `evaluate`, for a result that is asked for: out of force (no version applies, or the one that applies repeals),
   // an éligibilité is faux, and others have the value of their kind, if it has one.
   Outcome request(program::VariableId variable);
+  // What `request` makes of an outcome of `evaluate` or of a trace.
+  Outcome at_edge(program::VariableId variable, const Outcome& outcome) const;
   // Whether `outcome`, of `evaluate`, says that the variable itself is out of force.
   bool is_out_of_force(program::VariableId variable, const Outcome& outcome) const;
   // The outcome of an expression: of a notice's condition.

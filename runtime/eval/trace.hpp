@@ -19,6 +19,8 @@ struct Read {
   // The InputId, VariableId, ReadingId or UnknownId; 0 for the situation date.
   std::uint32_t id = 0;
   Outcome outcome;
+  // Whether the variable's value needed it; else only the conditions shown did.
+  bool on_path = true;
 
   friend bool operator==(const Read&, const Read&) = default;
 };
