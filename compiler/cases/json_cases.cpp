@@ -182,9 +182,10 @@ bool Handler::deeper() {
 }
 
 bool Handler::number(std::string digits) {
-  // The parser has read one character past a number that does not end the data.
   const std::size_t length = digits.size();
-  return scalar({RawKind::Number, std::move(digits), {}}, length);
+  // The parser has read one character past a number that does not end the data.
+  const bool ends_data = seen_ > bytes_.data() && seen_[-1] >= '0' && seen_[-1] <= '9';
+  return scalar({RawKind::Number, std::move(digits), {}}, length + (ends_data ? 0 : 1));
 }
 
 bool Handler::scalar(RawValue value, std::size_t length) {

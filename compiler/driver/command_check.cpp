@@ -43,14 +43,16 @@ void print_dump(const Context& context, const session::Compilation& compilation)
 std::string verdict(const Context& context, const session::Compilation& compilation) {
   const std::size_t n_files = compilation.sources.size() - compilation.n_library_sources;
   const std::string files = std::to_string(n_files) + " ";
-  if (n_files == 1) return files + std::string(context.say("fichier\u00A0: rien à signaler\n", "file: nothing to report\n"));
+  if (n_files == 1)
+    return files + std::string(context.say("fichier\u00A0: rien à signaler\n", "file: nothing to report\n"));
   return files + std::string(context.say("fichiers\u00A0: rien à signaler\n", "files: nothing to report\n"));
 }
 
 }  // namespace
 
 int run_check(Context& context) {
-  const session::Compilation& compilation = context.session.compile(context.options.arguments, goal_of(context.options.dump));
+  const session::Compilation& compilation =
+      context.session.compile(context.options.arguments, goal_of(context.options.dump));
   if (context.options.format == Format::Json) {
     context.out << diagnostics::render_json(compilation.sources, compilation.sink, context.options.language);
   } else {

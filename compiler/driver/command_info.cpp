@@ -57,7 +57,8 @@ int run_code(Context& context) {
   }
   const diagnostics::CodeInfo& entry = diagnostics::info(*code);
   const bool french = context.options.language == diagnostics::Language::French;
-  context.out << diagnostics::id(*code) << (french ? "\u00A0: " : ": ") << (french ? entry.title_fr : entry.title_en) << "\n\n";
+  context.out << diagnostics::id(*code) << (french ? "\u00A0: " : ": ") << (french ? entry.title_fr : entry.title_en)
+              << "\n\n";
   const std::string_view page = diagnostics::page(*code, context.options.language);
   const std::string_view help = french ? entry.help_fr : entry.help_en;
   if (!page.empty()) {

@@ -63,7 +63,8 @@ int run_checked(std::span<const std::string> arguments, std::istream& in, std::o
 void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink) {
   // What was decided so far comes before what is said about it.
   context.out.flush();
-  context.err << diagnostics::render_text(sources, sink, {context.options.language, context.environment.color_messages});
+  context.err << diagnostics::render_text(sources, sink,
+                                          {context.options.language, context.environment.color_messages});
 }
 
 void print_messages(const Context& context, const diagnostics::Sink& sink) {

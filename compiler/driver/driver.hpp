@@ -23,13 +23,14 @@ enum ExitCode : int {
 
 /// The world around a run: what differs between a terminal and a test.
 struct Environment {
-  std::string language;                             ///< The value of LANG.
-  bool color_messages = false;                      ///< Whether `err` is a terminal that shows colours.
-  bool color_results = false;                       ///< Whether `out` is one.
+  std::string language;                              ///< The value of LANG.
+  bool color_messages = false;                       ///< Whether `err` is a terminal that shows colours.
+  bool color_results = false;                        ///< Whether `out` is one.
   const session::FileSystem* file_system = nullptr;  ///< Null: the machine's own.
 };
 
-/// Runs one command. `arguments` are those after the program's name. Results go to `out`, messages to `err`, `in` is read for
+/// Runs one command. `arguments` are those after the program's name. Results go to `out`, messages to `err`, `in` is
+/// read for
 /// `--cases -`. Gives an ExitCode.
 int run_command(std::span<const std::string> arguments, std::istream& in, std::ostream& out, std::ostream& err,
                 const Environment& environment = {});

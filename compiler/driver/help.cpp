@@ -95,17 +95,20 @@ const std::vector<OptionInfo>& all_options() {
   return options;
 }
 
-const CommandInfo& info(Command command) { return all_commands()[static_cast<std::size_t>(command)]; }
+const CommandInfo& info(Command command) {
+  return all_commands()[static_cast<std::size_t>(command)];
+}
 
 const CommandInfo* find_command(std::string_view name) {
   const auto& commands = all_commands();
-  const auto place =
-      std::find_if(commands.begin(), commands.end(), [name](const CommandInfo& command) { return command.name == name; });
+  const auto place = std::find_if(commands.begin(), commands.end(),
+                                  [name](const CommandInfo& command) { return command.name == name; });
   return place == commands.end() ? nullptr : &*place;
 }
 
 bool takes(const CommandInfo& command, const OptionInfo& option) {
-  return option.commands == " * " || option.commands.find(" " + std::string(command.name) + " ") != std::string_view::npos;
+  return option.commands == " * " ||
+         option.commands.find(" " + std::string(command.name) + " ") != std::string_view::npos;
 }
 
 std::string usage_line(const CommandInfo& command, Language language) {
@@ -120,7 +123,8 @@ std::string usage_line(const CommandInfo& command, Language language) {
 }
 
 std::string general_help(Language language) {
-  std::string text(choose(language, "rulec : le compilateur de règles Avenant\n\nUsage : rulec COMMANDE …\n\nCommandes\n",
+  std::string text(choose(language,
+                          "rulec : le compilateur de règles Avenant\n\nUsage : rulec COMMANDE …\n\nCommandes\n",
                           "rulec: the Avenant rule compiler\n\nUsage: rulec COMMAND …\n\nCommands\n"));
   constexpr std::size_t kNameWidth = 24;
   for (const CommandInfo& command : all_commands()) {
@@ -140,7 +144,8 @@ std::string command_help(const CommandInfo& command, Language language) {
   std::string summary(choose(language, command.summary_fr, command.summary_en));
   const std::string_view detail = choose(language, command.detail_fr, command.detail_en);
   summary += detail.empty() ? "." : ". " + std::string(detail);
-  if (summary.front() >= 'a' && summary.front() <= 'z') summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
+  if (summary.front() >= 'a' && summary.front() <= 'z')
+    summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
   text += wrapped(summary, 0, kWidth) + "\n\nOptions\n";
   constexpr std::size_t kOptionWidth = 24;
   for (const OptionInfo& option : all_options()) {

@@ -1,6 +1,4 @@
 // The entry point of rulec: the process's streams and environment around run_command.
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -8,6 +6,7 @@
 #include <iostream>
 #include <streambuf>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "compiler/diagnostics/render.hpp"
@@ -76,7 +75,8 @@ int main(int argc, char** argv) {
   out.flush();
   // Whoever closed the pipe, as `head` does, has what was wanted. Any other failure loses results.
   if (out_buffer.error() != 0 && out_buffer.error() != EPIPE) {
-    err << "rulec : écriture des résultats impossible / cannot write the results: " << std::strerror(out_buffer.error()) << "\n";
+    err << "rulec : écriture des résultats impossible / cannot write the results: " << std::strerror(out_buffer.error())
+        << "\n";
     code = avenant::driver::kInternal;
   }
   err.flush();

@@ -58,7 +58,9 @@ void report_parse_error(const CLI::Error& error, const CommandInfo& command, Sin
   const auto& options = all_options();
   const auto place = std::find_if(options.begin(), options.end(), [&](const OptionInfo& o) { return o.name == name; });
   const bool is_switch = place != options.end() && place->value_fr.empty();
-  sink.report(is_switch ? Code::OptionWithoutValue : Code::OptionNeedsValue).with("name", name).with("command", command.name);
+  sink.report(is_switch ? Code::OptionWithoutValue : Code::OptionNeedsValue)
+      .with("name", name)
+      .with("command", command.name);
 }
 
 /// Reports an argument that nothing takes: an option that the command has not.
@@ -82,7 +84,8 @@ struct Choice {
 
 /// Sets `target` to the choice named, or reports. An option that is not given leaves it as it is.
 template <class T>
-void choose(const Values& values, std::string_view option, std::initializer_list<Choice<T>> choices, T& target, Sink& sink) {
+void choose(const Values& values, std::string_view option, std::initializer_list<Choice<T>> choices, T& target,
+            Sink& sink) {
   const std::string given = values.last(option);
   if (given.empty() && values.all(option).empty()) return;
   std::string names;
@@ -97,7 +100,8 @@ void choose(const Values& values, std::string_view option, std::initializer_list
 }
 
 void check_single(const Values& values, Sink& sink) {
-  for (const std::string_view name : {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter"}) {
+  for (const std::string_view name :
+       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -137,7 +141,8 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
   } else {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
   }
-  choose<Dump>(values, "--dump", {{"tree", Dump::Tree}, {"hir", Dump::Hir}, {"program", Dump::Program}}, options.dump, sink);
+  choose<Dump>(values, "--dump", {{"tree", Dump::Tree}, {"hir", Dump::Hir}, {"program", Dump::Program}}, options.dump,
+               sink);
   Language ignored = language;
   choose<Language>(values, "--lang", {{"fr", Language::French}, {"en", Language::English}}, ignored, sink);
   check_single(values, sink);
@@ -188,8 +193,8 @@ std::optional<Options> read_options(std::span<const std::string> arguments, std:
   CLI::App app;
   add_options(app, *command, values);
   // CLI11 takes the arguments last first.
-  std::vector<std::string> reversed(arguments.begin() + static_cast<std::ptrdiff_t>(std::min(position, arguments.size())),
-                                    arguments.end());
+  std::vector<std::string> reversed(
+      arguments.begin() + static_cast<std::ptrdiff_t>(std::min(position, arguments.size())), arguments.end());
   std::reverse(reversed.begin(), reversed.end());
   try {
     app.parse(reversed);

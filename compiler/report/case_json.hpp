@@ -17,7 +17,8 @@ class CaseJson {
   CaseJson(const program::Package& package, diagnostics::Language language);
 
   /// One object, without a line break.
-  [[nodiscard]] std::string print(const CaseReport& report, std::string_view dispositif, const eval::RunOptions& run) const;
+  [[nodiscard]] std::string print(const CaseReport& report, std::string_view dispositif,
+                                  const eval::RunOptions& run) const;
 
  private:
   void result(const ResultReport& result, JsonWriter& json) const;

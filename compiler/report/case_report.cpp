@@ -15,8 +15,8 @@ void add_readings(std::vector<program::ReadingId>& all, const std::vector<progra
 
 }  // namespace
 
-CaseDecider::CaseDecider(const program::Package& package, const std::vector<ResultView>& views, std::string_view dispositif,
-                         const eval::RunOptions& options)
+CaseDecider::CaseDecider(const program::Package& package, const std::vector<ResultView>& views,
+                         std::string_view dispositif, const eval::RunOptions& options)
     : package_(package), views_(views), dispositif_(dispositif), evaluator_(package, options) {
   for (const ResultView& view : views) requests_.insert(requests_.end(), view.members.begin(), view.members.end());
 }
@@ -55,18 +55,20 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
   return report;
 }
 
+void count_error(const program::Package& package, const eval::Outcome& outcome, ErrorCounts& counts) {
+  if (outcome.ok()) return;
+  const value::RuntimeErrorClass error = package.site(outcome.site()).error;
+  if (is_bad_data(error)) {
+    ++counts.n_bad_data;
+  } else if (!is_answer(error)) {
+    ++counts.n_failures;
+  }
+}
+
 ErrorCounts count_errors(const program::Package& package, const CaseReport& report) {
   ErrorCounts counts;
   for (const ResultReport& result : report.results) {
-    for (const eval::Outcome& outcome : result.outcomes) {
-      if (outcome.ok()) continue;
-      const value::RuntimeErrorClass error = package.site(outcome.site()).error;
-      if (is_bad_data(error)) {
-        ++counts.n_bad_data;
-      } else if (!is_answer(error)) {
-        ++counts.n_failures;
-      }
-    }
+    for (const eval::Outcome& outcome : result.outcomes) count_error(package, outcome, counts);
   }
   return counts;
 }

@@ -55,9 +55,10 @@ class CaseDecider {
 
 /// How the errors of a report count for the exit code.
 struct ErrorCounts {
-  std::size_t n_bad_data = 0;   ///< Missing, out of range.
-  std::size_t n_failures = 0;   ///< Other errors that are not answers.
+  std::size_t n_bad_data = 0;  ///< Missing, out of range.
+  std::size_t n_failures = 0;  ///< Other errors that are not answers.
 };
+void count_error(const program::Package& package, const eval::Outcome& outcome, ErrorCounts& counts);
 [[nodiscard]] ErrorCounts count_errors(const program::Package& package, const CaseReport& report);
 
 }  // namespace avenant::report

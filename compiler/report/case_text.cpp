@@ -173,7 +173,8 @@ void CasePrinter::Page::values() {
     return result.view->kind != program::RuleKind::kEligibility;
   });
   if (!has_values) return;
-  if (is_refused()) line("  " + say("à titre indicatif, sans éligibilité\u00A0:", "for information, not being eligible:"));
+  if (is_refused())
+    line("  " + say("à titre indicatif, sans éligibilité\u00A0:", "for information, not being eligible:"));
   scalars();
   families();
 }
@@ -239,8 +240,9 @@ void CasePrinter::Page::families() {
     if (shared == nullptr || !(*shared == last)) {
       flush();
       std::vector<std::string> header = {""};
-      const bool whole = std::all_of(last.labels.begin(), last.labels.end(),
-                                     [](const std::string& label) { return label.find_first_not_of("-0123456789") == std::string::npos; });
+      const bool whole = std::all_of(last.labels.begin(), last.labels.end(), [](const std::string& label) {
+        return label.find_first_not_of("-0123456789") == std::string::npos;
+      });
       for (const std::string& label : last.labels) header.push_back(whole ? last.name + " = " + label : label);
       grid.add_row(std::move(header));
       shared = &last;

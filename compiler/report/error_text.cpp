@@ -39,12 +39,14 @@ ErrorText ErrorDescriber::describe(program::SiteId id) const {
   text.keyword = texts.keyword;
   text.place = site.place;
   text.reason = reason_of(id);
-  if (site.subject == program::SubjectKind::kInput) text.subject = package_.text_of(package_.inputs[site.subject_id].name);
+  if (site.subject == program::SubjectKind::kInput)
+    text.subject = package_.text_of(package_.inputs[site.subject_id].name);
   if (site.subject == program::SubjectKind::kVariable) {
     text.subject = package_.text_of(package_.variables[site.subject_id].name);
   }
   if (is_answer(site.error)) {
-    text.message = site.error == RuntimeErrorClass::excluded ? (french ? "exclu" : "excluded") : (french ? "inconnu" : "unknown");
+    text.message =
+        site.error == RuntimeErrorClass::excluded ? (french ? "exclu" : "excluded") : (french ? "inconnu" : "unknown");
     if (!text.reason.empty()) text.message += (french ? "\u00A0: " : ": ") + text.reason;
     return text;
   }

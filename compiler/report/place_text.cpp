@@ -49,7 +49,8 @@ std::string place_text(const program::Package& package, program::PlaceId place, 
   return place_text(package, place, program::TextId(), language);
 }
 
-std::string place_text(const program::Package& package, program::PlaceId place, program::TextId text, Language language) {
+std::string place_text(const program::Package& package, program::PlaceId place, program::TextId text,
+                       Language language) {
   PlaceParts parts = place_parts(package, place);
   if (text) parts.text = package.text_of(package.texts[text.value].name);
   std::string result;

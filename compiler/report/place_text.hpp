@@ -20,7 +20,8 @@ struct PlaceParts {
 
 [[nodiscard]] PlaceParts place_parts(const program::Package& package, program::PlaceId place);
 /// « art. 9-3, avenant 7 », or « « Les années de contrat », avenant 7 » where no article has a number.
-[[nodiscard]] std::string place_text(const program::Package& package, program::PlaceId place, diagnostics::Language language);
+[[nodiscard]] std::string place_text(const program::Package& package, program::PlaceId place,
+                                     diagnostics::Language language);
 /// The article and the text of one version: the text is the version's own.
 [[nodiscard]] std::string place_text(const program::Package& package, program::PlaceId place, program::TextId text,
                                      diagnostics::Language language);

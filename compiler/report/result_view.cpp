@@ -74,7 +74,8 @@ std::vector<const program::Family*> families_by_member(const Package& package) {
 std::string squeezed(std::string_view name) {
   std::string text = base::normalise(name);
   for (const std::string_view space : {" ", "\u00A0", "\u202F"}) {
-    for (std::size_t at = text.find(space); at != std::string::npos; at = text.find(space, at)) text.erase(at, space.size());
+    for (std::size_t at = text.find(space); at != std::string::npos; at = text.find(space, at))
+      text.erase(at, space.size());
   }
   return text;
 }
@@ -93,7 +94,9 @@ Titles titles_of(const hir::Program& program) {
   return titles;
 }
 
-std::string ResultView::shown_name() const { return title.empty() ? plain_name(name) : title; }
+std::string ResultView::shown_name() const {
+  return title.empty() ? plain_name(name) : title;
+}
 
 std::vector<std::string> dispositifs_of(const Package& package) {
   std::vector<std::string> names;
