@@ -196,6 +196,45 @@ TEST_CASE("a derogation concerns the members that its constants name", "[meaning
   CHECK(run.number("y(3)") == 30);
 }
 
+TEST_CASE("a derogation declared for part of an index concerns that part", "[meaning]") {
+  HirBuilder b;
+  const hir::VariableId x =
+      b.definition("x", b.whole_type(), b.whole(0), {b.binder("n", HirBuilder::range_domain(1, 4))});
+  const hir::BinderId k = b.binder("k", HirBuilder::range_domain(2, 3));
+  const hir::DerogationId d = b.derogation("d", x, {}, b.index(k));
+  b.program.derogations[d].arguments = {b.index(k)};
+  b.program.derogations[d].indices = {k};
+  Runner run(b);
+  CHECK(run.number("x(1)") == 0);
+  CHECK(run.number("x(2)") == 2);
+  CHECK(run.number("x(3)") == 3);
+  CHECK(run.number("x(4)") == 0);
+}
+
+TEST_CASE("a reading's hidden enumeration is the reading's own in the package", "[meaning]") {
+  HirBuilder b;
+  const hir::EnumerationId hidden = b.enumeration("seuil", {"au_moins", "plus_de"});
+  const hir::ReadingId threshold = b.reading("seuil", {"au_moins", "plus_de"});
+  b.program.readings[threshold].enumeration = hidden;
+  const Type type = HirBuilder::enumeration_type(hidden);
+  const auto read = [&] { return b.op(ExpressionKind::Reading, type, {}, threshold.index()); };
+  value::Set128 more;
+  more.insert(1);
+  const auto among = b.op(ExpressionKind::Contains, HirBuilder::boolean_type(),
+                          {read(), b.constant(HirBuilder::set_type(hidden), Value::set(more))});
+  b.definition("égal", HirBuilder::boolean_type(), b.equal(read(), b.case_of(hidden, 1)));
+  b.definition("parmi", HirBuilder::boolean_type(), among);
+  const hir::VariableId kept = b.definition("retenu", type, read());
+  b.definition("relu", HirBuilder::boolean_type(), b.equal(b.read(kept), b.case_of(hidden, 0)));
+  Runner run(b);
+  CHECK(run.package().enumerations.size() == 1);
+  CHECK_FALSE(run.value("égal").as_boolean());
+  CHECK(run.value("relu").as_boolean());
+  run.reading("seuil", 1);
+  CHECK(run.value("égal").as_boolean());
+  CHECK(run.value("parmi").as_boolean());
+}
+
 TEST_CASE("a derogation with an application date waits for it", "[meaning]") {
   HirBuilder b;
   const hir::InputId signed_on = b.input("signé", HirBuilder::date_type());
