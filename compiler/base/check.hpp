@@ -1,4 +1,5 @@
-// AVENANT_CHECK: an invariant of ours that stays on in release builds. Its failure is a bug of rulec, never of a rule file.
+// AVENANT_CHECK: an invariant of ours that stays on in release builds. Its failure is a bug of rulec, never of a rule
+// file.
 #pragma once
 
 namespace avenant::base {

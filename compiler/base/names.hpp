@@ -36,7 +36,9 @@ class NameTable {
 };
 
 /// All candidates nearest to `wanted` among those near enough to be a slip (edit distance over code points, accents and
-/// case free of charge, at most a third of the length), each once, in the order given. At most 3.
-[[nodiscard]] std::vector<std::string> nearest_names(std::string_view wanted, const std::vector<std::string>& candidates);
+/// case free of charge, at most a third of the length), each once, in the order given, without `wanted` itself. At
+/// most 3.
+[[nodiscard]] std::vector<std::string> nearest_names(std::string_view wanted,
+                                                     const std::vector<std::string>& candidates);
 
 }  // namespace avenant::base

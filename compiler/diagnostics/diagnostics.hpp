@@ -1,9 +1,11 @@
-// Diagnostics: the one door for messages about the user's rules and data. A code is an entry of diagnostics.def with its
-// texts in both languages; a Diagnostic adds places and parameters; a Sink collects; render.hpp prints.
+// Diagnostics: the one door for messages about the user's rules and data. A code is an entry of diagnostics.def with
+// its texts in both languages; a Diagnostic adds places and parameters; a Sink collects; render.hpp prints.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <initializer_list>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,13 +90,14 @@ class Builder {
   Diagnostic* diagnostic_;
 };
 
-/// Collects the diagnostics of one compilation. Keeps at most `max_errors` errors (the rest are counted). A second error
-/// at the same place (same span) is dropped: one mistake, one message. Not thread-safe.
+/// Collects the diagnostics of one compilation. Keeps at most `max_errors` errors and as many warnings; what comes
+/// after is counted by n_errors() and n_warnings() too. A second error at the same place (same span) is dropped and not
+/// counted: one mistake, one message. Not thread-safe.
 class Sink {
  public:
   explicit Sink(std::size_t max_errors = 200) : max_errors_(max_errors) {}
 
-  /// The builder refers to a diagnostic kept until the next report().
+  /// The builder refers to a diagnostic kept until the next report(). `span` may be invalid.
   Builder report(Code code, base::Span span);
   /// A message about a file as a whole, or about no place.
   Builder report(Code code);
@@ -103,6 +106,7 @@ class Sink {
   [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }
   [[nodiscard]] std::size_t n_errors() const { return n_errors_; }
   [[nodiscard]] std::size_t n_warnings() const { return n_warnings_; }
+  /// How many errors and warnings came after the limits and are not in all().
   [[nodiscard]] std::size_t n_dropped() const { return n_dropped_; }
   /// Orders by source and position; messages without a place come first.
   void sort(const base::SourceMap& sources);
@@ -111,6 +115,7 @@ class Sink {
   Diagnostic& next(Code code, base::Span span);
 
   std::vector<Diagnostic> diagnostics_;
+  std::set<base::Span> error_places_;
   Diagnostic discarded_{};
   std::size_t max_errors_;
   std::size_t n_errors_ = 0;
@@ -120,6 +125,9 @@ class Sink {
 
 /// Replaces `{name}` by the parameters in one language; unknown names stay as written.
 [[nodiscard]] std::string expand(std::string_view text, const std::vector<Parameter>& parameters, Language language);
+
+/// The code of a number or an id (`3012`, `AVN3012`, `avn3012`), or nothing.
+[[nodiscard]] std::optional<Code> find_code(std::string_view text);
 
 /// The text of a label in one language, not yet expanded.
 [[nodiscard]] std::string_view label_text(Label label, Language language);

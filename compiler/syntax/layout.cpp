@@ -103,8 +103,7 @@ TokenStream LayoutReader::read() && {
     read_block(block);
     at = block.end;
     if (!block.closed) {
-      lexer_.report(Code::UnclosedBlock, fence, block.begin);
-      continue;
+      continue;  // base::SourceMap noted it.
     }
     const std::size_t newline = text.find('\n', at);
     const auto fence_end = static_cast<std::uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);

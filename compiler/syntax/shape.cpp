@@ -152,7 +152,7 @@ class ShapeChecker {
   void report_widths(NodeRef row, Widths found, Widths expected) {
     if (row.has_error()) return;
     const bool cells = found.cells != expected.cells;
-    sink_->report(cells ? Code::WrongCellCount : Code::WrongResultCount, row.span())
+    sink_->report(cells ? Code::RowCellCount : Code::RowResultCount, row.span())
         .with("found", cells ? found.cells : found.results)
         .with("expected", cells ? expected.cells : expected.results);
   }

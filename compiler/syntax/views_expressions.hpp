@@ -313,6 +313,7 @@ class IterationsView : public KindView<Self, kKind> {
   }
 
  protected:
+  friend KindView<Self, kKind>;
   explicit IterationsView(NodeRef node) : KindView<Self, kKind>(node) {}
 };
 

@@ -1,0 +1,47 @@
+// What an evaluator keeps between the operations of a case: inputs, choices of the run, and the variables evaluated.
+// Read machine.hpp next.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/eval/outcome.hpp"
+#include "runtime/program/package.hpp"
+
+namespace avenant::eval {
+
+struct RunOptions;
+
+// A variable's outcome, of the case whose generation it holds.
+struct Memo {
+  Outcome outcome;
+  std::uint32_t generation = 0;
+};
+
+struct CaseState {
+  explicit CaseState(const program::Package& program) : package(&program) {}
+
+  // Takes the options of the run; every variable is then evaluated again.
+  void set_options(const RunOptions& options);
+  // Makes every variable unevaluated. Constant but for one call in 2^32.
+  void forget_variables();
+  // Makes every input not given.
+  void forget_inputs() { inputs = inputs_not_given; }
+  void set_input(program::InputId input, value::Value value);
+
+  const program::Package* package;
+  std::vector<Outcome> inputs;
+  std::vector<Outcome> inputs_not_given;
+  std::vector<Memo> variables;
+  // The case of each reading.
+  std::vector<value::Value> readings;
+  // Of unknown figures: ok where the run supplies one.
+  std::vector<Outcome> figures;
+  // Of texts: 1 where the text counts.
+  std::vector<std::uint8_t> known_texts;
+  // Ok where a situation date is given.
+  Outcome situation_date;
+  std::uint32_t generation = 1;
+};
+
+}  // namespace avenant::eval

@@ -1,0 +1,113 @@
+#include "runtime/eval/trace_recorder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace avenant::eval {
+
+void TraceRecorder::enter(program::VariableId variable) {
+  open_.emplace_back();
+  open_.back().variable = variable;
+  outer_paths_.push_back(on_path_);
+  on_path_ = true;
+}
+
+void TraceRecorder::leave(const Outcome& outcome) {
+  open_.back().outcome = outcome;
+  trace_.variables.push_back(std::move(open_.back()));
+  open_.pop_back();
+  on_path_ = outer_paths_.back();
+  outer_paths_.pop_back();
+}
+
+void TraceRecorder::version(const VersionTrace& version) {
+  VariableTrace& trace = open_.back();
+  trace.versions.push_back(version);
+  if (version.applies) trace.version = version.version;
+}
+
+void TraceRecorder::body(Outcome outcome) {
+  normalise(outcome);
+  open_.back().body_evaluated = true;
+  open_.back().body = outcome;
+}
+
+void TraceRecorder::guard(program::DerogationId derogation, bool reachable) {
+  DerogationTrace trace;
+  trace.derogation = derogation;
+  trace.state = reachable ? DerogationState::kNot : DerogationState::kUnreachable;
+  open_.back().derogations.push_back(trace);
+}
+
+void TraceRecorder::guard(program::DerogationId derogation, Outcome guard) {
+  normalise(guard);
+  DerogationTrace trace;
+  trace.derogation = derogation;
+  trace.guard = guard;
+  trace.state = DerogationState::kUndecided;
+  if (guard.ok()) trace.state = guard.value.as_boolean() ? DerogationState::kUsed : DerogationState::kNot;
+  open_.back().derogations.push_back(trace);
+}
+
+void TraceRecorder::covered(std::uint64_t bits) {
+  std::vector<DerogationTrace>& derogations = open_.back().derogations;
+  for (std::size_t i = 0; i < derogations.size(); ++i) {
+    const bool is_covered = (bits >> (i + 1) & 1U) != 0;
+    if (is_covered && derogations[i].state == DerogationState::kUsed) derogations[i].state = DerogationState::kCovered;
+  }
+}
+
+void TraceRecorder::derogation_body(std::uint32_t index, Outcome outcome) {
+  normalise(outcome);
+  DerogationTrace& trace = open_.back().derogations[index];
+  trace.evaluated = true;
+  trace.outcome = outcome;
+}
+
+void TraceRecorder::read(Read read) {
+  // An expression outside any variable is not recorded.
+  if (open_.empty()) return;
+  normalise(read.outcome);
+  read.on_path = on_path_;
+  std::vector<Read>& reads = open_.back().reads;
+  const auto found = std::find_if(reads.begin(), reads.end(), [&read](const Read& earlier) {
+    return earlier.kind == read.kind && earlier.id == read.id;
+  });
+  if (found == reads.end()) {
+    reads.push_back(read);
+  } else {
+    found->on_path = found->on_path || read.on_path;
+  }
+}
+
+void TraceRecorder::comparison(ComparisonTrace comparison) {
+  if (open_.empty()) return;
+  normalise(comparison.left);
+  normalise(comparison.right);
+  normalise(comparison.outcome);
+  std::vector<ComparisonTrace>& comparisons = open_.back().comparisons;
+  const bool recorded = std::any_of(comparisons.begin(), comparisons.end(), [&comparison](const ComparisonTrace& each) {
+    return each.node == comparison.node;
+  });
+  if (!recorded) comparisons.push_back(comparison);
+}
+
+void TraceRecorder::table(program::NodeId node) {
+  if (open_.empty()) return;
+  std::vector<TableTrace>& tables = open_.back().tables;
+  std::erase_if(tables, [node](const TableTrace& earlier) { return earlier.node == node; });
+  tables.emplace_back();
+  tables.back().node = node;
+  tables.back().otherwise = true;
+}
+
+void TraceRecorder::row(program::NodeId table, program::RowId row, bool holds, std::uint32_t status) {
+  if (open_.empty() || !holds) return;
+  std::vector<TableTrace>& tables = open_.back().tables;
+  const auto found =
+      std::find_if(tables.begin(), tables.end(), [table](const TableTrace& each) { return each.node == table; });
+  found->otherwise = false;
+  (status == program::kStatusOk ? found->hits : found->undecided).push_back(row);
+}
+
+}  // namespace avenant::eval

@@ -1,0 +1,68 @@
+#include "runtime/program/package.hpp"
+
+namespace avenant::program {
+
+namespace {
+
+// The id of the first record whose name, as `name_of` gives it, is `name`.
+template <typename ResultId, typename Record, typename NameOf>
+ResultId find(const Package& package, const std::vector<Record>& records, std::string_view name, NameOf name_of) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (package.text_of(name_of(records[i])) == name) return ResultId(i);
+  }
+  return {};
+}
+
+template <typename ResultId, typename Record>
+ResultId find_by_name(const Package& package, const std::vector<Record>& records, std::string_view name) {
+  return find<ResultId>(package, records, name, [](const Record& record) { return record.name; });
+}
+
+}  // namespace
+
+std::string_view Package::text_of(StringId id) const {
+  if (!id) return {};
+  const StringSpan& span = strings[id.value];
+  return std::string_view(characters).substr(span.offset, span.length);
+}
+
+InputId Package::input_named(std::string_view name) const {
+  return find_by_name<InputId>(*this, inputs, name);
+}
+
+VariableId Package::variable_named(std::string_view name) const {
+  return find_by_name<VariableId>(*this, variables, name);
+}
+
+ReadingId Package::reading_named(std::string_view name) const {
+  return find_by_name<ReadingId>(*this, readings, name);
+}
+
+EnumerationId Package::enumeration_named(std::string_view name) const {
+  return find_by_name<EnumerationId>(*this, enumerations, name);
+}
+
+UnknownId Package::unknown_at(std::string_view address) const {
+  return find<UnknownId>(*this, unknowns, address, [](const Unknown& unknown) { return unknown.address; });
+}
+
+TextId Package::text_named(std::string_view name) const {
+  return find_by_name<TextId>(*this, texts, name);
+}
+
+FamilyId Package::family_named(std::string_view name) const {
+  return find_by_name<FamilyId>(*this, families, name);
+}
+
+std::uint32_t Package::case_named(EnumerationId enumeration, std::string_view name) const {
+  const std::span<const Case> members = cases_of(enumerations[enumeration.value]);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (text_of(members[i].name) == name) return static_cast<std::uint32_t>(i);
+  }
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].code && text_of(members[i].code) == name) return static_cast<std::uint32_t>(i);
+  }
+  return kNoCase;
+}
+
+}  // namespace avenant::program
