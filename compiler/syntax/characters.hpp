@@ -42,13 +42,21 @@ inline constexpr std::uint32_t kRightGuillemet = 0xBB;
 [[nodiscard]] constexpr bool is_space(std::uint32_t c) {
   return c == ' ' || c == kNoBreakSpace || c == kNarrowNoBreakSpace;
 }
-[[nodiscard]] constexpr bool is_digit(std::uint32_t c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_apostrophe(std::uint32_t c) { return c == '\'' || c == kApostrophe; }
+[[nodiscard]] constexpr bool is_digit(std::uint32_t c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_apostrophe(std::uint32_t c) {
+  return c == '\'' || c == kApostrophe;
+}
 
 /// True for letters of any script and their combining marks (Unicode categories L and M).
 [[nodiscard]] bool is_letter(std::uint32_t c);
-[[nodiscard]] inline bool is_word_start(std::uint32_t c) { return c == '_' || is_letter(c); }
-[[nodiscard]] inline bool is_word_part(std::uint32_t c) { return c == '_' || is_digit(c) || is_letter(c); }
+[[nodiscard]] inline bool is_word_start(std::uint32_t c) {
+  return c == '_' || is_letter(c);
+}
+[[nodiscard]] inline bool is_word_part(std::uint32_t c) {
+  return c == '_' || is_digit(c) || is_letter(c);
+}
 
 /// Bytes of the run of word characters that starts at an offset, 0 if none.
 [[nodiscard]] std::uint32_t word_length(std::string_view text, std::size_t offset);

@@ -25,7 +25,8 @@ struct duration_unit : any_of<Keyword::Years, Keyword::Months, Keyword::Days> {}
 
 // NUMBER = digits [% | UNIT] [« source »], DURATION = digits (ans | mois | jours) [« source »]
 struct duration : node<NodeKind::DurationLiteral, tk<NodeKind::Digits>, duration_unit, source_note> {};
-struct number : node<NodeKind::NumberLiteral, tk<NodeKind::Digits>, opt<sor<tk<NodeKind::Percent>, unit>>, source_note> {};
+struct number
+    : node<NodeKind::NumberLiteral, tk<NodeKind::Digits>, opt<sor<tk<NodeKind::Percent>, unit>>, source_note> {};
 struct date : node<NodeKind::DateLiteral, tk<NodeKind::DateText>, source_note> {};
 struct code : node<NodeKind::CodeLiteral, tk<NodeKind::Code>> {};
 struct text_literal : node<NodeKind::TextLiteral, quoted> {};
@@ -84,9 +85,9 @@ struct parenthesised : Custom<parenthesised<kArguments>> {
     }
     const bool range = state.last_completed(mark) == NodeKind::RangeExpression;
     close_parenthesis(in, state, open);
-    const NodeKind kind = kArguments                     ? NodeKind::Arguments
+    const NodeKind kind = kArguments                  ? NodeKind::Arguments
                           : n_elements == 1 && !range ? NodeKind::Parenthesised
-                                                         : NodeKind::ListExpression;
+                                                      : NodeKind::ListExpression;
     state.complete(kind, mark, open, position(in));
     return true;
   }
@@ -141,29 +142,33 @@ struct postfix : Custom<postfix> {
 
 // UNARY = − UNARY | POSTFIX
 struct unary;
-struct negation : node<NodeKind::UnaryExpression, tk<NodeKind::Minus>, need_expression<guarded<unary>, Expected::Expression>> {};
+struct negation
+    : node<NodeKind::UnaryExpression, tk<NodeKind::Minus>, need_expression<guarded<unary>, Expected::Expression>> {};
 struct unary : sor<postfix, negation> {};
 template <class Operand>
 struct right : need_expression<Operand, Expected::Expression> {};
 
-struct product : wrapped<unary, NodeKind::BinaryExpression, seq<any_of<NodeKind::Times, NodeKind::Slash>, right<unary>>> {};
-struct sum : wrapped<product, NodeKind::BinaryExpression, seq<any_of<NodeKind::Plus, NodeKind::Minus>, right<product>>> {};
+struct product
+    : wrapped<unary, NodeKind::BinaryExpression, seq<any_of<NodeKind::Times, NodeKind::Slash>, right<unary>>> {};
+struct sum
+    : wrapped<product, NodeKind::BinaryExpression, seq<any_of<NodeKind::Plus, NodeKind::Minus>, right<product>>> {};
 
 // arrondi (au centime | à l'euro | à l'unité | à STEP) [DIRECTION]
 struct direction : any_of<Keyword::RoundDown, Keyword::RoundUp, Keyword::RoundNearest, Keyword::RoundHalfEven,
                           Keyword::RoundTowardZero> {};
-struct round_step : sor<any_of<Keyword::ToTheCent, Keyword::ToTheEuro, Keyword::ToTheUnit>,
-                        seq<kw<Keyword::To>, right<sum>>> {};
+struct round_step
+    : sor<any_of<Keyword::ToTheCent, Keyword::ToTheEuro, Keyword::ToTheUnit>, seq<kw<Keyword::To>, right<sum>>> {};
 struct rounding : seq<kw<Keyword::Rounded>, need<round_step, Expected::RoundStep>, opt<direction>> {};
 struct missing_day : any_of<Keyword::MissingDayEarliest, Keyword::MissingDayLatest> {};
-struct rounded
-    : wrapped<wrapped<wrapped<sum, NodeKind::RoundExpression, rounding>, NodeKind::ExactExpression, kw<Keyword::ExactToTheCent>>,
-              NodeKind::MissingDayExpression, missing_day> {};
+struct rounded : wrapped<wrapped<wrapped<sum, NodeKind::RoundExpression, rounding>, NodeKind::ExactExpression,
+                                 kw<Keyword::ExactToTheCent>>,
+                         NodeKind::MissingDayExpression, missing_day> {};
 
 struct comparison_operator : any_of<NodeKind::Equal, NodeKind::NotEqual, NodeKind::Less, NodeKind::LessEqual,
                                     NodeKind::Greater, NodeKind::GreaterEqual> {};
 
-// COMPARISON = ROUNDED [operator ROUNDED | parmi ROUNDED | hors ROUNDED | est donné | n'est pas donné]; non-associative.
+// COMPARISON = ROUNDED [operator ROUNDED | parmi ROUNDED | hors ROUNDED | est donné | n'est pas donné];
+// non-associative.
 struct comparison : Custom<comparison> {
   static bool parse(Input& in, ParserState& state) {
     const ParserState::Mark mark = state.mark();
@@ -188,9 +193,12 @@ struct comparison : Custom<comparison> {
 };
 
 struct condition_term;
-struct logical_not : node<NodeKind::UnaryExpression, kw<Keyword::Not>, need_expression<guarded<condition_term>, Expected::Condition>> {};
+struct logical_not
+    : node<NodeKind::UnaryExpression, kw<Keyword::Not>, need_expression<guarded<condition_term>, Expected::Condition>> {
+};
 struct condition_term : sor<logical_not, comparison> {};
-struct conjunction : wrapped<condition_term, NodeKind::BinaryExpression, seq<kw<Keyword::And>, right<condition_term>>> {};
+struct conjunction : wrapped<condition_term, NodeKind::BinaryExpression, seq<kw<Keyword::And>, right<condition_term>>> {
+};
 struct disjunction : wrapped<conjunction, NodeKind::BinaryExpression, seq<kw<Keyword::Or>, right<conjunction>>> {};
 struct expression
     : guarded<wrapped<disjunction, NodeKind::BinaryExpression, seq<kw<Keyword::OrElse>, right<disjunction>>>> {};
@@ -223,8 +231,8 @@ struct iteration_ahead : pegtl::at<name_token, kw<Keyword::Of>> {};
 struct iterations : seq<iteration, star<seq<tk<NodeKind::Semicolon>, iteration_ahead, iteration>>> {};
 struct such_that : node<NodeKind::SuchThat, kw<Keyword::SuchThat>, need_e<Expected::Condition>> {};
 
-struct aggregate_word : any_of<Keyword::SumOf, Keyword::MeanOf, Keyword::GreatestOf, Keyword::LeastOf, Keyword::EarliestOf,
-                               Keyword::LatestOf, Keyword::FirstGivenOf, Keyword::LastGivenOf> {};
+struct aggregate_word : any_of<Keyword::SumOf, Keyword::MeanOf, Keyword::GreatestOf, Keyword::LeastOf,
+                               Keyword::EarliestOf, Keyword::LatestOf, Keyword::FirstGivenOf, Keyword::LastGivenOf> {};
 
 // AGG de E pour ITERATIONS [tel que C], or AGG de DOMAIN. Which one is known only after E: the plain form is read again
 // from its start, and remembered, so that nested aggregates are not read over and over.
@@ -243,16 +251,19 @@ struct aggregate : Custom<aggregate> {
 };
 
 // nombre de [x de] DOMAIN [tel que C]
-struct count : node<NodeKind::AggregateExpression, kw<Keyword::CountOf>,
-                    sor<seq<iteration_ahead, iterations>, need_expression<postfix, Expected::Expression>>, opt<such_that>> {};
+struct count
+    : node<NodeKind::AggregateExpression, kw<Keyword::CountOf>,
+           sor<seq<iteration_ahead, iterations>, need_expression<postfix, Expected::Expression>>, opt<such_that>> {};
 
 struct for_all : node<NodeKind::ForAllExpression, kw<Keyword::ForAll>, iterations, opt<such_that>,
                       need<tk<NodeKind::Colon>, Expected::Colon>, need_e<Expected::Condition>> {};
-struct exists : node<NodeKind::ExistsExpression, kw<Keyword::Exists>, iterations, need<such_that, Expected::SuchThat>> {};
+struct exists : node<NodeKind::ExistsExpression, kw<Keyword::Exists>, iterations, need<such_that, Expected::SuchThat>> {
+};
 struct filter : node<NodeKind::FilterExpression, kw<Keyword::Those>, iteration, need<such_that, Expected::SuchThat>> {};
 struct unique : node<NodeKind::UniqueExpression, kw<Keyword::TheUnique>, iteration, opt<such_that>> {};
-struct first_of : node<NodeKind::FirstExpression, any_of<Keyword::TheFirst, Keyword::TheLast>, iteration, opt<such_that>,
-                       need<kw<Keyword::By>, Expected::By>, need_expression<rounded, Expected::Expression>> {};
+struct first_of
+    : node<NodeKind::FirstExpression, any_of<Keyword::TheFirst, Keyword::TheLast>, iteration, opt<such_that>,
+           need<kw<Keyword::By>, Expected::By>, need_expression<rounded, Expected::Expression>> {};
 
 // ---- si, selon ----
 
@@ -269,9 +280,9 @@ struct missing_else : Custom<missing_else> {
     return true;
   }
 };
-struct if_expression
-    : node<NodeKind::IfExpression, kw<Keyword::If>, condition, then_value,
-           star<seq<kw<Keyword::Else>, kw<Keyword::If>, condition, then_value>>, sor<seq<sor<kw<Keyword::Else>, near<Keyword::Else>>, need_e<>>, missing_else>> {};
+struct if_expression : node<NodeKind::IfExpression, kw<Keyword::If>, condition, then_value,
+                            star<seq<kw<Keyword::Else>, kw<Keyword::If>, condition, then_value>>,
+                            sor<seq<sor<kw<Keyword::Else>, near<Keyword::Else>>, need_e<>>, missing_else>> {};
 
 struct else_pattern : node<NodeKind::ElsePattern, kw<Keyword::Else>> {};
 struct compare_pattern : node<NodeKind::ComparePattern, comparison_operator, right<sum>> {};
@@ -315,8 +326,9 @@ struct select_list : Custom<select_list> {
   }
 };
 // selon E, then cases on their own lines or between parentheses
-struct select : node<NodeKind::SelectExpression, kw<Keyword::Select>, counted<&ParserState::no_spaced_calls, right<sum>>,
-                     need<sor<select_list, level<item<select_case>>>, Expected::SelectCases>> {};
+struct select
+    : node<NodeKind::SelectExpression, kw<Keyword::Select>, counted<&ParserState::no_spaced_calls, right<sum>>,
+           need<sor<select_list, level<item<select_case>>>, Expected::SelectCases>> {};
 
 // ---- the rest ----
 
@@ -329,11 +341,11 @@ struct all_except : node<NodeKind::AllExcept, kw<Keyword::AllExcept>, right<post
 struct rounding_call : seq<pegtl::at<kw<Keyword::Rounded>, tk<NodeKind::LeftParenthesis>>,
                            node<NodeKind::NameExpression, node<NodeKind::Name, kw<Keyword::Rounded>>>> {};
 
-struct primary
-    : sor<name_expression, duration, number, parenthesised<false>, date, boolean, if_expression, unknown, aggregate, count,
-          excluded, code, text_literal, node<NodeKind::AbsentLiteral, kw<Keyword::Absent>>, select, for_all, exists, filter,
-          unique, first_of, all_except, node<NodeKind::AllLiteral, kw<Keyword::All>>,
-          node<NodeKind::NoneLiteral, kw<Keyword::None>>, node<NodeKind::Normally, kw<Keyword::Normally>>, rounding_call> {};
+struct primary : sor<name_expression, duration, number, parenthesised<false>, date, boolean, if_expression, unknown,
+                     aggregate, count, excluded, code, text_literal, node<NodeKind::AbsentLiteral, kw<Keyword::Absent>>,
+                     select, for_all, exists, filter, unique, first_of, all_except,
+                     node<NodeKind::AllLiteral, kw<Keyword::All>>, node<NodeKind::NoneLiteral, kw<Keyword::None>>,
+                     node<NodeKind::Normally, kw<Keyword::Normally>>, rounding_call> {};
 
 // ---- types ----
 
@@ -368,16 +380,17 @@ struct cell_patterns : seq<cell_pattern, star<seq<separator, need<cell_pattern, 
 
 // car (« label » | ADDRESS) (; …)*, grâce à name (; name)*
 struct because;
-struct thanks_to : node<NodeKind::ThanksTo, kw<Keyword::ThanksTo>, need<name, Expected::Name>, star<seq<separator, name>>> {};
+struct thanks_to
+    : node<NodeKind::ThanksTo, kw<Keyword::ThanksTo>, need<name, Expected::Name>, star<seq<separator, name>>> {};
 struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>,
                              opt<any_of<NodeKind::Code, NodeKind::Word, NodeKind::Digits>>> {};
 struct expected_pattern : sor<error_expected, cell_pattern> {};
 struct expected_patterns : seq<expected_pattern, star<seq<separator, need<expected_pattern, Expected::Cell>>>> {};
 struct expectation : node<NodeKind::Expectation, expected_patterns, star<sor<because, thanks_to>>> {};
 
-struct scenario_column
-    : sor<node<NodeKind::ReadingColumn, kw<Keyword::Reading>, name>, node<NodeKind::SituationColumn, kw<Keyword::AsOf>, at_cell_end>,
-          node<NodeKind::DraftColumn, kw<Keyword::WithDraft>, opt<name>>> {};
+struct scenario_column : sor<node<NodeKind::ReadingColumn, kw<Keyword::Reading>, name>,
+                             node<NodeKind::SituationColumn, kw<Keyword::AsOf>, at_cell_end>,
+                             node<NodeKind::DraftColumn, kw<Keyword::WithDraft>, opt<name>>> {};
 
 template <class Content>
 struct cell : Custom<cell<Content>> {

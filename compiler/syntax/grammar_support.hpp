@@ -22,7 +22,9 @@ using pegtl::success;
 using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf>;
 using diagnostics::Code;
 
-inline std::size_t position(const Input& in) { return static_cast<std::size_t>(in.current() - in.begin()); }
+inline std::size_t position(const Input& in) {
+  return static_cast<std::size_t>(in.current() - in.begin());
+}
 
 template <class Rule>
 struct control : pegtl::normal<Rule> {
@@ -193,7 +195,9 @@ struct need_keyword : Custom<need_keyword<kKeyword, kExpected>> {
 };
 
 /// True at the end of an item: where another item, a rule, a row or the end of a level begins.
-[[nodiscard]] inline bool ends_item(char c) { return is_layout(c) && c != tag(Layout::Indent); }
+[[nodiscard]] inline bool ends_item(char c) {
+  return is_layout(c) && c != tag(Layout::Indent);
+}
 [[nodiscard]] inline bool ends_rule(char c) {
   return c == tag(Layout::RuleStart) || c == tag(Layout::BlockEnd) || c == tag(Layout::BlockStart);
 }

@@ -1,11 +1,10 @@
 #include "compiler/syntax/keywords.hpp"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <utf8proc.h>
 
 #include "compiler/base/names.hpp"
 #include "compiler/syntax/characters.hpp"
@@ -45,7 +44,9 @@ constexpr Month kMonths[] = {
 #include "compiler/syntax/keywords.def"
 };
 
-std::size_t index_of(KeywordLanguage language) { return static_cast<std::size_t>(language); }
+std::size_t index_of(KeywordLanguage language) {
+  return static_cast<std::size_t>(language);
+}
 
 /// Whether bytes hold a combining mark of the usual blocks (U+0300 to U+036F): the text may then need normalising.
 bool has_combining_mark(std::string_view text) {
@@ -152,15 +153,21 @@ std::uint32_t spaces_length(std::string_view text, std::size_t offset) {
   return static_cast<std::uint32_t>(at - offset);
 }
 
-std::size_t keyword_count() { return std::size(kKeywords); }
+std::size_t keyword_count() {
+  return std::size(kKeywords);
+}
 
 std::string_view spelling(Keyword keyword, KeywordLanguage language) {
   return kKeywords[static_cast<std::size_t>(keyword)].spellings[index_of(language)];
 }
 
-KeywordUse use_of(Keyword keyword) { return kKeywords[static_cast<std::size_t>(keyword)].use; }
+KeywordUse use_of(Keyword keyword) {
+  return kKeywords[static_cast<std::size_t>(keyword)].use;
+}
 
-std::string_view keyword_name(Keyword keyword) { return kKeywords[static_cast<std::size_t>(keyword)].name; }
+std::string_view keyword_name(Keyword keyword) {
+  return kKeywords[static_cast<std::size_t>(keyword)].name;
+}
 
 KeywordMatch match_keyword(std::string_view text, std::string_view word, KeywordLanguage language) {
   if (has_combining_mark(word)) {

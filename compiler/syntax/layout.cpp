@@ -13,9 +13,10 @@ namespace {
 
 using diagnostics::Code;
 
-constexpr Keyword kContinuing[] = {
-    Keyword::Then,  Keyword::Else,    Keyword::And,     Keyword::Or,         Keyword::OrElse,  Keyword::SuchThat,     Keyword::For,
-    Keyword::Among, Keyword::Outside, Keyword::IsGiven, Keyword::IsNotGiven, Keyword::Rounded, Keyword::ExactToTheCent};
+constexpr Keyword kContinuing[] = {Keyword::Then,          Keyword::Else,     Keyword::And,        Keyword::Or,
+                                   Keyword::OrElse,        Keyword::SuchThat, Keyword::For,        Keyword::Among,
+                                   Keyword::Outside,       Keyword::IsGiven,  Keyword::IsNotGiven, Keyword::Rounded,
+                                   Keyword::ExactToTheCent};
 constexpr NodeKind kContinuingSymbols[] = {
     NodeKind::Equal,        NodeKind::NotEqual, NodeKind::Less,  NodeKind::LessEqual, NodeKind::Greater,
     NodeKind::GreaterEqual, NodeKind::Plus,     NodeKind::Minus, NodeKind::Times,     NodeKind::Slash};
@@ -54,6 +55,7 @@ class LayoutReader {
   void lay_out_item(std::uint32_t column);
   void start_rule();
   bool opens_level() const;
+  bool starts_case() const;
   bool is_header_rule(std::string_view line) const;
   bool read_language(std::uint32_t begin, std::uint32_t end);
   void remember_line();
@@ -64,11 +66,9 @@ class LayoutReader {
   }
   void emit_line();
   void close_levels(std::size_t down_to);
-  void misaligned(std::uint32_t begin, std::uint32_t end) {
-    lexer_.report(Code::MisalignedItem, begin, end);
-  }
+  void misaligned(std::uint32_t begin, std::uint32_t end) { lexer_.report(Code::MisalignedItem, begin, end); }
   /// The column of the innermost open level, or of the items.
-  [[nodiscard]] std::uint32_t top() const { return levels_.empty() ? item_column_ : levels_.back(); }
+  [[nodiscard]] std::uint32_t top() const { return levels_.empty() ? item_column_ : levels_.back().column; }
 
   const base::Source& source_;
   const ParseOptions& options_;
@@ -82,7 +82,11 @@ class LayoutReader {
   Keyword rule_ = Keyword::Text;
   bool labelled_ = false;          // Its lines that begin with « are items.
   std::uint32_t item_column_ = 0;  // 0: not known yet.
-  std::vector<std::uint32_t> levels_;
+  struct Level {
+    std::uint32_t column;
+    bool cases;  // Opened by `selon E`: its items are cases.
+  };
+  std::vector<Level> levels_;
   bool after_select_ = false;    // The line before ends in `selon E`.
   bool after_then_ = false;      // The line before ends in `alors`.
   bool after_modifier_ = false;  // The item before is `application selon …` or the like.
@@ -208,8 +212,8 @@ bool LayoutReader::read_language(std::uint32_t begin, std::uint32_t end) {
   }
   const std::uint32_t spaces = spaces_length(line, begin + n);
   const std::string_view code = line.substr(begin + n + spaces, word_length(line, begin + n + spaces));
-  stream_.language = word == spelling(Keyword::Language, KeywordLanguage::French) ? KeywordLanguage::French
-                                                                                 : KeywordLanguage::English;
+  stream_.language =
+      word == spelling(Keyword::Language, KeywordLanguage::French) ? KeywordLanguage::French : KeywordLanguage::English;
   lexer_.start_item();
   lexer_.read(begin, end, LineForm::Plain);
   stream_.language = code == "en" ? KeywordLanguage::English : KeywordLanguage::French;
@@ -240,7 +244,7 @@ void LayoutReader::lay_out(std::uint32_t column, std::uint32_t begin, std::uint3
   }
   if (item_column_ == 0) {
     if (opens_level()) {
-      levels_.push_back(column);
+      levels_.push_back({column, after_select_});
       emit(Layout::Indent);
       emit(Layout::ItemStart);
     } else if (!continues_item(first)) {
@@ -261,7 +265,7 @@ void LayoutReader::lay_out(std::uint32_t column, std::uint32_t begin, std::uint3
 // A deeper line opens a level of nested items, or continues the item above it.
 void LayoutReader::lay_out_deeper(std::uint32_t column) {
   if (!opens_level()) return;
-  levels_.push_back(column);
+  levels_.push_back({column, after_select_});
   emit(Layout::Indent);
   emit(Layout::ItemStart);
 }
@@ -282,8 +286,8 @@ bool LayoutReader::opens_level() const {
 // A line at the column of an open level, or at one further left that closes levels.
 void LayoutReader::lay_out_item(std::uint32_t column) {
   std::size_t keep = levels_.size();
-  while (keep > 0 && levels_[keep - 1] > column) --keep;
-  const std::uint32_t below = keep > 0 ? levels_[keep - 1] : item_column_;
+  while (keep > 0 && levels_[keep - 1].column > column) --keep;
+  const std::uint32_t below = keep > 0 ? levels_[keep - 1].column : item_column_;
   const std::uint32_t token = lexer_.tags().front().token;
   if (column > below) {
     // Between two levels: taken for an item of the inner one.
@@ -294,10 +298,16 @@ void LayoutReader::lay_out_item(std::uint32_t column) {
   }
   close_levels(keep);
   const char first = lexer_.tags().front().tag;
-  const char second = lexer_.tags().size() > 1 ? lexer_.tags()[1].tag : '\0';
-  const bool else_case = first == tag(Keyword::Else) && second == tag(NodeKind::Colon);
   const bool body = first == tag(NodeKind::Equal) && after_modifier_;
-  if (!continues_item(first) || else_case || body) emit(Layout::ItemStart);
+  if (!continues_item(first) || starts_case() || body) emit(Layout::ItemStart);
+}
+
+// Among cases, `sinon : …` and `≥ P30 : …` are cases, though their first words continue an item elsewhere.
+bool LayoutReader::starts_case() const {
+  if (levels_.empty() || !levels_.back().cases) return false;
+  const auto& tags = lexer_.tags();
+  if (is_keyword_tag(tags.front().tag) && tags.front().tag != tag(Keyword::Else)) return false;
+  return std::any_of(tags.begin(), tags.end(), [](const auto& each) { return each.tag == tag(NodeKind::Colon); });
 }
 
 void LayoutReader::lay_out_row() {
@@ -357,8 +367,7 @@ void LayoutReader::remember_line() {
   for (std::size_t i = tags.size(); i-- > 0;) {
     const char c = tags[i].tag;
     if (c == tag(NodeKind::Colon)) break;
-    if (c == tag(NodeKind::LeftParenthesis) && tags[i].token > 0 &&
-        is_trivia(stream_.tokens[tags[i].token - 1].kind)) {
+    if (c == tag(NodeKind::LeftParenthesis) && tags[i].token > 0 && is_trivia(stream_.tokens[tags[i].token - 1].kind)) {
       break;
     }
     if (c == tag(Keyword::Select)) {

@@ -52,12 +52,12 @@ struct ForeignSymbol {
 };
 
 constexpr ForeignSymbol kForeignSymbols[] = {
-    {"===", NodeKind::Equal, Keyword::And, "="},   {"==", NodeKind::Equal, Keyword::And, "="},
-    {"!=", NodeKind::NotEqual, Keyword::And, "≠"}, {":=", NodeKind::Equal, Keyword::And, "="},
+    {"===", NodeKind::Equal, Keyword::And, "="},    {"==", NodeKind::Equal, Keyword::And, "="},
+    {"!=", NodeKind::NotEqual, Keyword::And, "≠"},  {":=", NodeKind::Equal, Keyword::And, "="},
     {"=<", NodeKind::LessEqual, Keyword::And, "≤"}, {"=>", NodeKind::GreaterEqual, Keyword::And, "≥"},
-    {"&&", NodeKind::Keyword, Keyword::And, ""},   {"||", NodeKind::Keyword, Keyword::Or, ""},
-    {"&", NodeKind::Keyword, Keyword::And, ""},    {"!", NodeKind::Keyword, Keyword::Not, ""},
-    {"–", NodeKind::Minus, Keyword::And, "−"},     {"—", NodeKind::Minus, Keyword::And, "−"},
+    {"&&", NodeKind::Keyword, Keyword::And, ""},    {"||", NodeKind::Keyword, Keyword::Or, ""},
+    {"&", NodeKind::Keyword, Keyword::And, ""},     {"!", NodeKind::Keyword, Keyword::Not, ""},
+    {"–", NodeKind::Minus, Keyword::And, "−"},      {"—", NodeKind::Minus, Keyword::And, "−"},
 };
 
 bool is_number_word(std::string_view text, std::uint32_t begin, std::uint32_t end) {
@@ -66,7 +66,9 @@ bool is_number_word(std::string_view text, std::uint32_t begin, std::uint32_t en
 
 }  // namespace
 
-CodePoint LineLexer::code_point(std::uint32_t offset) const { return code_point_at(text_.substr(0, end_), offset); }
+CodePoint LineLexer::code_point(std::uint32_t offset) const {
+  return code_point_at(text_.substr(0, end_), offset);
+}
 
 bool LineLexer::starts_with(std::string_view prefix) const {
   return end_ - at_ >= prefix.size() && text_.compare(at_, prefix.size(), prefix) == 0;
@@ -185,14 +187,18 @@ bool LineLexer::read_word() {
   const std::string_view line = text_.substr(0, end_);
   const std::uint32_t length = word_length(line, at_);
   const bool after_dot = last_tag() == tag(NodeKind::Dot);
-  if (!after_dot) {
+  // After a dot stands a field, which may be any word, or in an amendment the clause of an address: `x.due si`.
+  const char first = tags_.empty() ? '\0' : tags_.front().tag;
+  const bool amendment =
+      first == tag(Keyword::Replace) || first == tag(Keyword::Repeal) || first == tag(Keyword::Extend);
+  if (!after_dot || amendment) {
     const std::string_view rest = line.substr(at_);
     const KeywordMatch match = match_keyword(rest, rest.substr(0, length), stream_->language);
-    if (match.length > 0) {
+    if (match.length > 0 && (!after_dot || use_of(match.keyword) == KeywordUse::Clause)) {
       add_keyword(match.keyword, match.length);
       return true;
     }
-    if (read_foreign_keyword(length)) return true;
+    if (!after_dot && read_foreign_keyword(length)) return true;
   }
   add(NodeKind::Word, length);
   return true;
@@ -201,13 +207,13 @@ bool LineLexer::read_word() {
 // `or` is also a French noun and may be a name: it is the English operator only after an operand.
 bool LineLexer::read_foreign_keyword(std::uint32_t length) {
   if (length > 5 || stream_->language != KeywordLanguage::French) return false;
-  constexpr std::array kForeign = {Keyword::If,  Keyword::Then, Keyword::Else, Keyword::And,
-                                   Keyword::Or,  Keyword::Not,  Keyword::True, Keyword::False};
+  constexpr std::array kForeign = {Keyword::If, Keyword::Then, Keyword::Else, Keyword::And,
+                                   Keyword::Or, Keyword::Not,  Keyword::True, Keyword::False};
   const std::string_view word = text_.substr(at_, length);
   for (const Keyword keyword : kForeign) {
     if (word != spelling(keyword, KeywordLanguage::English)) continue;
-    const bool infix = keyword == Keyword::Then || keyword == Keyword::Else || keyword == Keyword::And ||
-                       keyword == Keyword::Or;
+    const bool infix =
+        keyword == Keyword::Then || keyword == Keyword::Else || keyword == Keyword::And || keyword == Keyword::Or;
     if (keyword == Keyword::Or && infix && !after_operand()) return false;
     const std::string_view french = spelling(keyword, KeywordLanguage::French);
     report(Code::ForeignKeyword, at_, at_ + length)

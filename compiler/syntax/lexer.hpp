@@ -66,9 +66,7 @@ class LineLexer {
   void add_bad(std::uint32_t length);
   void drop_trailing_semicolon();
 
-  [[nodiscard]] CodePoint at(std::uint32_t offset) const {
-    return code_point(offset < end_ ? offset : end_);
-  }
+  [[nodiscard]] CodePoint at(std::uint32_t offset) const { return code_point(offset < end_ ? offset : end_); }
   [[nodiscard]] CodePoint code_point(std::uint32_t offset) const;
   [[nodiscard]] bool starts_with(std::string_view prefix) const;
   [[nodiscard]] std::uint32_t count_digits(std::uint32_t offset) const;

@@ -7,7 +7,8 @@
 
 namespace avenant::syntax {
 
-Tree parse(const base::SourceMap& sources, base::SourceId source, diagnostics::Sink& sink, const ParseOptions& options) {
+Tree parse(const base::SourceMap& sources, base::SourceId source, diagnostics::Sink& sink,
+           const ParseOptions& options) {
   const std::string_view text = sources[source].text;
   const TokenStream stream = lex(sources, source, sink, options);
   ParserState state(stream, text, source, options);

@@ -166,6 +166,8 @@ class ShapeChecker {
 
 }  // namespace
 
-std::vector<KindChange> check_shape(const Tree& tree, diagnostics::Sink& sink) { return ShapeChecker(tree, sink).check(); }
+std::vector<KindChange> check_shape(const Tree& tree, diagnostics::Sink& sink) {
+  return ShapeChecker(tree, sink).check();
+}
 
 }  // namespace avenant::syntax

@@ -111,14 +111,21 @@ bool ParserState::accepts_mistake(std::size_t at) {
   }
   last_mistake_at_ = static_cast<std::uint32_t>(at);
   if (at >= stream_.token_of.size()) return true;
-  // Text that is no token was reported by the lexer; what follows it on the line is a consequence.
+  return !next_to_bad_text(at);
+}
+
+// Text that is no token was reported by the lexer; what follows it on its line is a consequence.
+bool ParserState::next_to_bad_text(std::size_t at) const {
+  const auto kind = [this](std::uint32_t token) { return stream_.tokens[token].kind; };
+  const auto same_line = [](NodeKind each) { return is_trivia(each) && each != NodeKind::Newline; };
   std::uint32_t token = is_layout(tag_at(at)) ? end_before(at) : stream_.token_of[at];
-  if (token < stream_.tokens.size() && stream_.tokens[token].kind == NodeKind::BadText) return false;
-  while (token > 0 && is_trivia(stream_.tokens[token - 1].kind) &&
-         stream_.tokens[token - 1].kind != NodeKind::Newline) {
-    --token;
+  if (is_layout(tag_at(at))) {
+    std::uint32_t next = token;
+    while (next < stream_.tokens.size() && same_line(kind(next))) ++next;
+    if (next < stream_.tokens.size() && kind(next) == NodeKind::BadText) return true;
   }
-  return token == 0 || stream_.tokens[token - 1].kind != NodeKind::BadText;
+  while (token > 0 && same_line(kind(token - 1))) --token;
+  return token > 0 && kind(token - 1) == NodeKind::BadText;
 }
 
 void ParserState::describe(Mistake& mistake, std::size_t at) const {

@@ -1,5 +1,5 @@
-// What the grammar works on: the tags of the tokens, the nodes completed so far, and the mistakes met. Both lists are cut
-// back when the grammar gives up an attempt. Read next: grammar_support.hpp.
+// What the grammar works on: the tags of the tokens, the nodes completed so far, and the mistakes met. Both lists are
+// cut back when the grammar gives up an attempt. Read next: grammar_support.hpp.
 #pragma once
 
 #include <array>
@@ -63,6 +63,8 @@ class ParserState {
 
   /// Completes a node over the tags [begin, end), with the nodes completed since `mark` as children.
   void complete(NodeKind kind, const Mark& mark, std::size_t begin, std::size_t end);
+  /// The kind of the node completed last.
+  [[nodiscard]] NodeKind last_kind() const { return completed_.empty() ? NodeKind::File : completed_.back().kind; }
   /// The kind of the node completed last, if one was since `mark`.
   [[nodiscard]] std::optional<NodeKind> last_completed(const Mark& mark) const;
 
@@ -100,6 +102,7 @@ class ParserState {
  private:
   [[nodiscard]] std::uint32_t end_before(std::size_t at) const;
   [[nodiscard]] bool accepts_mistake(std::size_t at);
+  [[nodiscard]] bool next_to_bad_text(std::size_t at) const;
   void describe(Mistake& mistake, std::size_t at) const;
 
   const TokenStream& stream_;
@@ -132,8 +135,8 @@ struct KindChange {
 };
 
 /// Checks of shape on a finished tree, which need neighbours: header rows, rows that do not fit their header, operators
-/// side by side that need parentheses, missing reasons. Reports them and returns the changes: HeaderRow for rows that are
-/// headers, Error for rows that do not fit. Linear in the nodes.
+/// side by side that need parentheses, missing reasons. Reports them and returns the changes: HeaderRow for rows that
+/// are headers, Error for rows that do not fit. Linear in the nodes.
 [[nodiscard]] std::vector<KindChange> check_shape(const Tree& tree, diagnostics::Sink& sink);
 
 }  // namespace avenant::syntax

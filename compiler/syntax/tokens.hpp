@@ -36,8 +36,12 @@ inline constexpr unsigned kKeywordTags = kLeafTags + static_cast<unsigned>(NodeK
 }
 static_assert(kKeywordTags + static_cast<unsigned>(Keyword::Days) < 256, "a tag is one byte");
 
-[[nodiscard]] constexpr bool is_layout(char c) { return static_cast<unsigned char>(c) < kLeafTags; }
-[[nodiscard]] constexpr bool is_keyword_tag(char c) { return static_cast<unsigned char>(c) >= kKeywordTags; }
+[[nodiscard]] constexpr bool is_layout(char c) {
+  return static_cast<unsigned char>(c) < kLeafTags;
+}
+[[nodiscard]] constexpr bool is_keyword_tag(char c) {
+  return static_cast<unsigned char>(c) >= kKeywordTags;
+}
 [[nodiscard]] constexpr Keyword keyword_of(char c) {
   return static_cast<Keyword>(static_cast<unsigned char>(c) - kKeywordTags);
 }

@@ -22,7 +22,9 @@ constexpr KindInfo kKinds[] = {
 #include "compiler/syntax/node.def"
 };
 
-const KindInfo& info(NodeKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+const KindInfo& info(NodeKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
@@ -58,7 +60,8 @@ class Builder {
   void add_leaves(std::uint32_t to) {
     for (; token_ < to; ++token_) {
       const Token& token = stream_.tokens[token_];
-      nodes_.push_back({token.kind, token.detail, token.begin, token.end, static_cast<std::uint32_t>(nodes_.size() + 1)});
+      nodes_.push_back(
+          {token.kind, token.detail, token.begin, token.end, static_cast<std::uint32_t>(nodes_.size() + 1)});
     }
   }
 
@@ -137,11 +140,21 @@ void dump_node(const Tree& tree, std::uint32_t id, std::uint32_t depth, std::str
 
 }  // namespace
 
-std::string_view kind_name(NodeKind kind) { return info(kind).name; }
-bool is_leaf(NodeKind kind) { return kind <= NodeKind::BadText; }
-bool is_trivia(NodeKind kind) { return kind <= NodeKind::Comment; }
-bool is_expression(NodeKind kind) { return info(kind).node_class == NodeClass::Expression; }
-bool is_rule(NodeKind kind) { return info(kind).node_class == NodeClass::Rule; }
+std::string_view kind_name(NodeKind kind) {
+  return info(kind).name;
+}
+bool is_leaf(NodeKind kind) {
+  return kind <= NodeKind::BadText;
+}
+bool is_trivia(NodeKind kind) {
+  return kind <= NodeKind::Comment;
+}
+bool is_expression(NodeKind kind) {
+  return info(kind).node_class == NodeClass::Expression;
+}
+bool is_rule(NodeKind kind) {
+  return info(kind).node_class == NodeClass::Rule;
+}
 
 Tree::Tree(base::SourceId source, std::string_view text, KeywordLanguage language, std::vector<Node> nodes)
     : source_(source), text_(text), language_(language), nodes_(std::move(nodes)) {}
@@ -151,10 +164,16 @@ NodeRef Tree::root() const {
   return {*this, 0};
 }
 
-std::string_view NodeRef::text() const { return tree_->text().substr(data().begin, data().end - data().begin); }
+std::string_view NodeRef::text() const {
+  return tree_->text().substr(data().begin, data().end - data().begin);
+}
 
-ChildRange NodeRef::children() const { return {*tree_, id_ + 1, data().next, false}; }
-ChildRange NodeRef::all_children() const { return {*tree_, id_ + 1, data().next, true}; }
+ChildRange NodeRef::children() const {
+  return {*tree_, id_ + 1, data().next, false};
+}
+ChildRange NodeRef::all_children() const {
+  return {*tree_, id_ + 1, data().next, true};
+}
 
 std::optional<NodeRef> NodeRef::child(NodeKind kind, std::size_t position) const {
   for (const NodeRef child : children()) {
@@ -177,7 +196,9 @@ std::optional<NodeRef> NodeRef::keyword_child(Keyword keyword) const {
   return std::nullopt;
 }
 
-std::optional<NodeRef> NodeRef::any_keyword(std::size_t position) const { return child(NodeKind::Keyword, position); }
+std::optional<NodeRef> NodeRef::any_keyword(std::size_t position) const {
+  return child(NodeKind::Keyword, position);
+}
 
 bool NodeRef::has_error() const {
   for (std::uint32_t id = id_; id < data().next; ++id) {

@@ -50,11 +50,11 @@ std::optional<BinaryOperator> operator_of(NodeRef leaf) {
     BinaryOperator operation;
   };
   constexpr Entry kOperators[] = {
-      {NodeKind::Plus, BinaryOperator::Add},         {NodeKind::Minus, BinaryOperator::Subtract},
-      {NodeKind::Times, BinaryOperator::Multiply},   {NodeKind::Slash, BinaryOperator::Divide},
-      {NodeKind::Equal, BinaryOperator::Equal},      {NodeKind::NotEqual, BinaryOperator::NotEqual},
-      {NodeKind::Less, BinaryOperator::Less},        {NodeKind::LessEqual, BinaryOperator::LessEqual},
-      {NodeKind::Greater, BinaryOperator::Greater},  {NodeKind::GreaterEqual, BinaryOperator::GreaterEqual},
+      {NodeKind::Plus, BinaryOperator::Add},        {NodeKind::Minus, BinaryOperator::Subtract},
+      {NodeKind::Times, BinaryOperator::Multiply},  {NodeKind::Slash, BinaryOperator::Divide},
+      {NodeKind::Equal, BinaryOperator::Equal},     {NodeKind::NotEqual, BinaryOperator::NotEqual},
+      {NodeKind::Less, BinaryOperator::Less},       {NodeKind::LessEqual, BinaryOperator::LessEqual},
+      {NodeKind::Greater, BinaryOperator::Greater}, {NodeKind::GreaterEqual, BinaryOperator::GreaterEqual},
   };
   for (const Entry& entry : kOperators) {
     if (leaf.kind() == entry.kind) return entry.operation;
@@ -185,8 +185,12 @@ DurationUnit DurationView::unit() const {
   return node_.keyword_child(Keyword::Months) ? DurationUnit::Months : DurationUnit::Days;
 }
 
-std::optional<ExpressionView> UnknownView::at_least() const { return expression_after(node_, Keyword::AtLeast); }
-std::optional<ExpressionView> UnknownView::at_most() const { return expression_after(node_, Keyword::AtMost); }
+std::optional<ExpressionView> UnknownView::at_least() const {
+  return expression_after(node_, Keyword::AtLeast);
+}
+std::optional<ExpressionView> UnknownView::at_most() const {
+  return expression_after(node_, Keyword::AtMost);
+}
 
 UnaryOperator UnaryView::operation() const {
   return node_.keyword_child(Keyword::Not) ? UnaryOperator::Not : UnaryOperator::Minus;
@@ -224,7 +228,9 @@ std::optional<NameView> CallView::callee_name() const {
   return name ? name->name() : std::nullopt;
 }
 
-std::vector<ExpressionView> CallView::arguments() const { return expressions_inside(node_, NodeKind::Arguments); }
+std::vector<ExpressionView> CallView::arguments() const {
+  return expressions_inside(node_, NodeKind::Arguments);
+}
 
 std::vector<IfView::Branch> IfView::branches() const {
   std::vector<Branch> branches;
@@ -256,9 +262,13 @@ std::optional<ExpressionView> IfView::otherwise() const {
   return last;
 }
 
-std::vector<PatternView> SelectCaseView::patterns() const { return parts<PatternView>(); }
+std::vector<PatternView> SelectCaseView::patterns() const {
+  return parts<PatternView>();
+}
 
-Keyword AggregateView::operation() const { return node_.any_keyword()->keyword(); }
+Keyword AggregateView::operation() const {
+  return node_.any_keyword()->keyword();
+}
 
 std::optional<PatternView> PatternView::cast(NodeRef node) {
   const NodeKind kind = node.kind();
@@ -295,7 +305,9 @@ std::optional<NodeRef> PatternView::error_code() const {
 
 // ---- tables and scenarios ----
 
-std::vector<AddressView> BecauseView::addresses() const { return parts<AddressView>(); }
+std::vector<AddressView> BecauseView::addresses() const {
+  return parts<AddressView>();
+}
 
 std::vector<PatternView> CellView::patterns() const {
   const std::optional<ExpectationView> expected = expectation();
@@ -364,7 +376,9 @@ std::optional<NameView> ScenarioView::base_case() const {
 
 // ---- rules ----
 
-std::optional<TypeView> ParameterView::type() const { return part<TypeView>(); }
+std::optional<TypeView> ParameterView::type() const {
+  return part<TypeView>();
+}
 
 TypeKind TypeView::kind() const {
   struct Entry {
@@ -372,10 +386,10 @@ TypeKind TypeView::kind() const {
     TypeKind kind;
   };
   constexpr Entry kTypes[] = {
-      {Keyword::SetType, TypeKind::Set},           {Keyword::ListType, TypeKind::List},
-      {Keyword::BooleanType, TypeKind::Boolean},   {Keyword::IntegerType, TypeKind::Integer},
-      {Keyword::DecimalType, TypeKind::Decimal},   {Keyword::AmountType, TypeKind::Amount},
-      {Keyword::DateType, TypeKind::Date},         {Keyword::DurationType, TypeKind::Duration},
+      {Keyword::SetType, TypeKind::Set},         {Keyword::ListType, TypeKind::List},
+      {Keyword::BooleanType, TypeKind::Boolean}, {Keyword::IntegerType, TypeKind::Integer},
+      {Keyword::DecimalType, TypeKind::Decimal}, {Keyword::AmountType, TypeKind::Amount},
+      {Keyword::DateType, TypeKind::Date},       {Keyword::DurationType, TypeKind::Duration},
       {Keyword::NumberType, TypeKind::Number},
   };
   for (const Entry& entry : kTypes) {
@@ -397,7 +411,9 @@ std::optional<Keyword> AddressView::rule_keyword() const {
   return std::nullopt;
 }
 
-std::vector<ExpressionView> AddressView::arguments() const { return expressions_inside(node_, NodeKind::Arguments); }
+std::vector<ExpressionView> AddressView::arguments() const {
+  return expressions_inside(node_, NodeKind::Arguments);
+}
 
 std::optional<Keyword> AddressView::clause_keyword() const {
   bool after_dot = false;
@@ -415,7 +431,8 @@ std::optional<ModifierView> ModifierView::cast(NodeRef node) {
 }
 
 ModifierKind ModifierView::kind() const {
-  return static_cast<ModifierKind>(static_cast<unsigned>(node_.kind()) - static_cast<unsigned>(NodeKind::ApplicationItem));
+  return static_cast<ModifierKind>(static_cast<unsigned>(node_.kind()) -
+                                   static_cast<unsigned>(NodeKind::ApplicationItem));
 }
 static_assert(static_cast<unsigned>(NodeKind::InsteadItem) - static_cast<unsigned>(NodeKind::ApplicationItem) ==
               static_cast<unsigned>(ModifierKind::InsteadOf));
@@ -447,7 +464,9 @@ std::optional<NodeRef> RuleView::rule_keyword() const {
   return std::nullopt;
 }
 
-std::vector<FamilyIndexView> RuleView::family() const { return family_of(node_); }
+std::vector<FamilyIndexView> RuleView::family() const {
+  return family_of(node_);
+}
 
 std::optional<ModifierView> RuleView::modifier(ModifierKind kind) const {
   for (const ModifierView& modifier : modifiers()) {
@@ -469,31 +488,51 @@ std::optional<QuotedView> quoted_inside(NodeRef node, NodeKind kind) {
 }
 }  // namespace
 
-std::optional<QuotedView> TextView::stated_title() const { return quoted_inside(node_, NodeKind::TitleItem); }
-std::optional<QuotedView> TextView::reference() const { return quoted_inside(node_, NodeKind::ReferenceItem); }
-std::optional<ExpressionView> TextView::signed_on() const { return inside(node_, NodeKind::SignedItem); }
-std::optional<ExpressionView> TextView::published_on() const { return inside(node_, NodeKind::PublishedItem); }
-std::optional<ExpressionView> TextView::in_force_on() const { return inside(node_, NodeKind::InForceItem); }
+std::optional<QuotedView> TextView::stated_title() const {
+  return quoted_inside(node_, NodeKind::TitleItem);
+}
+std::optional<QuotedView> TextView::reference() const {
+  return quoted_inside(node_, NodeKind::ReferenceItem);
+}
+std::optional<ExpressionView> TextView::signed_on() const {
+  return inside(node_, NodeKind::SignedItem);
+}
+std::optional<ExpressionView> TextView::published_on() const {
+  return inside(node_, NodeKind::PublishedItem);
+}
+std::optional<ExpressionView> TextView::in_force_on() const {
+  return inside(node_, NodeKind::InForceItem);
+}
 
-std::optional<ExpressionView> SectionApplicationView::date() const { return inside(node_, NodeKind::ApplicationItem); }
+std::optional<ExpressionView> SectionApplicationView::date() const {
+  return inside(node_, NodeKind::ApplicationItem);
+}
 
 std::optional<NodeRef> UnitRuleView::decimals() const {
   const std::optional<NodeRef> decimals = node_.child(NodeKind::TypeDecimals);
   return decimals ? decimals->child(NodeKind::Digits) : std::nullopt;
 }
 
-std::vector<FamilyIndexView> FieldDeclarationView::family() const { return family_of(node_); }
+std::vector<FamilyIndexView> FieldDeclarationView::family() const {
+  return family_of(node_);
+}
 
-std::vector<NameView> CsvTableView::keys() const { return names_after(node_, Keyword::Key); }
+std::vector<NameView> CsvTableView::keys() const {
+  return names_after(node_, Keyword::Key);
+}
 
 std::vector<ParameterView> DefinitionView::parameters() const {
   const std::optional<NodeRef> parameters = node_.child(NodeKind::Parameters);
   return parameters ? parts_of<ParameterView>(*parameters) : std::vector<ParameterView>{};
 }
 
-std::optional<ExpressionView> DefinitionView::body() const { return inside(node_, NodeKind::Body); }
+std::optional<ExpressionView> DefinitionView::body() const {
+  return inside(node_, NodeKind::Body);
+}
 
-std::optional<ExpressionView> SeriesEntryView::last_day() const { return expression_after(node_, Keyword::UpTo); }
+std::optional<ExpressionView> SeriesEntryView::last_day() const {
+  return expression_after(node_, Keyword::UpTo);
+}
 
 std::optional<ExpressionView> SeriesEntryView::value() const {
   bool after_colon = false;
@@ -504,15 +543,23 @@ std::optional<ExpressionView> SeriesEntryView::value() const {
   return std::nullopt;
 }
 
-std::optional<ConditionGroupView> LabelledConditionView::group() const { return part<ConditionGroupView>(); }
+std::optional<ConditionGroupView> LabelledConditionView::group() const {
+  return part<ConditionGroupView>();
+}
 
-std::optional<ExpressionView> AssumptionView::condition() const { return inside(node_, NodeKind::Condition); }
+std::optional<ExpressionView> AssumptionView::condition() const {
+  return inside(node_, NodeKind::Condition);
+}
 
-std::vector<ExpressionView> DecisionTableView::row_axis() const { return expressions_inside(node_, NodeKind::RowAxis); }
+std::vector<ExpressionView> DecisionTableView::row_axis() const {
+  return expressions_inside(node_, NodeKind::RowAxis);
+}
 std::vector<ExpressionView> DecisionTableView::column_axis() const {
   return expressions_inside(node_, NodeKind::ColumnAxis);
 }
-std::optional<ExpressionView> DecisionTableView::brackets() const { return inside(node_, NodeKind::Brackets); }
+std::optional<ExpressionView> DecisionTableView::brackets() const {
+  return inside(node_, NodeKind::Brackets);
+}
 
 std::optional<Keyword> ClauseView::keyword() const {
   const std::optional<NodeRef> word = node_.any_keyword();
@@ -538,30 +585,60 @@ std::optional<ClauseView> clause_of(NodeRef rule, Keyword keyword) {
 }
 }  // namespace
 
-std::vector<NameView> DerogationView::prevails_over() const { return priority_names(node_, Keyword::PrevailsOver); }
-std::vector<NameView> DerogationView::yields_to() const { return priority_names(node_, Keyword::YieldsTo); }
-std::optional<ExpressionView> DerogationView::condition() const { return inside(node_, NodeKind::Condition); }
-std::optional<ExpressionView> DerogationView::body() const { return inside(node_, NodeKind::Body); }
+std::vector<NameView> DerogationView::prevails_over() const {
+  return priority_names(node_, Keyword::PrevailsOver);
+}
+std::vector<NameView> DerogationView::yields_to() const {
+  return priority_names(node_, Keyword::YieldsTo);
+}
+std::optional<ExpressionView> DerogationView::condition() const {
+  return inside(node_, NodeKind::Condition);
+}
+std::optional<ExpressionView> DerogationView::body() const {
+  return inside(node_, NodeKind::Body);
+}
 
-std::optional<ClauseView> ObjectiveView::clause(Keyword keyword) const { return clause_of(node_, keyword); }
-std::optional<ClauseView> ObligationView::clause(Keyword keyword) const { return clause_of(node_, keyword); }
+std::optional<ClauseView> ObjectiveView::clause(Keyword keyword) const {
+  return clause_of(node_, keyword);
+}
+std::optional<ClauseView> ObligationView::clause(Keyword keyword) const {
+  return clause_of(node_, keyword);
+}
 
-std::optional<ExpressionView> DueDateView::date() const { return expression_after(node_, Keyword::On); }
-std::optional<ExpressionView> DueDateView::delay() const { return expression_after(node_, Keyword::In); }
+std::optional<ExpressionView> DueDateView::date() const {
+  return expression_after(node_, Keyword::On);
+}
+std::optional<ExpressionView> DueDateView::delay() const {
+  return expression_after(node_, Keyword::In);
+}
 std::optional<ExpressionView> DueDateView::starting_from() const {
   const std::optional<ExpressionView> from = expression_after(node_, Keyword::StartingFrom);
   return from ? from : expression_after(node_, Keyword::Since);
 }
 
-std::optional<ExpressionView> InstalmentView::amount() const { return inside(node_, NodeKind::Body); }
-std::optional<ExpressionView> InstalmentBranchView::condition() const { return inside(node_, NodeKind::Condition); }
-std::optional<ExpressionView> InstalmentsView::amount() const { return inside(node_, NodeKind::Body); }
-std::optional<ExpressionView> SignalView::condition() const { return inside(node_, NodeKind::Condition); }
+std::optional<ExpressionView> InstalmentView::amount() const {
+  return inside(node_, NodeKind::Body);
+}
+std::optional<ExpressionView> InstalmentBranchView::condition() const {
+  return inside(node_, NodeKind::Condition);
+}
+std::optional<ExpressionView> InstalmentsView::amount() const {
+  return inside(node_, NodeKind::Body);
+}
+std::optional<ExpressionView> SignalView::condition() const {
+  return inside(node_, NodeKind::Condition);
+}
 
-std::optional<RuleView> ReplaceView::replaced() const { return part<RuleView>(); }
-std::optional<ExpressionView> ReplaceView::value() const { return inside(node_, NodeKind::Body); }
+std::optional<RuleView> ReplaceView::replaced() const {
+  return part<RuleView>();
+}
+std::optional<ExpressionView> ReplaceView::value() const {
+  return inside(node_, NodeKind::Body);
+}
 
-std::optional<ExpressionView> PostponeView::date() const { return expression_after(node_, Keyword::UpTo); }
+std::optional<ExpressionView> PostponeView::date() const {
+  return expression_after(node_, Keyword::UpTo);
+}
 
 std::vector<RuleView> rules_of(const Tree& tree) {
   std::vector<RuleView> rules;
