@@ -11,6 +11,7 @@
 
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/driver/driver.hpp"
+#include "compiler/driver/options.hpp"
 
 namespace {
 
@@ -75,8 +76,10 @@ int main(int argc, char** argv) {
   out.flush();
   // Whoever closed the pipe, as `head` does, has what was wanted. Any other failure loses results.
   if (out_buffer.error() != 0 && out_buffer.error() != EPIPE) {
-    err << "rulec : écriture des résultats impossible / cannot write the results: " << std::strerror(out_buffer.error())
-        << "\n";
+    avenant::diagnostics::Sink sink;
+    sink.report(avenant::diagnostics::Code::CannotWrite).with("reason", std::strerror(out_buffer.error()));
+    const auto language = avenant::driver::find_language(arguments, environment.language);
+    err << avenant::diagnostics::render_text(avenant::base::SourceMap(), sink, {language, environment.color_messages});
     code = avenant::driver::kInternal;
   }
   err.flush();

@@ -54,8 +54,23 @@ void note_sources(Context& context) {
   for (const hir::Reading& reading : context.hir.readings) note_source(context, reading.provenance);
 }
 
+// The reading whose choices are the cases of a hidden enumeration; none for an author's enumeration.
+program::ReadingId reading_of(const Context& context, hir::EnumerationId enumeration) {
+  for (std::size_t position = 0; position < context.hir.readings.size(); ++position) {
+    const hir::Reading& reading = context.hir.readings[context.hir.readings.id_at(position)];
+    if (reading.enumeration == enumeration) return context.readings[position];
+  }
+  return {};
+}
+
 void declare_enumerations(Context& context) {
-  for (const hir::Enumeration& enumeration : context.hir.enumerations) {
+  for (std::size_t position = 0; position < context.hir.enumerations.size(); ++position) {
+    const hir::Enumeration& enumeration = context.hir.enumerations[context.hir.enumerations.id_at(position)];
+    const program::ReadingId reading = reading_of(context, context.hir.enumerations.id_at(position));
+    if (reading) {
+      context.enumerations.push_back(context.builder.enumeration_of(reading));
+      continue;
+    }
     std::vector<program::CaseSpec> cases;
     for (const hir::EnumerationCase& item : enumeration.cases) {
       cases.push_back({name_text(context, item.name), item.code, item.label});
@@ -273,8 +288,9 @@ void declare_all(Context& context) {
   context.bound.resize(context.hir.binders.size());
   declare_texts(context);
   note_sources(context);
-  declare_enumerations(context);
+  // A reading makes the enumeration of its choices, whose place among the others is then known.
   declare_readings(context);
+  declare_enumerations(context);
   declare_unknowns(context);
   declare_inputs(context);
   declare_variables(context);

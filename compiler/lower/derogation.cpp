@@ -17,11 +17,20 @@ struct Added {
   NodeId body;  // Before any assertion: what `normalement` means to what derogates from it.
 };
 
-// Whether the constants among the arguments are those of the member.
+// Whether a member is one that the arguments name: constants are its own, and indices of the derogation can take its
+// values, each one value only.
 bool concerns(const hir::Program& program, const hir::Derogation& derogation, std::span<const value::Value> indices) {
+  std::map<std::uint32_t, value::Value> taken;
   for (std::size_t index = 0; index < derogation.arguments.size(); ++index) {
     const hir::Expression& argument = program.expressions[derogation.arguments[index]];
-    if (argument.kind == hir::ExpressionKind::Constant && !(argument.constant == indices[index])) return false;
+    if (argument.kind == hir::ExpressionKind::Constant) {
+      if (!(argument.constant == indices[index])) return false;
+      continue;
+    }
+    const hir::BinderId binder(argument.a);
+    if (!position_in(program, program.binders[binder].domain, indices[index])) return false;
+    const auto [earlier, is_first] = taken.emplace(argument.a, indices[index]);
+    if (!is_first && !(earlier->second == indices[index])) return false;
   }
   return true;
 }

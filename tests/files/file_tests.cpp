@@ -8,6 +8,7 @@
 #include <iostream>
 #include <span>
 #include <sstream>
+#include <stdexcept>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -47,12 +48,11 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 /// One file test, run from its own folder; its data files lie in a folder of their own while it runs.
 class Test {
  public:
-  Test(const fs::path& path, std::string text, TestFile parsed)
-      : path_(path), text_(std::move(text)), parsed_(std::move(parsed)) {
+  Test(const fs::path& path, TestFile parsed) : path_(path), parsed_(std::move(parsed)) {
     fs::current_path(path_.parent_path());
     folder_ = fs::temp_directory_path() / ("avenant-file-test-" + std::to_string(::getpid()));
     fs::create_directories(folder_);
-    for (const Data& data : parsed_.data) write_file(folder_ / data.name, data_bytes(data));
+    for (const Data& data : parsed_.data) create(data);
   }
   Test(const Test&) = delete;
   Test& operator=(const Test&) = delete;
@@ -64,11 +64,31 @@ class Test {
   /// Runs every command of the test and returns what each prints.
   [[nodiscard]] std::vector<std::string> run() const {
     std::vector<std::string> outputs;
+    // Permissions do not bind root: commands that must be refused run as nobody.
+    constexpr uid_t kNobody = 65534;
+    const bool is_root = has_forbidden_ && ::geteuid() == 0;
+    if (is_root && ::seteuid(kNobody) != 0) throw std::runtime_error("cannot run as nobody");
     for (const Expectation& expectation : parsed_.expectations) outputs.push_back(transcript(expectation.command));
+    if (is_root && ::seteuid(0) != 0) throw std::runtime_error("cannot run as root again");
     return outputs;
   }
 
  private:
+  void create(const Data& data) {
+    const fs::path path = folder_ / data.name;
+    fs::create_directories(path.parent_path());
+    if (data.kind == DataKind::Copies) {
+      fs::create_directories(path);
+      for (std::size_t i = 1; i <= data.size; ++i) write_file(path / (std::to_string(i) + ".avn.md"), data.body);
+      return;
+    }
+    write_file(path, data_bytes(data));
+    if (data.kind == DataKind::Sparse) fs::resize_file(path, data.size);
+    if (data.kind != DataKind::Forbidden) return;
+    fs::permissions(path, fs::perms::none);
+    has_forbidden_ = true;
+  }
+
   /// The command's words with `{file}`, `{folder}` and `{NAME}` replaced. The file is the argument of a command that
   /// names none.
   [[nodiscard]] std::vector<std::string> arguments(std::vector<std::string> words) const {
@@ -77,6 +97,7 @@ class Test {
       names_file = names_file || word.find('{') != std::string::npos;
       replace_all(word, "{file}", path_.filename().string());
       replace_all(word, "{folder}", ".");
+      replace_all(word, "{données}", folder_.string());
       for (const Data& data : parsed_.data) replace_all(word, "{" + data.name + "}", (folder_ / data.name).string());
     }
     const std::string& command = words.front();
@@ -107,8 +128,8 @@ class Test {
 
   fs::path path_;
   fs::path folder_;
-  std::string text_;
   TestFile parsed_;
+  bool has_forbidden_ = false;
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -160,7 +181,7 @@ class Runner {
   void compare(const std::string& name, const fs::path& path, const std::string& text, const TestFile& parsed) {
     std::vector<std::string> outputs;
     try {
-      outputs = Test(path, text, parsed).run();
+      outputs = Test(path, parsed).run();
     } catch (const std::exception& error) {
       return fail(name, std::string("  exception: ") + error.what());
     }

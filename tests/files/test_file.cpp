@@ -86,7 +86,20 @@ std::string decode_escapes(std::string_view body) {
   return out;
 }
 
-/// ```donnée NAME, ```donnée brute NAME, ```donnée répétée NAME BYTES
+/// The kind that a word after « donnée » names.
+std::optional<DataKind> data_kind(std::string_view word) {
+  if (word == "brute") return DataKind::Raw;
+  if (word == "répétée") return DataKind::Repeated;
+  if (word == "creuse") return DataKind::Sparse;
+  if (word == "copiée") return DataKind::Copies;
+  if (word == "interdite") return DataKind::Forbidden;
+  return std::nullopt;
+}
+
+bool has_size(DataKind kind) {
+  return kind == DataKind::Repeated || kind == DataKind::Sparse || kind == DataKind::Copies;
+}
+
 std::optional<Data> parse_data(const std::vector<std::string>& words, std::string_view body) {
   Data data;
   data.body = std::string(body);
@@ -94,18 +107,15 @@ std::optional<Data> parse_data(const std::vector<std::string>& words, std::strin
     data.name = words[1];
     return data;
   }
-  if (words.size() == 3 && words[1] == "brute") {
-    data.kind = DataKind::Raw;
-    data.name = words[2];
-    return data;
-  }
-  if (words.size() == 4 && words[1] == "répétée") {
-    data.kind = DataKind::Repeated;
-    data.name = words[2];
-    const auto [end, error] = std::from_chars(words[3].data(), words[3].data() + words[3].size(), data.size);
-    if (error == std::errc() && data.size > 0 && !body.empty()) return data;
-  }
-  return std::nullopt;
+  const auto kind = words.size() > 2 ? data_kind(words[1]) : std::nullopt;
+  if (!kind || words.size() != (has_size(*kind) ? 4U : 3U)) return std::nullopt;
+  data.kind = *kind;
+  data.name = words[2];
+  if (!has_size(*kind)) return data;
+  const auto [end, error] = std::from_chars(words[3].data(), words[3].data() + words[3].size(), data.size);
+  const bool repeats_nothing = *kind == DataKind::Repeated && body.empty();
+  if (error != std::errc() || data.size == 0 || repeats_nothing) return std::nullopt;
+  return data;
 }
 
 /// The longest line of `body` that closes a fence of this character.
@@ -155,7 +165,7 @@ TestFile parse_test_file(std::string_view text) {
       test.expectations.push_back({std::move(command), std::string(body), std::move(block)});
     } else if (kind == "donnée") {
       auto data = parse_data(block.words, body);
-      if (!data) test.problem = "bloc « donnée » mal formé : donnée NOM, donnée brute NOM, donnée répétée NOM OCTETS";
+      if (!data) test.problem = "bloc « donnée » mal formé : voir DataKind dans tests/files/test_file.hpp";
       if (data) test.data.push_back(*std::move(data));
     } else if (kind == "entrée" && block.words.size() == 2 && block.words[1] == "standard") {
       test.standard_input = std::string(body);
@@ -167,15 +177,22 @@ TestFile parse_test_file(std::string_view text) {
 std::string data_bytes(const Data& data) {
   switch (data.kind) {
     case DataKind::Plain:
+    case DataKind::Copies:
+    case DataKind::Forbidden:
       return data.body;
     case DataKind::Raw:
       return decode_escapes(data.body);
     case DataKind::Repeated: {
-      std::string out;
-      out.reserve(data.size + data.body.size());
-      while (out.size() < data.size) out += data.body;
+      const std::string_view body = data.body;
+      const std::size_t last_break = body.substr(0, body.size() - 1).rfind('\n');
+      const std::string_view last_line = last_break == std::string_view::npos ? body : body.substr(last_break + 1);
+      std::string out = data.body;
+      out.reserve(data.size + last_line.size());
+      while (out.size() < data.size) out += last_line;
       return out;
     }
+    case DataKind::Sparse:
+      break;
   }
   return {};
 }

@@ -1,7 +1,7 @@
 // A file test: a Markdown file whose fenced blocks say what to run and what it must print. Read next: file_tests.cpp.
 //
 // ```attendu check --lang en     the command, and in the block what it prints
-// ```donnée cas.ndjson           a file for the commands of this test, named there `{cas.ndjson}`
+// ```donnée cas.ndjson           a file for the commands of this test, named there `{cas.ndjson}` (see DataKind)
 #pragma once
 
 #include <cstddef>
@@ -35,13 +35,20 @@ struct Expectation {
   Fenced block;
 };
 
-/// How the bytes of a data block become the file: as they are, with `\xHH` and `\\` decoded, or repeated up to a size.
-enum class DataKind : unsigned char { Plain, Raw, Repeated };
+/// How a data block becomes a file, in a folder that the commands name `{données}`.
+enum class DataKind : unsigned char {
+  Plain,      ///< `donnée NAME`: as it is.
+  Raw,        ///< `donnée brute NAME`: with `\xHH` and `\\` decoded.
+  Repeated,   ///< `donnée répétée NAME SIZE`: its last line repeated until the file has SIZE bytes or more.
+  Sparse,     ///< `donnée creuse NAME SIZE`: SIZE zero bytes that take no room on the disk.
+  Copies,     ///< `donnée copiée FOLDER COUNT`: as 1.avn.md to COUNT.avn.md in that folder.
+  Forbidden,  ///< `donnée interdite NAME`: a file that the commands of the test may not read.
+};
 
 struct Data {
   std::string name;
   DataKind kind = DataKind::Plain;
-  std::size_t size = 0;  ///< Of a repeated file, in bytes.
+  std::size_t size = 0;
   std::string body;
 };
 
@@ -54,7 +61,7 @@ struct TestFile {
 
 [[nodiscard]] TestFile parse_test_file(std::string_view text);
 
-/// The bytes of a data file.
+/// The bytes of a data file, but for Sparse ones.
 [[nodiscard]] std::string data_bytes(const Data& data);
 
 /// The text with the bodies of its expectations replaced, one new body for each, in order. A fence grows when a body

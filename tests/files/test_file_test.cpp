@@ -10,14 +10,14 @@ using namespace avenant::file_tests;
 TEST_CASE("expectations, data and standard input are read from a file") {
   const TestFile test = parse_test_file(
       "# T\n```avenant\n```\n```attendu run --input \"a=1 b\"\nx\n```\n"
-      "~~~donnée brute n.json\n\\xE9\\\\\n~~~\n```entrée standard\n{}\n```\n````donnée répétée g 10\nabc\n````\n");
+      "~~~donnée brute n.json\n\\xE9\\\\\n~~~\n```entrée standard\n{}\n```\n````donnée répétée g 10\nt\nabc\n````\n");
   CHECK(test.problem.empty());
   REQUIRE(test.expectations.size() == 1);
   CHECK(test.expectations[0].command == std::vector<std::string>{"run", "--input", "a=1 b"});
   CHECK(test.expectations[0].expected == "x\n");
   REQUIRE(test.data.size() == 2);
   CHECK(data_bytes(test.data[0]) == "\xE9\\\n");
-  CHECK(data_bytes(test.data[1]) == "abc\nabc\nabc\n");
+  CHECK(data_bytes(test.data[1]) == "t\nabc\nabc\n");
   CHECK(test.standard_input == "{}\n");
 }
 
