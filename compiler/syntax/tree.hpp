@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/source.hpp"
@@ -53,6 +54,8 @@ class Tree {
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] KeywordLanguage language() const { return language_; }
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
+  /// Takes the nodes out, for a pass that changes them.
+  [[nodiscard]] std::vector<Node> take_nodes() && { return std::move(nodes_); }
   /// The File node. The tree must not be empty.
   [[nodiscard]] NodeRef root() const;
 

@@ -44,7 +44,7 @@ struct CellView : KindView<CellView, NodeKind::Cell> {
   using KindView::KindView;
 
   [[nodiscard]] bool empty() const { return node_.children().empty(); }
-  [[nodiscard]] std::vector<PatternView> patterns() const { return parts<PatternView>(); }
+  [[nodiscard]] std::vector<PatternView> patterns() const;
   /// The value of a cell that holds exactly one ValuePattern.
   [[nodiscard]] std::optional<ExpressionView> value() const;
   /// Result cells of a scenario table.
