@@ -1,7 +1,8 @@
 # avenant_module(FOLDER LEVEL n [EXECUTABLE name] [DEPS folder…] [EXTERNAL target…])
 #
-# One module is one folder: all its .cpp files, its name the folder's path with '_' for '/'. Configuration stops
+# One module is one folder: all .cpp files below it, its name the folder's path with '_' for '/'. Configuration stops
 # when a module depends on one that is not of a lower level. A folder that has no source yet is an interface.
+# With EXECUTABLE, main.cpp makes that program and the other files the module, so that tests run it in process.
 function(avenant_module folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LEVEL;EXECUTABLE" "DEPS;EXTERNAL")
   string(REPLACE "/" "_" target "${folder}")
@@ -23,11 +24,13 @@ function(avenant_module folder)
     list(APPEND links "${dep_target}")
   endforeach()
 
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
   if(arg_EXECUTABLE)
-    add_executable(${arg_EXECUTABLE} ${sources})
-    target_link_libraries(${arg_EXECUTABLE} PRIVATE avenant_settings ${links} ${arg_EXTERNAL})
-  elseif(sources)
+    list(REMOVE_ITEM sources "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")
+    add_executable(${arg_EXECUTABLE} "${CMAKE_SOURCE_DIR}/${folder}/main.cpp")
+    target_link_libraries(${arg_EXECUTABLE} PRIVATE avenant_settings ${target})
+  endif()
+  if(sources)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC avenant_settings ${links} ${arg_EXTERNAL})
   else()
@@ -38,4 +41,6 @@ function(avenant_module folder)
     # The runtime also builds to WebAssembly: errors are values, never exceptions.
     target_compile_options(${target} PRIVATE -fno-exceptions)
   endif()
+  # What a module needs beyond its sources, such as generated files.
+  include("${CMAKE_SOURCE_DIR}/${folder}/module.cmake" OPTIONAL)
 endfunction()

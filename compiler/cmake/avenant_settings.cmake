@@ -21,6 +21,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports false positives of these two inside the standard library at -O2.
   target_compile_options(avenant_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12 implements std::stable_sort with a function it has itself deprecated, which clang reports.
+  target_compile_options(avenant_settings INTERFACE -Wno-deprecated-declarations)
+endif()
 if(AVENANT_SANITIZE)
   add_compile_options("-fsanitize=${AVENANT_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options("-fsanitize=${AVENANT_SANITIZE}")

@@ -1,0 +1,52 @@
+// What every command is given and shares. One file a command defines its function.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/driver/driver.hpp"
+#include "compiler/driver/options.hpp"
+#include "compiler/session/session.hpp"
+
+namespace avenant::driver {
+
+/// One run of one command.
+struct Context {
+  const Options& options;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  const Environment& environment;
+  const session::FileSystem& files;
+  session::Session& session;
+
+  /// The text of the language in use.
+  [[nodiscard]] std::string_view say(std::string_view french, std::string_view english) const {
+    return options.language == diagnostics::Language::French ? french : english;
+  }
+};
+
+/// The compilation of the command's paths, its messages printed to `err`; null when the rules have errors.
+[[nodiscard]] const session::Compilation* compile(Context& context);
+
+/// Prints the messages of a sink to `err`. `sources` are those that its places refer to.
+void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink);
+/// Prints messages about the command line or data, which have no place in the sources.
+void print_messages(const Context& context, const diagnostics::Sink& sink);
+
+int run_check(Context& context);
+int run_run(Context& context);
+int run_explain(Context& context);
+int run_test(Context& context);
+int run_ir(Context& context);
+int run_code(Context& context);
+int run_readings(Context& context);
+int run_unknowns(Context& context);
+int run_version(Context& context);
+int run_help(Context& context);
+
+}  // namespace avenant::driver

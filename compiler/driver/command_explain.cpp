@@ -1,0 +1,45 @@
+#include <ostream>
+
+#include "compiler/driver/command.hpp"
+#include "compiler/driver/run_setup.hpp"
+#include "compiler/report/case_report.hpp"
+#include "compiler/report/explanation.hpp"
+
+namespace avenant::driver {
+
+int run_explain(Context& context) {
+  const session::Compilation* compilation = compile(context);
+  if (compilation == nullptr) return kRulesHaveErrors;
+  const program::Package& package = compilation->package;
+  diagnostics::Sink sink;
+  int code = kDone;
+  const std::optional<RunSetup> setup = set_up(context, *compilation, sink, code);
+  print_messages(context, sink);
+  if (!setup) return code;
+
+  eval::Evaluator evaluator(package, setup->options);
+  std::vector<program::VariableId> requests;
+  for (const report::ResultView& view : setup->views) {
+    requests.insert(requests.end(), view.members.begin(), view.members.end());
+  }
+  const report::Explainer explainer(package, setup->options,
+                                    {context.options.language, context.environment.color_results});
+  report::ErrorCounts total;
+  bool is_first = true;
+  const bool readable = for_each_case(context, *compilation, *setup, [&](const cases::BoundCase& bound) {
+    evaluator.begin_case();
+    for (const eval::InputValue& input : bound.inputs) evaluator.set(input.input, input.value);
+    const eval::Trace trace = evaluator.explain(requests);
+    if (!is_first) context.out << "\n";
+    is_first = false;
+    context.out << explainer.explain(bound, trace, requests);
+    for (const program::VariableId request : requests) {
+      report::count_error(package, evaluator.request(request), total);
+    }
+    return context.out.good();
+  });
+  if (!readable || total.n_bad_data > 0) return kBadData;
+  return total.n_failures > 0 ? kRunTimeError : kDone;
+}
+
+}  // namespace avenant::driver

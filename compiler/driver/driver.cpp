@@ -1,0 +1,96 @@
+#include "compiler/driver/driver.hpp"
+
+#include <exception>
+#include <istream>
+#include <new>
+#include <ostream>
+
+#include "compiler/diagnostics/render.hpp"
+#include "compiler/driver/command.hpp"
+#include "compiler/driver/help.hpp"
+
+namespace avenant::driver {
+namespace {
+
+int dispatch(Context& context) {
+  switch (context.options.command) {
+    case Command::Check:
+      return run_check(context);
+    case Command::Run:
+      return run_run(context);
+    case Command::Explain:
+      return run_explain(context);
+    case Command::Test:
+      return run_test(context);
+    case Command::Ir:
+      return run_ir(context);
+    case Command::Code:
+      return run_code(context);
+    case Command::Readings:
+      return run_readings(context);
+    case Command::Unknowns:
+      return run_unknowns(context);
+    case Command::Version:
+      return run_version(context);
+    case Command::Help:
+      return run_help(context);
+  }
+  return kInternal;
+}
+
+int run_checked(std::span<const std::string> arguments, std::istream& in, std::ostream& out, std::ostream& err,
+                const Environment& environment) {
+  diagnostics::Sink sink;
+  const std::optional<Options> options = read_options(arguments, environment.language, sink);
+  if (!options) {
+    const diagnostics::Language language = find_language(arguments, environment.language);
+    err << diagnostics::render_text(base::SourceMap(), sink, {language, environment.color_messages});
+    return kUsage;
+  }
+  if (options->help) {
+    out << command_help(info(options->command), options->language);
+    return kDone;
+  }
+  static const session::RealFileSystem real_files;
+  const session::FileSystem& files = environment.file_system != nullptr ? *environment.file_system : real_files;
+  session::Session session(files);
+  Context context{*options, in, out, err, environment, files, session};
+  return dispatch(context);
+}
+
+}  // namespace
+
+void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink) {
+  // What was decided so far comes before what is said about it.
+  context.out.flush();
+  context.err << diagnostics::render_text(sources, sink,
+                                          {context.options.language, context.environment.color_messages});
+}
+
+void print_messages(const Context& context, const diagnostics::Sink& sink) {
+  print_messages(context, base::SourceMap(), sink);
+}
+
+const session::Compilation* compile(Context& context) {
+  const session::Compilation& compilation = context.session.compile(context.options.arguments);
+  print_messages(context, compilation.sources, compilation.sink);
+  return compilation.ok() ? &compilation : nullptr;
+}
+
+int run_command(std::span<const std::string> arguments, std::istream& in, std::ostream& out, std::ostream& err,
+                const Environment& environment) {
+  // The standard library and CLI11 may throw; nothing of theirs leaves this function.
+  try {
+    const int code = run_checked(arguments, in, out, err, environment);
+    out.flush();
+    return code;
+  } catch (const std::bad_alloc&) {
+    err << "rulec : mémoire insuffisante / out of memory\n";
+  } catch (const std::exception& error) {
+    err << "rulec : défaut interne / internal defect: " << error.what() << "\n";
+  }
+  out.flush();
+  return kInternal;
+}
+
+}  // namespace avenant::driver

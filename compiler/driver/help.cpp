@@ -1,0 +1,161 @@
+#include "compiler/driver/help.hpp"
+
+#include <algorithm>
+
+namespace avenant::driver {
+namespace {
+
+using diagnostics::Language;
+
+std::string_view choose(Language language, std::string_view french, std::string_view english) {
+  return language == Language::French ? french : english;
+}
+
+/// The number of columns of a text: its code points.
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t used = columns(text);
+  return std::string(text) + std::string(used < width ? width - used : 0, ' ');
+}
+
+/// A text broken at spaces into lines of at most `width` columns, each but the first after `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+  std::string result;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, space);
+    text.remove_prefix(std::min(space + 1, text.size()));
+    if (used > 0 && used + 1 + columns(word) > width) {
+      result += "\n" + std::string(indent, ' ');
+      used = 0;
+    }
+    if (used > 0) {
+      result += ' ';
+      ++used;
+    }
+    result += word;
+    used += columns(word);
+  }
+  return result;
+}
+
+constexpr std::size_t kWidth = 100;
+
+/// Two columns, the second one wrapped.
+std::string two_columns(std::string_view left, std::string_view right, std::size_t first_width) {
+  const std::size_t indent = 2 + first_width + 2;
+  std::string line = "  " + padded(left, first_width);
+  line += columns(left) > first_width ? "\n" + std::string(indent, ' ') : "  ";
+  return line + wrapped(right, indent, kWidth - indent) + "\n";
+}
+
+constexpr std::string_view kExitCodesFr =
+    "Codes de sortie\n"
+    "  0  fait ; un refus, un chiffre inconnu ou un cas exclu est une réponse\n"
+    "  1  les règles ont des erreurs\n"
+    "  2  la commande est mal écrite\n"
+    "  3  des scénarios échouent, ou il n’y en a aucun\n"
+    "  4  des données manquent, sont hors des bornes ou illisibles\n"
+    "  5  autre erreur des règles pendant le calcul\n"
+    "  10 défaut de rulec, ou résultats impossibles à écrire\n";
+constexpr std::string_view kExitCodesEn =
+    "Exit codes\n"
+    "  0  done; a refusal, an unknown figure or an excluded case is an answer\n"
+    "  1  the rules have errors\n"
+    "  2  the command is not well written\n"
+    "  3  scenarios fail, or there is none\n"
+    "  4  data are missing, out of range or unreadable\n"
+    "  5  another error of the rules at run time\n"
+    "  10 a defect of rulec, or results that could not be written\n";
+
+}  // namespace
+
+const std::vector<CommandInfo>& all_commands() {
+  static const std::vector<CommandInfo> commands = {
+#define AVENANT_COMMAND(Name, name, arguments_fr, arguments_en, summary_fr, summary_en, detail_fr, detail_en) \
+  CommandInfo{Command::Name, name, arguments_fr, arguments_en, summary_fr, summary_en, detail_fr, detail_en},
+#include "compiler/driver/commands.def"
+#undef AVENANT_COMMAND
+  };
+  return commands;
+}
+
+const std::vector<OptionInfo>& all_options() {
+  static const std::vector<OptionInfo> options = {
+#define AVENANT_OPTION(Member, name, commands, value_fr, value_en, help_fr, help_en) \
+  OptionInfo{name, commands, value_fr, value_en, help_fr, help_en},
+#include "compiler/driver/options.def"
+#undef AVENANT_OPTION
+  };
+  return options;
+}
+
+const CommandInfo& info(Command command) {
+  return all_commands()[static_cast<std::size_t>(command)];
+}
+
+const CommandInfo* find_command(std::string_view name) {
+  const auto& commands = all_commands();
+  const auto place = std::find_if(commands.begin(), commands.end(),
+                                  [name](const CommandInfo& command) { return command.name == name; });
+  return place == commands.end() ? nullptr : &*place;
+}
+
+bool takes(const CommandInfo& command, const OptionInfo& option) {
+  return option.commands == " * " ||
+         option.commands.find(" " + std::string(command.name) + " ") != std::string_view::npos;
+}
+
+std::string usage_line(const CommandInfo& command, Language language) {
+  const bool has_options = std::any_of(all_options().begin(), all_options().end(), [&](const OptionInfo& option) {
+    return option.commands != " * " && takes(command, option);
+  });
+  std::string line = "rulec " + std::string(command.name);
+  const std::string_view arguments = choose(language, command.arguments_fr, command.arguments_en);
+  if (!arguments.empty()) line += " " + std::string(arguments);
+  if (has_options) line += " [options]";
+  return line;
+}
+
+std::string general_help(Language language) {
+  std::string text(choose(language,
+                          "rulec : le compilateur de règles Avenant\n\nUsage : rulec COMMANDE …\n\nCommandes\n",
+                          "rulec: the Avenant rule compiler\n\nUsage: rulec COMMAND …\n\nCommands\n"));
+  constexpr std::size_t kNameWidth = 24;
+  for (const CommandInfo& command : all_commands()) {
+    std::string left(command.name);
+    const std::string_view arguments = choose(language, command.arguments_fr, command.arguments_en);
+    if (!arguments.empty()) left += " " + std::string(arguments);
+    text += two_columns(left, choose(language, command.summary_fr, command.summary_en), kNameWidth);
+  }
+  text += choose(language, "\n`rulec help COMMANDE` donne les options d’une commande. `--lang en`: English.\n\n",
+                 "\n`rulec help COMMAND` lists the options of a command. `--lang fr` : en français.\n\n");
+  return text + std::string(choose(language, kExitCodesFr, kExitCodesEn));
+}
+
+std::string command_help(const CommandInfo& command, Language language) {
+  std::string text(choose(language, "Usage : ", "Usage: "));
+  text += usage_line(command, language) + "\n\n";
+  std::string summary(choose(language, command.summary_fr, command.summary_en));
+  const std::string_view detail = choose(language, command.detail_fr, command.detail_en);
+  summary += detail.empty() ? "." : ". " + std::string(detail);
+  if (summary.front() >= 'a' && summary.front() <= 'z')
+    summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
+  text += wrapped(summary, 0, kWidth) + "\n\nOptions\n";
+  constexpr std::size_t kOptionWidth = 24;
+  for (const OptionInfo& option : all_options()) {
+    if (!takes(command, option)) continue;
+    std::string left(option.name);
+    const std::string_view value = choose(language, option.value_fr, option.value_en);
+    if (!value.empty()) left += " " + std::string(value);
+    text += two_columns(left, choose(language, option.help_fr, option.help_en), kOptionWidth);
+  }
+  return text;
+}
+
+}  // namespace avenant::driver

@@ -1,0 +1,212 @@
+// The only file that includes CLI11. Its own messages are English only, so each of its errors becomes one of ours.
+#include "compiler/driver/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+
+#include "compiler/base/names.hpp"
+#include "compiler/driver/help.hpp"
+
+namespace avenant::driver {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Language;
+using diagnostics::Sink;
+
+/// The values of one parse, before they are checked.
+struct Values {
+  std::map<std::string_view, std::vector<std::string>> texts;  // by option name
+  std::vector<std::string> arguments;
+  bool help = false;
+
+  [[nodiscard]] std::string last(std::string_view name) const {
+    const auto place = texts.find(name);
+    return place == texts.end() || place->second.empty() ? std::string() : place->second.back();
+  }
+  [[nodiscard]] std::vector<std::string> all(std::string_view name) const {
+    const auto place = texts.find(name);
+    return place == texts.end() ? std::vector<std::string>() : place->second;
+  }
+};
+
+void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
+  app.set_help_flag();
+  app.allow_extras();
+  for (const OptionInfo& option : all_options()) {
+    if (!takes(command, option)) continue;
+    if (option.name == "--help") {
+      app.add_flag("--help,-h", values.help);
+    } else {
+      app.add_option(std::string(option.name), values.texts[option.name])->allow_extra_args(false);
+    }
+  }
+  app.add_option("arguments", values.arguments);
+}
+
+/// The option that a CLI11 error is about: what precedes the colon of its text.
+std::string option_of(const CLI::Error& error) {
+  const std::string text = error.what();
+  const std::size_t dashes = text.find("--");
+  if (dashes == std::string::npos) return text;
+  return text.substr(dashes, text.find_first_of(": ,", dashes) - dashes);
+}
+
+void report_parse_error(const CLI::Error& error, const CommandInfo& command, Sink& sink) {
+  const std::string name = option_of(error);
+  const auto& options = all_options();
+  const auto place = std::find_if(options.begin(), options.end(), [&](const OptionInfo& o) { return o.name == name; });
+  const bool is_switch = place != options.end() && place->value_fr.empty();
+  sink.report(is_switch ? Code::OptionWithoutValue : Code::OptionNeedsValue)
+      .with("name", name)
+      .with("command", command.name);
+}
+
+/// Reports an argument that nothing takes: an option that the command has not.
+void report_extra(const std::string& extra, const CommandInfo& command, Sink& sink) {
+  const std::string name = extra.substr(0, extra.find('='));
+  std::vector<std::string> known;
+  for (const OptionInfo& option : all_options()) {
+    if (takes(command, option)) known.emplace_back(option.name);
+  }
+  sink.report(Code::UnknownOption)
+      .with("name", name)
+      .with("command", command.name)
+      .suggest(base::nearest_names(name, known));
+}
+
+template <class T>
+struct Choice {
+  std::string_view name;
+  T value;
+};
+
+/// Sets `target` to the choice named, or reports. An option that is not given leaves it as it is.
+template <class T>
+void choose(const Values& values, std::string_view option, std::initializer_list<Choice<T>> choices, T& target,
+            Sink& sink) {
+  const std::string given = values.last(option);
+  if (given.empty() && values.all(option).empty()) return;
+  std::string names;
+  for (const Choice<T>& choice : choices) {
+    if (choice.name == given) {
+      target = choice.value;
+      return;
+    }
+    names += (names.empty() ? "" : ", ") + std::string(choice.name);
+  }
+  sink.report(Code::BadOptionValue).with("name", option).with("value", given).with("choices", names);
+}
+
+void check_single(const Values& values, Sink& sink) {
+  for (const std::string_view name :
+       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter"}) {
+    if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
+  }
+}
+
+void check_arguments(const CommandInfo& command, const Values& values, Language language, Sink& sink) {
+  const bool several = command.arguments_fr.find("…") != std::string_view::npos;
+  const bool needless = command.arguments_fr.empty() || command.arguments_fr.starts_with("[");
+  const std::size_t most = several ? values.arguments.size() : (command.arguments_fr.empty() ? 0U : 1U);
+  if (values.arguments.empty() && !needless) {
+    const std::string_view name = language == Language::French ? command.arguments_fr : command.arguments_en;
+    sink.report(Code::MissingArgument).with("name", name).with("command", command.name);
+  }
+  if (values.arguments.size() > most) {
+    sink.report(Code::UnexpectedArgument).with("name", values.arguments[most]).with("command", command.name);
+  }
+}
+
+Options options_of(const CommandInfo& command, const Values& values, Language language, Sink& sink) {
+  Options options;
+  options.command = command.command;
+  options.language = language;
+  options.arguments = values.arguments;
+  options.help = values.help;
+  options.dispositif = values.last("--dispositif");
+  options.results = values.all(command.command == Command::Explain ? "--variable" : "--result");
+  options.inputs = values.all("--input");
+  options.cases = values.last("--cases");
+  options.readings = values.all("--reading");
+  options.figures = values.all("--figure");
+  options.drafts = values.all("--with");
+  options.known_at = values.last("--known-at");
+  options.at = values.last("--at");
+  options.filter = values.last("--filter");
+  if (command.command == Command::Run) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
+                   options.format, sink);
+  } else {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
+  }
+  choose<Dump>(values, "--dump", {{"tree", Dump::Tree}, {"hir", Dump::Hir}, {"program", Dump::Program}}, options.dump,
+               sink);
+  Language ignored = language;
+  choose<Language>(values, "--lang", {{"fr", Language::French}, {"en", Language::English}}, ignored, sink);
+  check_single(values, sink);
+  if (!options.help) check_arguments(command, values, language, sink);
+  return options;
+}
+
+const CommandInfo* read_command(std::span<const std::string> arguments, std::size_t& position, Sink& sink) {
+  // `--lang en` may come before the command.
+  while (position < arguments.size() && arguments[position].starts_with("--lang")) {
+    position += arguments[position] == "--lang" ? 2U : 1U;
+  }
+  if (position >= arguments.size()) return &info(Command::Help);
+  const std::string& word = arguments[position++];
+  if (word == "--help" || word == "-h") return &info(Command::Help);
+  if (word == "--version") return &info(Command::Version);
+  const CommandInfo* command = find_command(word);
+  if (command != nullptr) return command;
+  std::vector<std::string> names;
+  for (const CommandInfo& known : all_commands()) names.emplace_back(known.name);
+  sink.report(word.starts_with("-") ? Code::UnknownOption : Code::UnknownCommand)
+      .with("name", word)
+      .with("command", "")
+      .suggest(base::nearest_names(word, names));
+  return nullptr;
+}
+
+}  // namespace
+
+Language find_language(std::span<const std::string> arguments, std::string_view environment) {
+  Language language = environment.starts_with("en") ? Language::English : Language::French;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view value;
+    if (arguments[i] == "--lang" && i + 1 < arguments.size()) value = arguments[i + 1];
+    if (arguments[i].starts_with("--lang=")) value = std::string_view(arguments[i]).substr(7);
+    if (value == "fr") language = Language::French;
+    if (value == "en") language = Language::English;
+  }
+  return language;
+}
+
+std::optional<Options> read_options(std::span<const std::string> arguments, std::string_view environment, Sink& sink) {
+  const Language language = find_language(arguments, environment);
+  std::size_t position = 0;
+  const CommandInfo* command = read_command(arguments, position, sink);
+  if (command == nullptr) return std::nullopt;
+  Values values;
+  CLI::App app;
+  add_options(app, *command, values);
+  // CLI11 takes the arguments last first.
+  std::vector<std::string> reversed(
+      arguments.begin() + static_cast<std::ptrdiff_t>(std::min(position, arguments.size())), arguments.end());
+  std::reverse(reversed.begin(), reversed.end());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::Error& error) {
+    report_parse_error(error, *command, sink);
+    return std::nullopt;
+  }
+  for (const std::string& extra : app.remaining()) report_extra(extra, *command, sink);
+  if (sink.has_errors()) return std::nullopt;
+  Options options = options_of(*command, values, language, sink);
+  if (sink.has_errors()) return std::nullopt;
+  return options;
+}
+
+}  // namespace avenant::driver

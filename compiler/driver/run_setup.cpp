@@ -1,0 +1,278 @@
+#include "compiler/driver/run_setup.hpp"
+
+#include <algorithm>
+#include <istream>
+#include <iterator>
+
+#include "compiler/base/names.hpp"
+#include "compiler/cases/json_cases.hpp"
+#include "compiler/cases/value_reader.hpp"
+#include "compiler/cases/value_text.hpp"
+#include "runtime/value/date_text.hpp"
+
+namespace avenant::driver {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Language;
+using diagnostics::Sink;
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// `name=value` at a given '=', or nothing after a message.
+struct Assignment {
+  std::string name;
+  std::string value;
+};
+
+std::optional<Assignment> split_assignment(std::string_view option, const std::string& given, std::size_t equals,
+                                           std::string_view form_fr, std::string_view form_en, Sink& sink) {
+  if (equals == std::string::npos || equals == 0) {
+    sink.report(Code::ExpectedAssignment).with("name", option).with("value", given).with("form", form_fr, form_en);
+    return std::nullopt;
+  }
+  const auto trim = [](std::string text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string::npos) return std::string();
+    return text.substr(first, text.find_last_not_of(' ') + 1 - first);
+  };
+  return Assignment{trim(given.substr(0, equals)), trim(given.substr(equals + 1))};
+}
+
+/// Resolves the options of one run, reporting what does not fit.
+class Resolver {
+ public:
+  Resolver(const Options& options, const program::Package& package, Sink& sink)
+      : options_(options), package_(package), sink_(sink) {}
+
+  bool dispositif(RunSetup& setup);
+  void results(const report::Titles& titles, RunSetup& setup);
+  void dates(RunSetup& setup);
+  void readings(RunSetup& setup);
+  void drafts(RunSetup& setup);
+  void inputs(RunSetup& setup);
+  /// Figures are data: a bad one gives another exit code.
+  void figures(RunSetup& setup);
+
+ private:
+  std::optional<value::Date> date(std::string_view option, const std::string& given);
+
+  const Options& options_;
+  const program::Package& package_;
+  Sink& sink_;
+};
+
+bool Resolver::dispositif(RunSetup& setup) {
+  const std::vector<std::string> known = report::dispositifs_of(package_);
+  if (options_.dispositif.empty()) {
+    if (known.size() == 1) setup.dispositif = known.front();
+    if (known.empty()) sink_.report(Code::NoResultToShow);
+    if (known.size() > 1) sink_.report(Code::DispositifNeeded).with("known", joined(known));
+    return known.size() == 1;
+  }
+  const std::string wanted = base::normalise(options_.dispositif);
+  if (std::find(known.begin(), known.end(), wanted) == known.end()) {
+    sink_.report(Code::UnknownDispositifOption)
+        .with("name", options_.dispositif)
+        .with("known", joined(known))
+        .suggest(base::nearest_names(wanted, known));
+    return false;
+  }
+  setup.dispositif = wanted;
+  return true;
+}
+
+void Resolver::results(const report::Titles& titles, RunSetup& setup) {
+  if (options_.results.empty()) {
+    setup.views = report::public_results(package_, titles, setup.dispositif);
+    if (setup.views.empty()) sink_.report(Code::NoResultToShow);
+    return;
+  }
+  for (const std::string& name : options_.results) {
+    std::optional<report::ResultView> view = report::find_result(package_, titles, setup.dispositif, name);
+    if (view) {
+      setup.views.push_back(std::move(*view));
+      continue;
+    }
+    sink_.report(Code::UnknownResultOption)
+        .with("name", name)
+        .suggest(base::nearest_names(name, report::result_names(package_, setup.dispositif)));
+  }
+}
+
+std::optional<value::Date> Resolver::date(std::string_view option, const std::string& given) {
+  if (given.empty()) return std::nullopt;
+  const value::Parsed<value::Date> parsed = value::parse_date(given);
+  if (parsed.ok()) return parsed.value;
+  sink_.report(Code::BadDateOption).with("name", option).with("value", given);
+  return std::nullopt;
+}
+
+void Resolver::dates(RunSetup& setup) {
+  setup.options.situation_date = date("--at", options_.at);
+  setup.options.known_at = date("--known-at", options_.known_at);
+}
+
+void Resolver::readings(RunSetup& setup) {
+  for (const std::string& given : options_.readings) {
+    const auto assignment =
+        split_assignment("--reading", given, given.find('='), "LECTURE=CHOIX", "READING=CHOICE", sink_);
+    if (!assignment) continue;
+    const program::ReadingId id = package_.reading_named(base::normalise(assignment->name));
+    if (!id) {
+      std::vector<std::string> names;
+      for (const program::Reading& reading : package_.readings) names.emplace_back(package_.text_of(reading.name));
+      sink_.report(Code::UnknownReadingOption)
+          .with("name", assignment->name)
+          .suggest(base::nearest_names(assignment->name, names));
+      continue;
+    }
+    const program::EnumerationId choices = package_.reading(id).enumeration;
+    const std::uint32_t choice = package_.case_named(choices, base::normalise(assignment->value));
+    if (choice == program::kNoCase) {
+      std::vector<std::string> names;
+      for (const program::Case& item : package_.cases_of(package_.enumerations[choices.value])) {
+        names.emplace_back(package_.text_of(item.name));
+      }
+      sink_.report(Code::UnknownChoiceOption)
+          .with("reading", assignment->name)
+          .with("name", assignment->value)
+          .with("choices", joined(names))
+          .suggest(base::nearest_names(assignment->value, names));
+      continue;
+    }
+    setup.options.readings.emplace_back(id, choice);
+  }
+}
+
+void Resolver::drafts(RunSetup& setup) {
+  for (const std::string& given : options_.drafts) {
+    const program::TextId id = package_.text_named(base::normalise(given));
+    if (id && package_.texts[id.value].kind == program::TextKind::kDraft) {
+      setup.options.drafts.push_back(id);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const program::Text& text : package_.texts) {
+      if (text.kind == program::TextKind::kDraft) names.emplace_back(package_.text_of(text.name));
+    }
+    sink_.report(Code::UnknownDraftOption).with("name", given).suggest(base::nearest_names(given, names));
+  }
+}
+
+void Resolver::inputs(RunSetup& setup) {
+  for (const std::string& given : options_.inputs) {
+    const auto assignment = split_assignment("--input", given, given.find('='), "ENTRÉE=VALEUR", "INPUT=VALUE", sink_);
+    if (!assignment) continue;
+    cases::RawEntry entry;
+    entry.path = cases::split_address(assignment->name);
+    entry.value = {cases::RawKind::Text, assignment->value, {}};
+    if (assignment->value == "null" || assignment->value == "absent") entry.value = {};
+    entry.place = "--input " + given;
+    setup.inputs.push_back(std::move(entry));
+  }
+}
+
+void Resolver::figures(RunSetup& setup) {
+  for (const std::string& given : options_.figures) {
+    // An address may hold '=', a value never does.
+    const auto assignment =
+        split_assignment("--figure", given, given.rfind('='), "ADRESSE=VALEUR", "ADDRESS=VALUE", sink_);
+    if (!assignment) continue;
+    const program::UnknownId id = package_.unknown_at(base::normalise(assignment->name));
+    if (!id) {
+      std::vector<std::string> names;
+      for (const program::Unknown& unknown : package_.unknowns) names.emplace_back(package_.text_of(unknown.address));
+      sink_.report(Code::UnknownFigureOption)
+          .with("name", assignment->name)
+          .suggest(base::nearest_names(assignment->name, names));
+      continue;
+    }
+    const program::Unknown& unknown = package_.unknowns[id.value];
+    const cases::ValueContext where{assignment->name, "--figure " + given};
+    const auto read =
+        cases::read_value(package_, unknown.type, {cases::RawKind::Text, assignment->value, {}}, where, sink_);
+    if (!read) continue;
+    if (!eval::is_valid(package_, unknown.type, unknown.bounds, *read)) {
+      sink_.report(Code::FigureOutOfBounds)
+          .path(where.place)
+          .with("name", assignment->name)
+          .with("value", assignment->value)
+          .with("bounds", cases::range_text(package_, unknown.bounds, unknown.type, Language::French),
+                cases::range_text(package_, unknown.bounds, unknown.type, Language::English));
+      continue;
+    }
+    setup.options.figures.emplace_back(id, *read);
+  }
+}
+
+/// All of a stream, up to the limit on data; nothing when there is more.
+std::optional<std::string> read_all(std::istream& in) {
+  std::string bytes;
+  std::vector<char> buffer(std::size_t{1} << 16U);
+  while (in) {
+    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > cases::kMaxDataBytes) return std::nullopt;
+  }
+  return bytes;
+}
+
+/// The bytes of --cases, or nothing after a message.
+std::optional<std::string> read_data(Context& context, Sink& sink) {
+  const std::string& path = context.options.cases;
+  if (path == "-") {
+    std::optional<std::string> bytes = read_all(context.in);
+    if (!bytes) sink.report(Code::FileTooLarge).path("-");
+    return bytes;
+  }
+  session::FileContent content = context.files.read(path, cases::kMaxDataBytes);
+  if (content.problem == session::FileProblem::None) return std::move(content.bytes);
+  session::report_file_problem(content.problem, content.detail, path, sink);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation, Sink& sink, int& code) {
+  RunSetup setup;
+  Resolver resolver(context.options, compilation.package, sink);
+  code = kUsage;
+  if (!resolver.dispositif(setup)) return std::nullopt;
+  resolver.results(report::titles_of(compilation.hir), setup);
+  resolver.dates(setup);
+  resolver.readings(setup);
+  resolver.drafts(setup);
+  resolver.inputs(setup);
+  if (sink.has_errors()) return std::nullopt;
+  resolver.figures(setup);
+  code = kBadData;
+  if (sink.has_errors()) return std::nullopt;
+  return setup;
+}
+
+bool for_each_case(Context& context, const session::Compilation& compilation, const RunSetup& setup,
+                   const std::function<bool(const cases::BoundCase&)>& on_case) {
+  diagnostics::Sink sink;
+  cases::CaseBinder binder(compilation.package, setup.dispositif, sink);
+  binder.set_common(setup.inputs);
+  if (context.options.cases.empty()) {
+    const cases::BoundCase bound = binder.bind(cases::RawCase());
+    print_messages(context, sink);
+    on_case(bound);
+    return !sink.has_errors();
+  }
+  const std::optional<std::string> bytes = read_data(context, sink);
+  if (bytes) {
+    cases::read_json_cases(*bytes, context.options.cases, sink,
+                           [&](cases::RawCase& raw) { return on_case(binder.bind(raw)); });
+  }
+  print_messages(context, sink);
+  return !sink.has_errors();
+}
+
+}  // namespace avenant::driver

@@ -1,0 +1,34 @@
+// What `run` and `explain` share: the dispositif, the results asked for, the choices of the run, and the cases.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/cases/case_binder.hpp"
+#include "compiler/driver/command.hpp"
+#include "compiler/report/result_view.hpp"
+#include "runtime/eval/evaluator.hpp"
+
+namespace avenant::driver {
+
+/// The choices of one run, resolved against the program.
+struct RunSetup {
+  std::string dispositif;
+  std::vector<report::ResultView> views;
+  eval::RunOptions options;
+  std::vector<cases::RawEntry> inputs;  ///< Of --input.
+};
+
+/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
+[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation,
+                                             diagnostics::Sink& sink, int& code);
+
+/// Calls `on_case` with each case of --cases, or with the one that --input describes; it returns false to stop.
+/// Messages about the data are printed as they come, before what `on_case` says of the case they are about. Returns
+/// whether all data were readable.
+bool for_each_case(Context& context, const session::Compilation& compilation, const RunSetup& setup,
+                   const std::function<bool(const cases::BoundCase&)>& on_case);
+
+}  // namespace avenant::driver

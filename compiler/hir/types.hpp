@@ -1,0 +1,125 @@
+// The types of the language: units, grain, enumerations, fiches. Read next: expression.hpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compiler/base/ids.hpp"
+#include "compiler/base/names.hpp"
+#include "compiler/base/source.hpp"
+#include "runtime/value/rational.hpp"
+#include "runtime/value/value.hpp"
+
+namespace avenant::hir {
+
+using TextId = base::Id<struct TextTag>;
+using BaseUnitId = base::Id<struct BaseUnitTag>;
+using UnitId = base::Id<struct UnitTag>;
+using EnumerationId = base::Id<struct EnumerationTag>;
+using RecordId = base::Id<struct RecordTag>;
+
+/// Where a declaration or a rule stands in the law: its text, the article that encloses it, and its bytes.
+struct Provenance {
+  TextId text;          ///< Invalid for vocabularies and the standard library.
+  std::string article;  ///< The number, or empty: « sans numéro d’article ».
+  std::string heading;  ///< The title of the innermost heading.
+  base::Span span;
+};
+
+enum class TypeKind : std::uint8_t { Error, Boolean, Number, Date, Duration, Enumeration, Set, Record, List };
+
+/// A type, small and copied freely. Two types are the same when all members are equal.
+struct Type {
+  TypeKind kind = TypeKind::Error;
+  bool optional = false;      ///< « facultatif »: the value may be absent.
+  UnitId unit;                ///< Number: its unit; UnitId(0) is « no unit ».
+  std::int64_t grain = 0;     ///< Number: every value is a multiple of 1/grain; 0 is free.
+  EnumerationId enumeration;  ///< Enumeration, Set.
+  RecordId record;            ///< Record, List of records.
+  bool any_unit = false;      ///< Number: a bare 0, which fits any unit.
+
+  friend bool operator==(const Type&, const Type&) = default;
+
+  [[nodiscard]] bool is(TypeKind wanted) const { return kind == wanted; }
+  [[nodiscard]] bool is_error() const { return kind == TypeKind::Error; }
+  [[nodiscard]] Type with_optional(bool value) const {
+    Type copy = *this;
+    copy.optional = value;
+    return copy;
+  }
+};
+
+/// A range that narrows a number. Both ends in the type's own unit.
+struct Range {
+  std::optional<value::Rational> least;
+  std::optional<value::Rational> greatest;
+  bool greatest_excluded = false;  ///< « de a à moins de b ».
+};
+
+/// `unité patient, patients` or `unité ETP à 2 décimales`. The euro is the first one of every program.
+struct BaseUnit {
+  base::Name singular;
+  base::Name plural;  ///< The same name when only one was given.
+  std::int64_t grain = 1;
+  Provenance provenance;
+};
+
+/// A product of powers of base units, sorted by base unit, exponents not 0. The empty product is « no unit ».
+struct Unit {
+  std::vector<std::pair<BaseUnitId, int>> factors;
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+/// One case of an enumeration. `attributes` has one constant per attribute column.
+struct EnumerationCase {
+  base::Name name;
+  std::string code;   ///< Official code, or empty.
+  std::string label;  ///< « libellé », or the name.
+  std::vector<value::Value> attributes;
+  std::optional<value::Date> closed_from;  ///< Set by « abroge cas »: the first day on which the case is closed.
+  base::Span span;
+  TextId closed_by;  ///< The text that closes it; invalid where none does.
+};
+
+struct EnumerationAttribute {
+  base::Name name;
+  Type type;
+};
+
+struct Enumeration {
+  base::Name name;
+  bool ordered = false;
+  std::vector<EnumerationCase> cases;
+  std::vector<EnumerationAttribute> attributes;
+  Provenance provenance;
+};
+
+/// The domain of a family index: a constant range of integers or an enumeration.
+struct IndexDomain {
+  EnumerationId enumeration;  ///< Valid for an enumeration.
+  std::int64_t first = 0;     ///< Else the range first … last, both included.
+  std::int64_t last = 0;
+  friend bool operator==(const IndexDomain&, const IndexDomain&) = default;
+};
+
+/// A field of a fiche; a field with indices is a family of fields.
+struct Field {
+  base::Name name;
+  Type type;
+  Range range;
+  std::vector<IndexDomain> indices;
+  std::string title;
+  base::Span span;
+};
+
+struct Record {
+  base::Name name;
+  std::vector<Field> fields;
+  std::string title;
+  Provenance provenance;
+};
+
+}  // namespace avenant::hir

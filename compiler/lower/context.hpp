@@ -1,0 +1,110 @@
+// What the steps of lowering share: the program read, the package built, and where the walk is. Not part of the
+// interface. Read next: expression.hpp, rule.hpp; lower.cpp gives their order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "compiler/base/source.hpp"
+#include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/hir/program.hpp"
+#include "compiler/lower/lower.hpp"
+#include "runtime/program/builder.hpp"
+
+namespace avenant::lower {
+
+/// What an expression becomes: a constant known now, or a node to evaluate.
+struct Lowered {
+  std::optional<value::Value> constant;
+  program::NodeId node;
+
+  static Lowered of(value::Value value) { return Lowered{value, {}}; }
+  static Lowered of(program::NodeId node) { return Lowered{std::nullopt, node}; }
+  [[nodiscard]] bool is(bool wanted) const { return constant && constant->as_boolean() == wanted; }
+};
+
+/// A read of one variable by another, for the search of cycles.
+struct Read {
+  program::VariableId target;
+  base::Span span;
+};
+
+/// What has been read and built so far, and the place of the walk in it.
+struct Context {
+  Context(const hir::Program& the_hir, const base::SourceMap& the_sources, diagnostics::Sink& the_sink,
+          const Options& the_options)
+      : hir(the_hir), sources(the_sources), sink(the_sink), options(the_options) {}
+
+  const hir::Program& hir;
+  const base::SourceMap& sources;
+  diagnostics::Sink& sink;
+  const Options& options;
+  program::PackageBuilder builder;
+
+  // What was declared, by the id that it has in the HIR.
+  program::TextId library_text;
+  std::vector<program::TextId> texts;
+  std::vector<program::EnumerationId> enumerations;
+  std::vector<std::vector<program::AttributeId>> attributes;
+  std::vector<program::ReadingId> readings;
+  std::vector<program::UnknownId> unknowns;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, program::InputId> first_inputs;  ///< By input, and 1 + field or 0.
+  std::vector<program::VariableId> first_members;                                    ///< By hir::VariableId.
+  std::vector<std::vector<hir::DerogationId>> derogations_of;                        ///< By hir::VariableId.
+  std::unordered_map<std::uint32_t, hir::TextId> text_of_source;                     ///< By base::SourceId.
+
+  // The members declared, by program::VariableId.
+  std::vector<std::vector<Read>> reads;
+  std::vector<hir::VariableId> variable_of_member;
+  std::vector<std::string> member_names;
+
+  // Where the walk is.
+  program::VariableId owner;
+  const hir::Provenance* provenance = nullptr;
+  std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
+  std::optional<Lowered> normally;
+  std::uint32_t depth = 0;
+  std::size_t n_nodes = 0;
+  bool too_large = false;
+  bool too_deep = false;
+
+  std::map<std::pair<std::uint32_t, std::uint32_t>, program::PlaceId> places;  ///< By source and offset.
+};
+
+/// Binds family indices or an aggregate variable for as long as it lives.
+class Binding {
+ public:
+  Binding(Context& context, hir::BinderId binder, value::Value value)
+      : context_(context), binder_(binder), previous_(context.bound[binder.index()]) {
+    context_.bound[binder.index()] = value;
+  }
+  ~Binding() { context_.bound[binder_.index()] = previous_; }
+  Binding(const Binding&) = delete;
+  Binding& operator=(const Binding&) = delete;
+
+ private:
+  Context& context_;
+  hir::BinderId binder_;
+  std::optional<value::Value> previous_;
+};
+
+/// The place of a span, in the text of its file; a span that points nowhere has the place of the rule being lowered.
+program::PlaceId place_of(Context& context, base::Span span);
+/// The place of a declaration or rule.
+program::PlaceId place_of(Context& context, const hir::Provenance& provenance);
+/// The text of a provenance; the standard library's where it has none.
+program::TextId text_of(const Context& context, const hir::Provenance& provenance);
+/// The type of values of a HIR type, which is no record and no list.
+program::TypeId type_of(Context& context, const hir::Type& type);
+/// The range, or none when it has no bound.
+program::RangeId range_of(Context& context, const hir::Range& range);
+
+/// Texts, enumerations, readings, unknown figures, inputs and every member of every variable.
+void declare_all(Context& context);
+
+}  // namespace avenant::lower

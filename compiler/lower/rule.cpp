@@ -1,0 +1,137 @@
+#include "compiler/lower/rule.hpp"
+
+#include "compiler/lower/expression.hpp"
+#include "compiler/lower/members.hpp"
+
+namespace avenant::lower {
+
+namespace {
+
+using program::NodeId;
+using program::Op;
+
+// A row whose cells are surely true keeps none; a row with a cell that is surely false is no row.
+NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& type, base::Span span) {
+  std::vector<program::RowSpec> rows;
+  NodeId otherwise;
+  for (const hir::TableRow& row : table.rows) {
+    if (row.otherwise) {
+      otherwise = lower_to_node(context, row.result);
+      continue;
+    }
+    program::RowSpec spec;
+    bool possible = true;
+    for (const hir::ExpressionId cell : row.cells) {
+      if (!cell.valid() || !possible) continue;
+      const Lowered lowered = lower_expression(context, cell);
+      possible = !lowered.is(false);
+      if (!lowered.constant) spec.cells.push_back(lowered.node);
+    }
+    if (!possible) continue;
+    spec.result = lower_to_node(context, row.result);
+    spec.place = place_of(context, row.span);
+    rows.push_back(std::move(spec));
+  }
+  if (rows.empty() && !otherwise) {
+    // No row can match: the table is a gap, which one row that never matches says.
+    program::RowSpec spec;
+    spec.cells.push_back(context.builder.boolean_constant(false, place_of(context, span)));
+    spec.result = out_of_range(context, type, span);
+    spec.place = place_of(context, span);
+    rows.push_back(std::move(spec));
+  }
+  return context.builder.table({}, rows, otherwise, place_of(context, span));
+}
+
+bool is_group(const hir::Rule& rule, hir::VariableKind kind) {
+  return kind == hir::VariableKind::Eligibility || rule.mode != hir::ConditionMode::Single;
+}
+
+void add_body(Context& context, const Member& member, const hir::Version& version, program::VersionSpec& spec) {
+  const hir::Variable& variable = context.hir.variables[member.variable];
+  const base::Span span = version.provenance.span;
+  Lowered body;
+  if (version.rule.table.valid()) {
+    body = Lowered::of(lower_table(context, context.hir.tables[version.rule.table], variable.type, span));
+  } else if (is_group(version.rule, variable.kind)) {
+    spec.condition = lower_conditions(context, version, member.ordinal, variable.label);
+    body = Lowered::of(context.builder.node_of(spec.condition));
+  } else {
+    body = lower_expression(context, version.rule.body);
+  }
+  const NodeId plain = to_node(context, body, variable.type, span);
+  spec.rule = context.builder.add_rule(
+      as_value_of(context, member.variable, body.constant ? body : Lowered::of(plain), version.rule.body, span));
+  add_derogations(context, member, spec.rule, plain);
+}
+
+void lower_version(Context& context, const Member& member, const hir::Version& version) {
+  context.provenance = &version.provenance;
+  program::VersionSpec spec;
+  spec.text = text_of(context, version.provenance);
+  spec.place = place_of(context, version.provenance);
+  spec.from = first_day(version.from);
+  if (version.until) spec.until = *version.until;
+  if (version.application.valid()) spec.date = lower_to_node(context, version.application);
+  if (!version.repealed) add_body(context, member, version, spec);
+  context.builder.add_version(member.id, spec);
+  context.provenance = nullptr;
+}
+
+// The range holds for the value that an optional one has.
+NodeId ranged(Context& context, NodeId node, program::RangeId range, base::Span span) {
+  const program::PlaceId place = place_of(context, span);
+  if (!context.builder.type(context.builder.type_of(node)).optional)
+    return context.builder.in_range(node, range, place);
+  const NodeId plain = context.builder.in_range(add_node(context, Op::kUnwrap, {node}, span), range, place);
+  return add_node(context, Op::kIf, {add_node(context, Op::kIsPresent, {node}, span), plain, node}, span);
+}
+
+}  // namespace
+
+value::Date first_day(const std::optional<value::Date>& from) {
+  return from.value_or(value::Date::unchecked(value::kFirstDay));
+}
+
+NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lowered, hir::ExpressionId expression,
+                   base::Span span) {
+  const hir::Variable& item = context.hir.variables[variable];
+  if (expression.valid()) span = context.hir.expressions[expression].span;
+  const NodeId node = fitted(context, to_node(context, lowered, item.type, span), item.type, span);
+  if (!item.type.is(hir::TypeKind::Number)) return node;
+  const program::RangeId range = range_of(context, item.range);
+  if (!range) return node;
+  if (lowered.constant && !lowered.constant->is_absent() && is_within(item.range, lowered.constant->as_number())) {
+    return node;
+  }
+  if (expression.valid() && surely_within(context.hir, expression, item.range)) return node;
+  return ranged(context, node, range, span);
+}
+
+void lower_variable(Context& context, hir::VariableId id) {
+  const hir::Variable& variable = context.hir.variables[id];
+  const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
+  const std::size_t n_members = member_count(context.hir, domains);
+  for (std::size_t ordinal = 0; ordinal < n_members; ++ordinal) {
+    const std::vector<value::Value> indices = member_values(context.hir, domains, ordinal);
+    for (std::size_t index = 0; index < indices.size(); ++index) {
+      context.bound[variable.indices[index].index()] = indices[index];
+    }
+    Member member;
+    member.variable = id;
+    member.ordinal = ordinal;
+    member.id = program::VariableId(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal));
+    member.indices = indices;
+    context.owner = member.id;
+    context.builder.set_owner(member.id);
+    for (const hir::Version& version : variable.versions) {
+      lower_version(context, member, version);
+      if (context.too_large || context.too_deep) return;
+    }
+  }
+  for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
+  context.owner = {};
+  context.builder.clear_owner();
+}
+
+}  // namespace avenant::lower

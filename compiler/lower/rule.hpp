@@ -1,0 +1,50 @@
+// What one version of a variable says, with its derogations, becomes a rule of the program.
+// Read next: rule.cpp (bodies, versions), derogation.cpp, eligibility.cpp.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "compiler/lower/context.hpp"
+
+namespace avenant::lower {
+
+/// A member of a family while it is lowered; the binders of the variable are bound to `indices`.
+struct Member {
+  hir::VariableId variable;
+  std::size_t ordinal = 0;
+  program::VariableId id;
+  std::span<const value::Value> indices;
+};
+
+/// Lowers every version of every member of a variable.
+void lower_variable(Context& context, hir::VariableId id);
+
+/// The first day of a period, or the first day there is.
+[[nodiscard]] value::Date first_day(const std::optional<value::Date>& from);
+
+/// The value as what the variable may take: of its grain and in its range, asserted where neither is seen to be so.
+[[nodiscard]] program::NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lowered,
+                                          hir::ExpressionId expression, base::Span span);
+
+/// Adds the derogations that concern a member to a rule whose body (before any assertion) is `body`.
+void add_derogations(Context& context, const Member& member, program::RuleId rule, program::NodeId body);
+/// Whether any derogation concerns the member of that ordinal.
+[[nodiscard]] bool has_derogations(const Context& context, hir::VariableId variable, std::size_t ordinal);
+
+/// The conditions of an eligibility, or of a group of them, as a tree; the value is the node of the result.
+[[nodiscard]] program::ConditionId lower_conditions(Context& context, const hir::Version& version, std::size_t ordinal,
+                                                    const std::string& label);
+
+/// Whether every value of an expression is surely within a range; false when that is not seen at once.
+[[nodiscard]] bool surely_within(const hir::Program& program, hir::ExpressionId expression, const hir::Range& range);
+/// Whether a number is within a range.
+[[nodiscard]] bool is_within(const hir::Range& range, value::Rational number);
+
+/// The notices that are not surely silent.
+void lower_notices(Context& context);
+
+/// Reports every group of variables that need themselves, each once, with one chain of reads. Linear.
+void report_cycles(Context& context);
+
+}  // namespace avenant::lower

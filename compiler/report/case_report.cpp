@@ -1,0 +1,76 @@
+#include "compiler/report/case_report.hpp"
+
+#include <algorithm>
+
+#include "compiler/report/error_text.hpp"
+
+namespace avenant::report {
+namespace {
+
+void add_readings(std::vector<program::ReadingId>& all, const std::vector<program::ReadingId>& some) {
+  for (const program::ReadingId reading : some) {
+    if (std::find(all.begin(), all.end(), reading) == all.end()) all.push_back(reading);
+  }
+}
+
+}  // namespace
+
+CaseDecider::CaseDecider(const program::Package& package, const std::vector<ResultView>& views,
+                         std::string_view dispositif, const eval::RunOptions& options)
+    : package_(package), views_(views), dispositif_(dispositif), evaluator_(package, options) {
+  for (const ResultView& view : views) requests_.insert(requests_.end(), view.members.begin(), view.members.end());
+}
+
+CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
+  evaluator_.begin_case();
+  for (const eval::InputValue& input : bound.inputs) evaluator_.set(input.input, input.value);
+  const eval::Trace trace = evaluator_.explain(requests_);
+  CaseReport report;
+  report.bound = &bound;
+  for (const ResultView& view : views_) {
+    ResultReport& result = report.results.emplace_back();
+    result.view = &view;
+    for (const program::VariableId member : view.members) {
+      const eval::VariableTrace* steps = trace.find(member);
+      const eval::Outcome raw = evaluator_.evaluate(member);
+      result.outcomes.push_back(evaluator_.request(member));
+      result.out_of_force.push_back(evaluator_.is_out_of_force(member, raw));
+      std::vector<ConditionReport>& conditions = result.conditions.emplace_back();
+      program::TextId& text = result.texts.emplace_back();
+      if (steps == nullptr) continue;
+      if (steps->version) text = package_.versions[steps->version.value].text;
+      for (const eval::ConditionTrace& step : steps->conditions) {
+        conditions.push_back({step.condition, step.depth, step.outcome});
+      }
+      add_readings(report.readings, trace.readings_of(member));
+    }
+  }
+  std::sort(report.readings.begin(), report.readings.end());
+  for (std::uint32_t i = 0; i < package_.notices.size(); ++i) {
+    const program::Notice& notice = package_.notices[i];
+    if (package_.text_of(notice.dispositif) != dispositif_) continue;
+    const eval::Outcome outcome = evaluator_.evaluate(notice.condition);
+    if (outcome.ok() && outcome.value.as_boolean()) report.notices.push_back(i);
+  }
+  return report;
+}
+
+void count_error(const program::Package& package, const eval::Outcome& outcome, ErrorCounts& counts) {
+  if (outcome.ok()) return;
+  const value::RuntimeErrorClass error = package.site(outcome.site()).error;
+  if (is_bad_data(error)) {
+    ++counts.n_bad_data;
+  } else if (!is_answer(error)) {
+    ++counts.n_failures;
+  }
+}
+
+ErrorCounts count_errors(const program::Package& package, const CaseReport& report) {
+  ErrorCounts counts;
+  for (const ResultReport& result : report.results) {
+    for (const eval::Outcome& outcome : result.outcomes) count_error(package, outcome, counts);
+  }
+  return counts;
+}
+
+}  // namespace avenant::report

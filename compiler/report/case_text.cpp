@@ -1,0 +1,297 @@
+#include "compiler/report/case_text.hpp"
+
+#include <algorithm>
+
+#include "compiler/cases/value_text.hpp"
+#include "compiler/diagnostics/style.hpp"
+#include "compiler/report/layout.hpp"
+
+namespace avenant::report {
+namespace {
+
+using diagnostics::Language;
+using diagnostics::Style;
+
+constexpr std::size_t kIndent = 2;
+
+std::size_t reading_choice(const program::Package& package, const eval::RunOptions& run, program::ReadingId id) {
+  for (const auto& [reading, choice] : run.readings) {
+    if (reading == id) return choice;
+  }
+  return package.reading(id).default_case;
+}
+
+}  // namespace
+
+/// The text of one case, being written.
+class CasePrinter::Page {
+ public:
+  Page(const CasePrinter& printer, const CaseReport& report)
+      : package_(printer.package_), options_(printer.options_), errors_(printer.errors_), report_(report) {}
+
+  std::string print(const eval::RunOptions& run) {
+    title();
+    for (const ResultReport& result : report_.results) {
+      if (result.view->kind == program::RuleKind::kEligibility) eligibility(result);
+    }
+    values();
+    notes();
+    notices();
+    readings(run);
+    return std::move(text_);
+  }
+
+ private:
+  [[nodiscard]] std::string say(std::string_view french, std::string_view english) const {
+    return std::string(options_.language == Language::French ? french : english);
+  }
+  [[nodiscard]] std::string paint(std::string_view text, Style style) const {
+    return diagnostics::paint(text, style, options_.color);
+  }
+  void line(const std::string& text) { text_ += text + "\n"; }
+
+  void title();
+  void eligibility(const ResultReport& result);
+  void member_eligibility(const ResultReport& result, std::size_t member);
+  void refusal(const ResultReport& result, std::size_t member);
+  void values();
+  void scalars();
+  void families();
+  void family_rows(const ResultReport& result, Grid& grid);
+  void long_family(const ResultReport& result);
+  void notes();
+  void notices();
+  void readings(const eval::RunOptions& run);
+  std::string cell(const ResultReport& result, std::size_t member);
+  std::string condition_label(const program::Condition& condition) const;
+  std::string member_suffix(const ResultView& view, std::size_t member) const;
+  [[nodiscard]] bool is_refused() const;
+
+  const program::Package& package_;
+  const CaseTextOptions& options_;
+  const ErrorDescriber& errors_;
+  const CaseReport& report_;
+  std::string text_;
+  std::vector<std::string> notes_;
+};
+
+void CasePrinter::Page::title() {
+  const cases::BoundCase& bound = *report_.bound;
+  std::string head = say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
+  if (!bound.comment.empty()) head += " — " + bound.comment;
+  line(paint(head, Style::Bold));
+}
+
+/// Where one member of a family stands: ` (n = 3)`.
+std::string CasePrinter::Page::member_suffix(const ResultView& view, std::size_t member) const {
+  if (view.dimensions.empty()) return {};
+  std::string suffix;
+  for (std::size_t d = view.dimensions.size(); d-- > 0;) {
+    const ViewDimension& dimension = view.dimensions[d];
+    const std::string& label = dimension.labels[member % dimension.labels.size()];
+    member /= dimension.labels.size();
+    suffix = dimension.name + " = " + label + (suffix.empty() ? "" : ", ") + suffix;
+  }
+  return " (" + suffix + ")";
+}
+
+std::string CasePrinter::Page::condition_label(const program::Condition& condition) const {
+  const std::string_view label = package_.text_of(condition.label);
+  if (!label.empty()) return std::string(label);
+  switch (condition.group) {
+    case program::ConditionGroup::kAll:
+      return say("toutes les conditions", "all conditions");
+    case program::ConditionGroup::kAny:
+      return say("au moins une condition", "at least one condition");
+    case program::ConditionGroup::kLeaf:
+      break;
+  }
+  const PlaceParts parts = place_parts(package_, condition.place);
+  return say("condition sans libellé, ", "unlabelled condition, ") + parts.file;
+}
+
+void CasePrinter::Page::eligibility(const ResultReport& result) {
+  for (std::size_t i = 0; i < result.outcomes.size(); ++i) member_eligibility(result, i);
+}
+
+void CasePrinter::Page::member_eligibility(const ResultReport& result, std::size_t member) {
+  const eval::Outcome& outcome = result.outcomes[member];
+  const std::string colon = say("\u00A0: ", ": ");
+  std::string name = result.view->shown_name() + member_suffix(*result.view, member);
+  if (outcome.ok() && outcome.value.as_boolean()) {
+    line("  " + name + colon + paint(say("oui", "yes"), Style::Fix));
+    return;
+  }
+  if (outcome.ok()) {
+    line("  " + name + colon + paint(say("non", "no"), Style::Error));
+    if (result.out_of_force[member]) {
+      line("    " + say("aucun texte en vigueur pour ce dossier", "no text in force for this case"));
+    }
+  } else {
+    const ErrorText error = errors_.describe(outcome.site());
+    line("  " + name + colon + paint(error.message, Style::Warning) + " (" +
+         place_text(package_, error.place, options_.language) + ")");
+  }
+  refusal(result, member);
+}
+
+/// The conditions that do not hold, those of a group under it, each with its article.
+void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  std::size_t hidden_below = static_cast<std::size_t>(-1);
+  for (const ConditionReport& step : result.conditions[member]) {
+    // The root is the éligibilité itself.
+    if (step.depth == 0) continue;
+    if (step.depth > hidden_below) continue;
+    hidden_below = static_cast<std::size_t>(-1);
+    const program::Condition& condition = package_.conditions[step.condition.value];
+    if (step.outcome.ok() && step.outcome.value.as_boolean()) {
+      hidden_below = step.depth;
+      continue;
+    }
+    const std::string mark = step.outcome.ok() ? "✗ " : "? ";
+    std::string label = std::string(2 * step.depth + kIndent, ' ') + mark + condition_label(condition);
+    std::string why = place_text(package_, condition.place, result.texts[member], options_.language);
+    if (!step.outcome.ok()) why += " — " + errors_.describe(step.outcome.site()).message;
+    rows.emplace_back(std::move(label), std::move(why));
+  }
+  std::size_t width = 0;
+  for (const auto& row : rows) width = std::max(width, columns(row.first));
+  for (const auto& [label, why] : rows) line(left(label, width) + "  " + why);
+}
+
+bool CasePrinter::Page::is_refused() const {
+  return std::any_of(report_.results.begin(), report_.results.end(), [](const ResultReport& result) {
+    return result.view->kind == program::RuleKind::kEligibility &&
+           std::none_of(result.outcomes.begin(), result.outcomes.end(),
+                        [](const eval::Outcome& outcome) { return outcome.ok() && outcome.value.as_boolean(); });
+  });
+}
+
+void CasePrinter::Page::values() {
+  const bool has_values = std::any_of(report_.results.begin(), report_.results.end(), [](const ResultReport& result) {
+    return result.view->kind != program::RuleKind::kEligibility;
+  });
+  if (!has_values) return;
+  if (is_refused())
+    line("  " + say("à titre indicatif, sans éligibilité\u00A0:", "for information, not being eligible:"));
+  scalars();
+  families();
+}
+
+/// What a cell of a table shows; an error shows its word, and its reason goes to the notes below.
+std::string CasePrinter::Page::cell(const ResultReport& result, std::size_t member) {
+  const eval::Outcome& outcome = result.outcomes[member];
+  if (outcome.ok()) {
+    return cases::value_text(package_, package_.type(result.view->type), outcome.value, options_.language);
+  }
+  const ErrorText error = errors_.describe(outcome.site());
+  const std::string note = error.message + " (" + place_text(package_, error.place, options_.language) + ")";
+  if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
+  return plain_name(options_.language == Language::French ? error.keyword : value::text_of(error.error).name);
+}
+
+void CasePrinter::Page::scalars() {
+  std::vector<std::pair<std::string, std::string>> rows;
+  std::size_t width = 0;
+  for (const ResultReport& result : report_.results) {
+    if (result.view->kind == program::RuleKind::kEligibility || !result.view->dimensions.empty()) continue;
+    rows.emplace_back(result.view->shown_name(), cell(result, 0));
+    width = std::max(width, columns(rows.back().first));
+  }
+  for (const auto& [name, value] : rows) line("  " + left(name, width) + "  " + value);
+}
+
+/// One row for each member of the leading dimensions, one column for each member of the last one.
+void CasePrinter::Page::family_rows(const ResultReport& result, Grid& grid) {
+  const std::size_t n_columns = result.view->dimensions.back().labels.size();
+  const std::size_t n_rows = result.outcomes.size() / std::max<std::size_t>(n_columns, 1);
+  ResultView leading = *result.view;
+  leading.dimensions.pop_back();
+  for (std::size_t r = 0; r < n_rows; ++r) {
+    std::vector<std::string> row = {result.view->shown_name() + member_suffix(leading, r)};
+    for (std::size_t c = 0; c < n_columns; ++c) row.push_back(cell(result, r * n_columns + c));
+    grid.add_row(std::move(row));
+  }
+}
+
+/// A family too wide for a table: one line a member.
+void CasePrinter::Page::long_family(const ResultReport& result) {
+  line("  " + result.view->shown_name());
+  for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
+    const std::string suffix = member_suffix(*result.view, i);
+    line("    " + suffix.substr(2, suffix.size() - 3) + say("\u00A0: ", ": ") + cell(result, i));
+  }
+}
+
+/// Neighbouring families over the same index share one table.
+void CasePrinter::Page::families() {
+  Grid grid;
+  const ViewDimension* shared = nullptr;
+  const auto flush = [&] {
+    if (!grid.empty()) text_ += grid.text(kIndent);
+    grid = Grid();
+    shared = nullptr;
+  };
+  for (const ResultReport& result : report_.results) {
+    const ResultView& view = *result.view;
+    if (view.kind == program::RuleKind::kEligibility || view.dimensions.empty()) continue;
+    const ViewDimension& last = view.dimensions.back();
+    if (shared == nullptr || !(*shared == last)) {
+      flush();
+      std::vector<std::string> header = {""};
+      const bool whole = std::all_of(last.labels.begin(), last.labels.end(), [](const std::string& label) {
+        return label.find_first_not_of("-0123456789") == std::string::npos;
+      });
+      for (const std::string& label : last.labels) header.push_back(whole ? last.name + " = " + label : label);
+      grid.add_row(std::move(header));
+      shared = &last;
+    }
+    Grid with_it = grid;
+    family_rows(result, with_it);
+    if (with_it.width() + kIndent <= options_.width) {
+      grid = std::move(with_it);
+      continue;
+    }
+    // What is in the table already stays together; a header alone is dropped.
+    if (grid.n_rows() == 1) grid = Grid();
+    flush();
+    long_family(result);
+  }
+  flush();
+}
+
+void CasePrinter::Page::notes() {
+  for (const std::string& note : notes_) line("  * " + note);
+}
+
+void CasePrinter::Page::notices() {
+  for (const std::uint32_t index : report_.notices) {
+    const program::Notice& notice = package_.notices[index];
+    line("  " + paint("! ", Style::Warning) + std::string(package_.text_of(notice.message)) + " (" +
+         place_text(package_, notice.place, options_.language) + ")");
+  }
+}
+
+void CasePrinter::Page::readings(const eval::RunOptions& run) {
+  std::string list;
+  for (const program::ReadingId id : report_.readings) {
+    const program::Reading& reading = package_.reading(id);
+    const auto choices = package_.cases_of(package_.enumerations[reading.enumeration.value]);
+    const std::size_t choice = reading_choice(package_, run, id);
+    list += (list.empty() ? "" : " ; ") + std::string(package_.text_of(reading.name)) + " = ";
+    list += choice < choices.size() ? std::string(package_.text_of(choices[choice].name)) : std::string("?");
+  }
+  if (list.empty()) return;
+  const std::string head = say("lectures\u00A0: ", "readings: ");
+  line(wrap(head + list, kIndent, options_.width));
+}
+
+CasePrinter::CasePrinter(const program::Package& package, const CaseTextOptions& options)
+    : package_(package), options_(options), errors_(package, options.language) {}
+
+std::string CasePrinter::print(const CaseReport& report, const eval::RunOptions& run) const {
+  return Page(*this, report).print(run);
+}
+
+}  // namespace avenant::report

@@ -1,0 +1,58 @@
+#include "compiler/report/error_text.hpp"
+
+namespace avenant::report {
+namespace {
+
+using diagnostics::Language;
+using value::RuntimeErrorClass;
+
+}  // namespace
+
+bool is_answer(RuntimeErrorClass error) {
+  return error == RuntimeErrorClass::unknown_figure || error == RuntimeErrorClass::excluded;
+}
+
+bool is_bad_data(RuntimeErrorClass error) {
+  return error == RuntimeErrorClass::missing_input || error == RuntimeErrorClass::out_of_range;
+}
+
+ErrorDescriber::ErrorDescriber(const program::Package& package, Language language)
+    : package_(package), language_(language), reasons_(package.sites.size()) {
+  for (const program::Node& node : package.nodes) {
+    if (!node.site) continue;
+    if (node.op == program::Op::kUnknown) reasons_[node.site.value] = package.unknowns[node.payload].reason;
+    if (node.op == program::Op::kExcluded) reasons_[node.site.value] = program::StringId(node.payload);
+  }
+}
+
+std::string ErrorDescriber::reason_of(program::SiteId site) const {
+  const program::StringId reason = reasons_[site.value];
+  return reason ? std::string(package_.text_of(reason)) : std::string();
+}
+
+ErrorText ErrorDescriber::describe(program::SiteId id) const {
+  const program::Site& site = package_.site(id);
+  const value::RuntimeErrorText& texts = value::text_of(site.error);
+  const bool french = language_ == Language::French;
+  ErrorText text;
+  text.error = site.error;
+  text.keyword = texts.keyword;
+  text.place = site.place;
+  text.reason = reason_of(id);
+  if (site.subject == program::SubjectKind::kInput)
+    text.subject = package_.text_of(package_.inputs[site.subject_id].name);
+  if (site.subject == program::SubjectKind::kVariable) {
+    text.subject = package_.text_of(package_.variables[site.subject_id].name);
+  }
+  if (is_answer(site.error)) {
+    text.message =
+        site.error == RuntimeErrorClass::excluded ? (french ? "exclu" : "excluded") : (french ? "inconnu" : "unknown");
+    if (!text.reason.empty()) text.message += (french ? "\u00A0: " : ": ") + text.reason;
+    return text;
+  }
+  text.message = french ? texts.french : texts.english;
+  if (!text.subject.empty()) text.message += (french ? "\u00A0: " : ": ") + text.subject;
+  return text;
+}
+
+}  // namespace avenant::report

@@ -1,0 +1,73 @@
+#include "compiler/report/layout.hpp"
+
+#include <algorithm>
+
+namespace avenant::report {
+
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::string left(std::string_view text, std::size_t width) {
+  const std::size_t used = columns(text);
+  return std::string(text) + std::string(used < width ? width - used : 0, ' ');
+}
+
+std::string right(std::string_view text, std::size_t width) {
+  const std::size_t used = columns(text);
+  return std::string(used < width ? width - used : 0, ' ') + std::string(text);
+}
+
+std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
+  const std::string margin(indent, ' ');
+  std::string result = margin;
+  std::size_t used = indent;
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, space);
+    text.remove_prefix(std::min(space + 1, text.size()));
+    if (used > indent && used + 1 + columns(word) > width) {
+      result += "\n" + margin;
+      used = indent;
+    }
+    if (used > indent) {
+      result += ' ';
+      ++used;
+    }
+    result += word;
+    used += columns(word);
+  }
+  return result;
+}
+
+std::vector<std::size_t> Grid::widths() const {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows_) {
+    if (row.size() > widths.size()) widths.resize(row.size(), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
+  }
+  return widths;
+}
+
+std::size_t Grid::width() const {
+  std::size_t total = 0;
+  for (const std::size_t width : widths()) total += width + (total == 0 ? 0 : 2);
+  return total;
+}
+
+std::string Grid::text(std::size_t indent) const {
+  const std::vector<std::size_t> all = widths();
+  std::string result;
+  for (const auto& row : rows_) {
+    std::string line(indent, ' ');
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += i == 0 ? left(row[i], all[i]) : "  " + right(row[i], all[i]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    result += line + "\n";
+  }
+  return result;
+}
+
+}  // namespace avenant::report

@@ -1,0 +1,108 @@
+#include "compiler/sema/analyse.hpp"
+
+#include "compiler/sema/rules/rules.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::RuleKind;
+
+/// Applies a step to every placed rule of some kinds.
+template <class Step>
+void for_rules(const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds, Step step) {
+  for (const PlacedRule& one : placed) {
+    for (const RuleKind kind : kinds) {
+      if (one.rule.kind() == kind) step(one);
+    }
+  }
+}
+
+/// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
+/// half applied.
+void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
+  for_rules(placed,
+            {RuleKind::CsvTableRule, RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule,
+             RuleKind::ObligationRule, RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule,
+             RuleKind::RepealRule, RuleKind::PostponeRule},
+            [&](const PlacedRule& one) {
+              const auto keyword = one.rule.rule_keyword();
+              const base::Span span = keyword ? keyword->span() : one.rule.span();
+              context.sink.report(Code::NotYetAnalysed, span).with("what", context.quote(span));
+            });
+}
+
+void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
+  declare_euro(context);
+  for_rules(placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
+  for_rules(placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { declare_enumeration(context, one); });
+  for_rules(placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
+  for_rules(placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
+  for_rules(placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { read_attributes(context, one); });
+  for_rules(placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+}
+
+void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
+  for_rules(placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) {
+    for (const syntax::InputView input : one.rule.as<syntax::SchemeView>()->inputs())
+      declare_input(context, one, input);
+  });
+  for_rules(placed, {RuleKind::InputRule},
+            [&](const PlacedRule& one) { declare_input(context, one, *one.rule.as<syntax::InputView>()); });
+}
+
+/// Reads derogations, each after the one it derogates from. Those that derogate from each other in a circle stay
+/// unread; check_priorities() reports them.
+void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
+  std::vector<PlacedRule> waiting;
+  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { waiting.push_back(one); });
+  for (bool progress = true; progress;) {
+    std::vector<PlacedRule> still_waiting;
+    for (const PlacedRule& one : waiting) {
+      if (!read_derogation(context, one)) still_waiting.push_back(one);
+    }
+    progress = still_waiting.size() < waiting.size();
+    waiting = std::move(still_waiting);
+  }
+  for (const PlacedRule& one : waiting) {
+    context.sink.report(Code::DerogationCycle, one.rule.name()->span())
+        .with("name", one.rule.name()->text())
+        .with("other", context.quote(one.rule.as<syntax::DerogationView>()->target()->span()));
+  }
+}
+
+void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
+  const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule};
+  for_rules(placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
+  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { declare_derogation(context, one); });
+  for_rules(placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
+  for_rules(placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  read_derogations(context, placed);
+  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
+  check_priorities(context);
+  for_rules(placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
+}
+
+void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
+  for_rules(placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { declare_case(context, one); });
+  for_rules(placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { read_case(context, one); });
+  check_cases(context);
+  for_rules(placed, {RuleKind::ScenarioRule}, [&](const PlacedRule& one) { read_scenario(context, one); });
+  for_rules(placed, {RuleKind::ScenarioTableRule}, [&](const PlacedRule& one) { read_scenario_table(context, one); });
+}
+
+}  // namespace
+
+hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::SourceMap& sources,
+                     diagnostics::Sink& sink, const Options& options) {
+  Context context(sources, sink, options);
+  const std::vector<PlacedRule> placed = place_rules(context, trees);
+  declare_words(context, placed);
+  declare_inputs(context, placed);
+  read_rules(context, placed);
+  read_scenarios(context, placed);
+  report_not_yet_analysed(context, placed);
+  return std::move(context.program);
+}
+
+}  // namespace avenant::sema

@@ -1,0 +1,36 @@
+#include "compiler/sema/context.hpp"
+
+namespace avenant::sema {
+
+std::string Context::quote(base::Span span) const {
+  constexpr std::size_t kLongest = 60;
+  std::string result;
+  std::size_t n_points = 0;
+  bool in_space = false;
+  for (const char byte : sources.text(span)) {
+    if (byte == ' ' || byte == '\n' || byte == '\r') {
+      in_space = !result.empty();
+      continue;
+    }
+    const bool starts_point = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+    if (starts_point && ++n_points > kLongest) return result + "…";
+    if (in_space) result += ' ';
+    in_space = false;
+    result += byte;
+  }
+  return result;
+}
+
+hir::Provenance Context::provenance(hir::TextId text_id, base::Span span) const {
+  hir::Provenance provenance;
+  provenance.text = text_id;
+  provenance.span = span;
+  if (const base::Heading* article = sources.enclosing_article(span.source, span.begin)) {
+    provenance.article = article->article;
+  }
+  if (const base::Heading* heading = sources.nearest_heading(span.source, span.begin))
+    provenance.heading = heading->title;
+  return provenance;
+}
+
+}  // namespace avenant::sema

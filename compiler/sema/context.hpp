@@ -1,0 +1,77 @@
+// What every file of sema shares: the program being made, the sink, and the names in scope.
+// Read next: typing.hpp (types and units), operations.hpp (typed expressions), analyse.cpp (the order of the work).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "compiler/base/source.hpp"
+#include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/hir/program.hpp"
+#include "compiler/sema/analyse.hpp"
+
+namespace avenant::sema {
+
+using diagnostics::Code;
+using diagnostics::Label;
+using hir::ExpressionId;
+using hir::ExpressionKind;
+using hir::Type;
+using hir::TypeKind;
+
+/// What a name of a dispositif means.
+struct Symbol {
+  enum class Kind : std::uint8_t { Input, Variable };
+  Kind kind = Kind::Input;
+  hir::InputId input;
+  hir::VariableId variable;
+  base::Span span;
+};
+
+/// The names of one dispositif.
+struct DispositifScope {
+  std::unordered_map<base::Name, Symbol> symbols;
+  std::unordered_map<base::Name, hir::DerogationId> derogations;
+  std::unordered_map<base::Name, hir::CaseId> cases;
+};
+
+/// The names that a whole project shares.
+struct ProjectScope {
+  std::unordered_map<base::Name, hir::BaseUnitId> units;  ///< Singular and plural.
+  std::unordered_map<base::Name, hir::EnumerationId> enumerations;
+  std::unordered_map<base::Name, hir::RecordId> records;
+  std::unordered_map<base::Name, hir::ReadingId> readings;
+  std::unordered_map<base::Name, hir::TextId> texts;
+  std::unordered_map<base::Name, hir::DispositifId> dispositifs;
+};
+
+/// The state of one analysis. Not copied; every file of sema takes it by reference.
+class Context {
+ public:
+  Context(const base::SourceMap& source_map, diagnostics::Sink& diagnostic_sink, const Options& limits)
+      : sources(source_map), sink(diagnostic_sink), options(limits) {}
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  hir::Program program;
+  const base::SourceMap& sources;
+  diagnostics::Sink& sink;
+  const Options& options;
+
+  ProjectScope project;
+  std::map<hir::DispositifId, DispositifScope> scopes;
+  hir::BaseUnitId euro;
+
+  [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
+  /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
+  [[nodiscard]] std::string quote(base::Span span) const;
+  /// Text, article and place of a span.
+  [[nodiscard]] hir::Provenance provenance(hir::TextId text_id, base::Span span) const;
+};
+
+}  // namespace avenant::sema

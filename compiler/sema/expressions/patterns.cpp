@@ -1,0 +1,183 @@
+#include <algorithm>
+
+#include "compiler/sema/expressions/expressions.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::PatternKind;
+using syntax::PatternView;
+
+ExpressionKind comparison_kind(syntax::BinaryOperator operation) {
+  if (operation == syntax::BinaryOperator::Less) return ExpressionKind::Less;
+  if (operation == syntax::BinaryOperator::LessEqual) return ExpressionKind::LessEqual;
+  if (operation == syntax::BinaryOperator::Greater) return ExpressionKind::Greater;
+  if (operation == syntax::BinaryOperator::GreaterEqual) return ExpressionKind::GreaterEqual;
+  if (operation == syntax::BinaryOperator::NotEqual) return ExpressionKind::NotEqual;
+  return ExpressionKind::Equal;
+}
+
+/// `a à b`, `de a à moins de b` on a subject.
+ExpressionId read_range_test(Context& context, const Scope& scope, ExpressionId subject, syntax::RangeView range,
+                             base::Span span) {
+  const Type type = type_of(context, subject);
+  const ExpressionId low = read_expression(context, scope, range.low(), &type);
+  const ExpressionId high = read_expression(context, scope, range.high(), &type);
+  const ExpressionId from = make_comparison(context, ExpressionKind::GreaterEqual, subject, low, span);
+  const ExpressionId to = make_comparison(
+      context, range.high_excluded() ? ExpressionKind::Less : ExpressionKind::LessEqual, subject, high, span);
+  if (type_of(context, from).is_error() || type_of(context, to).is_error()) return error_expression(context, span);
+  return make_and(context, {from, to}, span);
+}
+
+bool is_absent_pattern(PatternView pattern) {
+  const auto value = pattern.value();
+  return pattern.kind() == PatternKind::Value && value && value->kind() == syntax::ExpressionKind::AbsentLiteral;
+}
+
+/// One alternative of a cell, on a subject that is given.
+ExpressionId read_pattern(Context& context, const Scope& scope, ExpressionId subject, PatternView pattern) {
+  const Type type = type_of(context, subject);
+  const base::Span span = pattern.span();
+  switch (pattern.kind()) {
+    case PatternKind::Any:
+      return boolean_constant(context, true, span);
+    case PatternKind::Value: {
+      const auto value = pattern.value();
+      if (value && value->kind() == syntax::ExpressionKind::RangeExpression) {
+        const auto range = value->as<syntax::RangeExpressionView>()->range();
+        if (range) return read_range_test(context, scope, subject, *range, span);
+      }
+      return make_comparison(context, ExpressionKind::Equal, subject, read_expression(context, scope, value, &type),
+                             span);
+    }
+    case PatternKind::Compare:
+      return make_comparison(context, comparison_kind(pattern.comparison()), subject,
+                             read_expression(context, scope, pattern.value(), &type), span);
+    case PatternKind::Range: {
+      const auto range = pattern.range();
+      return range ? read_range_test(context, scope, subject, *range, span) : error_expression(context, span);
+    }
+    case PatternKind::Member: {
+      const auto set = pattern.value();
+      if (!set || !type.is(TypeKind::Enumeration)) {
+        context.sink.report(Code::NotASet, span);
+        return error_expression(context, span);
+      }
+      const ExpressionId test = make_contains(context, subject, read_set(context, scope, *set, type.enumeration), span);
+      return pattern.negated() && !type_of(context, test).is_error() ? make_not(context, test, span) : test;
+    }
+    case PatternKind::Else:
+      context.sink.report(Code::OtherwiseRow, span);
+      return error_expression(context, span);
+    case PatternKind::ErrorExpected:
+      context.sink.report(Code::SetOnEveryRow, span).with("what", "« en erreur »", "“in error”");
+      return error_expression(context, span);
+  }
+  return error_expression(context, span);
+}
+
+/// Adds to a set the cases that one element names; reports what is no case.
+void insert_element(Context& context, ExpressionView element, hir::EnumerationId enumeration, value::Set128& set) {
+  if (const auto range = element.as<syntax::RangeExpressionView>()) {
+    const auto ends = range->range();
+    if (!ends || !ends->low() || !ends->high()) return;
+    const auto low = require_case(context, enumeration, ends->low()->text(), ends->low()->span());
+    const auto high = require_case(context, enumeration, ends->high()->text(), ends->high()->span());
+    if (!low || !high) return;
+    if (!context.program.enumerations[enumeration].ordered) {
+      context.sink.report(Code::NotOrdered, element.span())
+          .with("enumeration", context.text(context.program.enumerations[enumeration].name));
+      return;
+    }
+    if (*low > *high) context.sink.report(Code::ReversedRange, element.span());
+    const std::uint32_t end = ends->high_excluded() ? *high : *high + 1;
+    for (std::uint32_t i = *low; i < end; ++i) set.insert(static_cast<int>(i));
+    return;
+  }
+  const auto index = require_case(context, enumeration, element.text(), element.span());
+  if (index) set.insert(static_cast<int>(*index));
+}
+
+std::vector<ExpressionView> elements_of(ExpressionView view) {
+  if (const auto list = view.as<syntax::ListView>()) return list->elements();
+  if (const auto one = view.as<syntax::ParenthesisedView>()) {
+    return one->inner() ? std::vector{*one->inner()} : std::vector<ExpressionView>{};
+  }
+  return {view};
+}
+
+/// Whether a set is written out, so that it is a constant.
+bool is_literal_list(const Context& context, ExpressionView view, hir::EnumerationId enumeration) {
+  if (view.kind() == syntax::ExpressionKind::ListExpression) return true;
+  if (view.kind() != syntax::ExpressionKind::Parenthesised)
+    return find_case(context, enumeration, view.text()).has_value();
+  const auto inner = view.as<syntax::ParenthesisedView>()->inner();
+  return inner && find_case(context, enumeration, inner->text()).has_value();
+}
+
+}  // namespace
+
+ExpressionId read_cell(Context& context, const Scope& scope, ExpressionId subject, syntax::CellView cell) {
+  const auto patterns = cell.patterns();
+  const bool any = std::any_of(patterns.begin(), patterns.end(),
+                               [](PatternView pattern) { return pattern.kind() == PatternKind::Any; });
+  if (patterns.empty() || any) return ExpressionId{};
+  const Type type = type_of(context, subject);
+  if (type.is_error()) return error_expression(context, cell.span());
+  const ExpressionId plain = type.optional ? make(context, ExpressionKind::Unwrap, type.with_optional(false),
+                                                  span_of(context, subject), {subject})
+                                           : subject;
+  std::vector<ExpressionId> absent_tests;
+  std::vector<ExpressionId> tests;
+  for (const PatternView pattern : patterns) {
+    if (is_absent_pattern(pattern)) {
+      absent_tests.push_back(make_not(context, make_is_present(context, subject, pattern.span()), pattern.span()));
+      continue;
+    }
+    const ExpressionId test = read_pattern(context, scope, plain, pattern);
+    if (type_of(context, test).is_error()) return error_expression(context, cell.span());
+    tests.push_back(test);
+  }
+  if (!tests.empty() && type.optional) {
+    // A test of a value that is not given is false, and never an error.
+    const ExpressionId present = make_is_present(context, subject, cell.span());
+    const ExpressionId given = make_and(context, {present, make_or(context, tests, cell.span())}, cell.span());
+    tests = {given};
+  }
+  tests.insert(tests.end(), absent_tests.begin(), absent_tests.end());
+  return make_or(context, tests, cell.span());
+}
+
+ExpressionId read_set(Context& context, const Scope& scope, ExpressionView view, hir::EnumerationId enumeration) {
+  const hir::Enumeration& declared = context.program.enumerations[enumeration];
+  const int n_cases = static_cast<int>(declared.cases.size());
+  if (declared.cases.size() > context.options.max_set_cases) {
+    context.sink.report(Code::TooManySetCases, view.span())
+        .with("enumeration", context.text(declared.name))
+        .with("n", n_cases)
+        .with("limit", static_cast<std::int64_t>(context.options.max_set_cases));
+    return error_expression(context, view.span());
+  }
+  const auto literal = [&](value::Set128 set) {
+    return constant(context, set_type(enumeration), value::Value::set(set), view.span());
+  };
+  if (view.kind() == syntax::ExpressionKind::AllLiteral) return literal(value::Set128::all(n_cases));
+  if (view.kind() == syntax::ExpressionKind::NoneLiteral) return literal(value::Set128{});
+  const std::size_t before = context.sink.n_errors();
+  value::Set128 set;
+  if (const auto except = view.as<syntax::AllExceptView>()) {
+    if (const auto excluded = except->excluded()) {
+      for (const ExpressionView element : elements_of(*excluded)) insert_element(context, element, enumeration, set);
+    }
+    set = set.complement(n_cases);
+  } else if (is_literal_list(context, view, enumeration)) {
+    for (const ExpressionView element : elements_of(view)) insert_element(context, element, enumeration, set);
+  } else {
+    return read_as(context, scope, view, set_type(enumeration));
+  }
+  return context.sink.n_errors() == before ? literal(set) : error_expression(context, view.span());
+}
+
+}  // namespace avenant::sema

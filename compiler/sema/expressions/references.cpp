@@ -1,0 +1,376 @@
+#include <algorithm>
+
+#include "compiler/sema/expressions/expressions.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+/// All names that may stand for a value in a scope, for suggestions.
+std::vector<std::string> names_in_scope(const Context& context, const Scope& scope, const Type* expected) {
+  std::vector<std::string> names;
+  if (expected != nullptr && expected->is(TypeKind::Enumeration)) {
+    for (const hir::EnumerationCase& one : context.program.enumerations[expected->enumeration].cases) {
+      names.push_back(context.text(one.name));
+    }
+  }
+  for (const hir::BinderId binder : scope.binders) names.push_back(context.text(context.program.binders[binder].name));
+  const auto it = context.scopes.find(scope.dispositif);
+  if (it != context.scopes.end()) {
+    for (const auto& [name, symbol] : it->second.symbols) names.push_back(context.text(name));
+  }
+  for (const auto& [name, reading] : context.project.readings) names.push_back(context.text(name));
+  for (const auto& [name, id] : context.project.enumerations) names.push_back(context.text(name));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+const Symbol* find_symbol(const Context& context, const Scope& scope, base::Name name) {
+  const auto dispositif = context.scopes.find(scope.dispositif);
+  if (dispositif == context.scopes.end()) return nullptr;
+  const auto it = dispositif->second.symbols.find(name);
+  return it == dispositif->second.symbols.end() ? nullptr : &it->second;
+}
+
+/// Any index of a domain, for an example in a message.
+std::string example_index(const Context& context, const hir::IndexDomain& domain) {
+  if (!domain.enumeration.valid()) return std::to_string(domain.first);
+  const auto& cases = context.program.enumerations[domain.enumeration].cases;
+  return cases.empty() ? "…" : context.text(cases.front().name);
+}
+
+/// Checks the number of index arguments of a family; reports and returns false when it is wrong.
+bool check_index_count(Context& context, std::string_view name, const std::vector<hir::IndexDomain>& domains,
+                       std::size_t n_arguments, base::Span span) {
+  if (n_arguments == domains.size()) return true;
+  if (domains.empty()) {
+    context.sink.report(Code::NotAFamily, span).with("name", name);
+  } else if (n_arguments == 0) {
+    std::string example;
+    for (const hir::IndexDomain& domain : domains) {
+      example += (example.empty() ? "" : " ; ") + example_index(context, domain);
+    }
+    context.sink.report(Code::MissingIndex, span).with("name", name).with("example", example);
+  } else {
+    context.sink.report(Code::WrongArgumentCount, span)
+        .with("name", name)
+        .with("expected", static_cast<std::int64_t>(domains.size()))
+        .with("found", static_cast<std::int64_t>(n_arguments));
+  }
+  return false;
+}
+
+/// Reads index arguments, each of its domain's type; a constant outside its domain is reported.
+std::vector<ExpressionId> read_indices(Context& context, const Scope& scope, std::string_view name,
+                                       const std::vector<hir::IndexDomain>& domains,
+                                       const std::vector<ExpressionView>& views) {
+  std::vector<ExpressionId> arguments;
+  for (std::size_t i = 0; i < domains.size(); ++i) {
+    const ExpressionId id = read_as(context, scope, views[i], binder_type(domains[i]));
+    arguments.push_back(id);
+    if (domains[i].enumeration.valid() || !is_constant(context, id)) continue;
+    const value::Rational index = context.program.expressions[id].constant.as_number();
+    if (index.numerator() < domains[i].first || index.numerator() > domains[i].last) {
+      context.sink.report(Code::IndexOutside, views[i].span())
+          .with("value", context.quote(views[i].span()))
+          .with("name", name);
+    }
+  }
+  return arguments;
+}
+
+std::vector<hir::IndexDomain> domains_of(const Context& context, hir::VariableId variable) {
+  std::vector<hir::IndexDomain> domains;
+  for (const hir::BinderId binder : context.program.variables[variable].indices) {
+    domains.push_back(context.program.binders[binder].domain);
+  }
+  return domains;
+}
+
+/// A chain `input(args).field(args)` taken apart; `base` is invalid when the expression has another shape.
+struct InputChain {
+  hir::InputId input;
+  std::optional<std::uint32_t> field;
+  std::vector<ExpressionView> input_arguments;
+  std::vector<ExpressionView> field_arguments;
+  base::Span field_span;
+};
+
+/// The input that an expression names, itself or as a family member.
+std::optional<InputChain> as_input(Context& context, const Scope& scope, ExpressionView view) {
+  InputChain chain;
+  std::optional<syntax::NameView> name;
+  if (const auto call = view.as<syntax::CallView>()) {
+    name = call->callee_name();
+    chain.input_arguments = call->arguments();
+  } else if (const auto bare = view.as<syntax::NameExpressionView>()) {
+    name = bare->name();
+  }
+  if (!name) return std::nullopt;
+  const base::Name interned = context.program.names.intern(name->text());
+  if (find_binder(context, scope, interned).valid()) return std::nullopt;
+  const Symbol* symbol = find_symbol(context, scope, interned);
+  if (symbol == nullptr || symbol->kind != Symbol::Kind::Input) return std::nullopt;
+  chain.input = symbol->input;
+  return chain;
+}
+
+hir::InputPathId intern_path(Context& context, const hir::InputPath& wanted) {
+  auto& paths = context.program.input_paths;
+  for (std::size_t i = paths.size(); i > 0; --i) {
+    const auto id = paths.id_at(i - 1);
+    if (paths[id] == wanted) return id;
+  }
+  return paths.add(wanted);
+}
+
+/// An input, or a field of one, with all its index arguments.
+ExpressionId make_input_reference(Context& context, const Scope& scope, const InputChain& chain, base::Span span) {
+  const hir::Input& input = context.program.inputs[chain.input];
+  const std::string input_name = context.text(input.name);
+  hir::InputPath path{chain.input, chain.field, input.type};
+  const std::vector<hir::IndexDomain> input_domains = input.indices;
+  std::vector<hir::IndexDomain> field_domains;
+  std::string field_name;
+  if (chain.field) {
+    const hir::Field& field = context.program.records[input.type.record].fields[*chain.field];
+    path.type = field.type;
+    field_domains = field.indices;
+    field_name = context.text(field.name);
+  } else if (input.type.is(TypeKind::Record)) {
+    context.sink.report(Code::NotAValue, span)
+        .with("name", input_name)
+        .with("what", "une fiche : nommez un de ses champs", "a fiche: name one of its fields");
+    return error_expression(context, span);
+  }
+  if (!check_index_count(context, input_name, input_domains, chain.input_arguments.size(), span) ||
+      !check_index_count(context, field_name, field_domains, chain.field_arguments.size(), span)) {
+    return error_expression(context, span);
+  }
+  std::vector<ExpressionId> arguments = read_indices(context, scope, input_name, input_domains, chain.input_arguments);
+  for (const ExpressionId id : read_indices(context, scope, field_name, field_domains, chain.field_arguments)) {
+    arguments.push_back(id);
+  }
+  if (path.type.is_error()) return error_expression(context, span);
+  for (const ExpressionId id : arguments) {
+    if (type_of(context, id).is_error()) return error_expression(context, span);
+  }
+  const Type type = path.type;
+  return make(context, ExpressionKind::Input, type, span, arguments, intern_path(context, path).index());
+}
+
+/// The field of a chain by name; reports an unknown one.
+bool set_field(Context& context, InputChain& chain, syntax::NameView name) {
+  const Type& type = context.program.inputs[chain.input].type;
+  if (!type.is(TypeKind::Record)) {
+    context.sink.report(Code::NotAValue, name.span())
+        .with("name", name.text())
+        .with("what", "le champ de ce qui n’est pas une fiche", "a field of what is no fiche");
+    return false;
+  }
+  const hir::Record& record = context.program.records[type.record];
+  const base::Name interned = context.program.names.intern(name.text());
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    if (record.fields[i].name == interned) {
+      chain.field = static_cast<std::uint32_t>(i);
+      chain.field_span = name.span();
+      return true;
+    }
+    names.push_back(context.text(record.fields[i].name));
+  }
+  context.sink.report(Code::UnknownField, name.span())
+      .with("record", context.text(record.name))
+      .with("name", name.text())
+      .label(record.provenance.span, Label::DeclaredHere)
+      .suggest(base::nearest_names(name.text(), names));
+  return false;
+}
+
+/// `Option.tiers`: a case named through its enumeration; nothing when the base is no enumeration.
+std::optional<ExpressionId> read_qualified_case(Context& context, syntax::FieldView view) {
+  const auto base_view = view.base();
+  const auto bare = base_view ? base_view->as<syntax::NameExpressionView>() : std::nullopt;
+  const auto name = view.name();
+  if (!bare || !name) return std::nullopt;
+  const auto it = context.project.enumerations.find(context.program.names.intern(bare->text()));
+  if (it == context.project.enumerations.end()) return std::nullopt;
+  const auto index = require_case(context, it->second, name->text(), name->span());
+  if (!index) return error_expression(context, view.span());
+  return constant(context, enumeration_type(it->second), value::Value::enum_case(static_cast<std::int32_t>(*index)),
+                  view.span());
+}
+
+/// `contrat.option.quotité`: an attribute of an enumeration case.
+ExpressionId read_attribute(Context& context, ExpressionId base_id, syntax::NameView name, base::Span span) {
+  const Type base_type = type_of(context, base_id);
+  if (base_type.is_error() || !require_plain(context, {base_id})) return error_expression(context, span);
+  if (!base_type.is(TypeKind::Enumeration)) {
+    context.sink.report(Code::NotAValue, name.span())
+        .with("name", name.text())
+        .with("what", "le champ de ce qui n’est pas une fiche", "a field of what is no fiche");
+    return error_expression(context, span);
+  }
+  const hir::Enumeration& enumeration = context.program.enumerations[base_type.enumeration];
+  const base::Name interned = context.program.names.intern(name.text());
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < enumeration.attributes.size(); ++i) {
+    if (enumeration.attributes[i].name == interned) {
+      const Type type = enumeration.attributes[i].type;
+      return make(context, ExpressionKind::Attribute, type, span, {base_id}, static_cast<std::uint32_t>(i));
+    }
+    names.push_back(context.text(enumeration.attributes[i].name));
+  }
+  context.sink.report(Code::UnknownAttribute, name.span())
+      .with("enumeration", context.text(enumeration.name))
+      .with("name", name.text())
+      .label(enumeration.provenance.span, Label::DeclaredHere)
+      .suggest(base::nearest_names(name.text(), names));
+  return error_expression(context, span);
+}
+
+ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view text, base::Span span,
+                          const Type* expected) {
+  if (expected != nullptr && expected->is(TypeKind::Enumeration)) {
+    (void)require_case(context, expected->enumeration, text, span);
+    return error_expression(context, span);
+  }
+  context.sink.report(Code::UnknownName, span)
+      .with("name", text)
+      .suggest(base::nearest_names(text, names_in_scope(context, scope, expected)));
+  return error_expression(context, span);
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> find_case(const Context& context, hir::EnumerationId enumeration, std::string_view text) {
+  const auto& cases = context.program.enumerations[enumeration].cases;
+  const base::Name name = context.program.names.find(text);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if ((name.valid() && cases[i].name == name) || (!cases[i].code.empty() && cases[i].code == text)) {
+      return static_cast<std::uint32_t>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> require_case(Context& context, hir::EnumerationId enumeration, std::string_view text,
+                                          base::Span span) {
+  if (const auto found = find_case(context, enumeration, text)) return found;
+  const hir::Enumeration& declared = context.program.enumerations[enumeration];
+  std::vector<std::string> names;
+  for (const hir::EnumerationCase& one : declared.cases) {
+    names.push_back(context.text(one.name));
+    if (!one.code.empty() && one.code != names.back()) names.push_back(one.code);
+  }
+  auto report = context.sink.report(Code::UnknownCase, span);
+  report.with("name", text).with("enumeration", context.text(declared.name)).suggest(base::nearest_names(text, names));
+  if (declared.provenance.span.valid()) report.label(declared.provenance.span, Label::DeclaredHere);
+  return std::nullopt;
+}
+
+ExpressionId make_variable_reference(Context& context, const Scope&, hir::VariableId variable,
+                                     std::vector<ExpressionId> arguments, base::Span span) {
+  for (const ExpressionId id : arguments) {
+    if (type_of(context, id).is_error()) return error_expression(context, span);
+  }
+  const Type type = context.program.variables[variable].type;
+  if (type.is_error()) return error_expression(context, span);
+  return make(context, ExpressionKind::Variable, type, span, arguments, variable.index());
+}
+
+ExpressionId read_name(Context& context, const Scope& scope, std::string_view text, base::Span span,
+                       const Type* expected) {
+  if (expected != nullptr && expected->is(TypeKind::Enumeration)) {
+    if (const auto index = find_case(context, expected->enumeration, text)) {
+      return constant(context, enumeration_type(expected->enumeration),
+                      value::Value::enum_case(static_cast<std::int32_t>(*index)), span);
+    }
+  }
+  const base::Name name = context.program.names.intern(text);
+  if (const hir::BinderId binder = find_binder(context, scope, name); binder.valid()) {
+    const Type type = binder_type(context.program.binders[binder].domain);
+    return make(context, ExpressionKind::Index, type, span, {}, binder.index());
+  }
+  if (const Symbol* symbol = find_symbol(context, scope, name)) {
+    if (symbol->kind == Symbol::Kind::Input) {
+      InputChain chain;
+      chain.input = symbol->input;
+      return make_input_reference(context, scope, chain, span);
+    }
+    const hir::VariableId variable = symbol->variable;
+    if (!check_index_count(context, text, domains_of(context, variable), 0, span))
+      return error_expression(context, span);
+    return make_variable_reference(context, scope, variable, {}, span);
+  }
+  if (const auto it = context.project.readings.find(name); it != context.project.readings.end()) {
+    const Type type = enumeration_type(context.program.readings[it->second].enumeration);
+    return make(context, ExpressionKind::Reading, type, span, {}, it->second.index());
+  }
+  if (context.project.enumerations.contains(name)) {
+    context.sink.report(Code::NotAValue, span).with("name", text).with("what", "une énumération", "an enumeration");
+    return error_expression(context, span);
+  }
+  return unknown_name(context, scope, text, span, expected);
+}
+
+ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView view, const Type*) {
+  const auto callee = view.callee();
+  if (!callee) return error_expression(context, view.span());
+  // `bilan.tranche(i)`: the callee is a field.
+  if (const auto field = callee->as<syntax::FieldView>()) {
+    const auto base_view = field->base();
+    auto chain = base_view ? as_input(context, scope, *base_view) : std::nullopt;
+    if (!chain || !field->name()) {
+      context.sink.report(Code::UnknownFunction, callee->span()).with("name", context.quote(callee->span()));
+      return error_expression(context, view.span());
+    }
+    if (!set_field(context, *chain, *field->name())) return error_expression(context, view.span());
+    chain->field_arguments = view.arguments();
+    return make_input_reference(context, scope, *chain, view.span());
+  }
+  if (const auto chain = as_input(context, scope, *ExpressionView::cast(view.node()))) {
+    return make_input_reference(context, scope, *chain, view.span());
+  }
+  const auto name = view.callee_name();
+  if (!name) {
+    context.sink.report(Code::UnknownFunction, callee->span()).with("name", context.quote(callee->span()));
+    return error_expression(context, view.span());
+  }
+  const base::Name interned = context.program.names.intern(name->text());
+  if (const Symbol* symbol = find_symbol(context, scope, interned)) {
+    const hir::VariableId variable = symbol->variable;
+    const auto domains = domains_of(context, variable);
+    const auto arguments = view.arguments();
+    if (!check_index_count(context, name->text(), domains, arguments.size(), view.span())) {
+      return error_expression(context, view.span());
+    }
+    return make_variable_reference(context, scope, variable,
+                                   read_indices(context, scope, name->text(), domains, arguments), view.span());
+  }
+  if (const auto call = read_function(context, scope, name->text(), view)) return *call;
+  std::vector<std::string> known = names_in_scope(context, scope, nullptr);
+  for (const std::string& function : function_names()) known.push_back(function);
+  context.sink.report(Code::UnknownFunction, name->span())
+      .with("name", name->text())
+      .suggest(base::nearest_names(name->text(), known));
+  return error_expression(context, view.span());
+}
+
+ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView view, const Type*) {
+  const auto base_view = view.base();
+  const auto name = view.name();
+  if (!base_view || !name) return error_expression(context, view.span());
+  if (auto chain = as_input(context, scope, *base_view)) {
+    if (context.program.inputs[chain->input].type.is(TypeKind::Record)) {
+      if (!set_field(context, *chain, *name)) return error_expression(context, view.span());
+      return make_input_reference(context, scope, *chain, view.span());
+    }
+  } else if (const auto qualified = read_qualified_case(context, view)) {
+    return *qualified;
+  }
+  return read_attribute(context, read_expression(context, scope, base_view), *name, view.span());
+}
+
+}  // namespace avenant::sema

@@ -1,0 +1,279 @@
+#include <algorithm>
+
+#include "compiler/sema/rules/rules.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::AddressView;
+using syntax::DerogationView;
+
+std::vector<std::string> symbol_names(const Context& context, hir::DispositifId dispositif, bool with_derogations) {
+  std::vector<std::string> names;
+  const auto it = context.scopes.find(dispositif);
+  if (it == context.scopes.end()) return names;
+  for (const auto& [name, symbol] : it->second.symbols) names.push_back(context.text(name));
+  for (const auto& [name, id] : it->second.derogations) {
+    if (with_derogations) names.push_back(context.text(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+hir::DerogationId find_derogation(const Context& context, hir::DispositifId dispositif, std::string_view text) {
+  const auto scope = context.scopes.find(dispositif);
+  if (scope == context.scopes.end()) return {};
+  const auto it = scope->second.derogations.find(context.program.names.find(text));
+  return it == scope->second.derogations.end() ? hir::DerogationId{} : it->second;
+}
+
+/// What a derogation derogates from: a variable or one of its conditions, and maybe one of its derogations.
+struct Target {
+  hir::VariableId variable;
+  hir::DerogationId derogation;
+};
+
+Target find_condition_target(Context& context, hir::VariableId eligibility, AddressView address) {
+  const auto label = *address.label();
+  Target target;
+  target.variable = find_condition(context, eligibility, label.content());
+  if (!target.variable.valid()) {
+    context.sink.report(Code::UnknownLabel, label.span())
+        .with("rule", address.name()->text())
+        .with("label", label.content())
+        .suggest(base::nearest_names(label.content(), labels_of(context, eligibility)));
+  }
+  return target;
+}
+
+Target find_target(Context& context, const PlacedRule& placed, AddressView address) {
+  const auto name = address.name();
+  if (!name) return {};
+  const auto scope = context.scopes.find(placed.dispositif);
+  const base::Name interned = context.program.names.intern(name->text());
+  if (scope != context.scopes.end()) {
+    const auto it = scope->second.symbols.find(interned);
+    if (it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Input) {
+      context.sink.report(Code::NothingToDerogate, name->span())
+          .with("name", name->text())
+          .with("what", "une entrée", "an input");
+      return {};
+    }
+    if (it != scope->second.symbols.end()) {
+      if (address.label()) return find_condition_target(context, it->second.variable, address);
+      return {it->second.variable, {}};
+    }
+  }
+  const hir::DerogationId other = find_derogation(context, placed.dispositif, name->text());
+  if (other.valid()) return {context.program.derogations[other].target, other};
+  context.sink.report(Code::UnknownName, name->span())
+      .with("name", name->text())
+      .suggest(base::nearest_names(name->text(), symbol_names(context, placed.dispositif, true)));
+  return {};
+}
+
+/// The arguments of the target's address: a bare word that is no case names an index of the derogation.
+class ArgumentReader {
+ public:
+  ArgumentReader(Context& context, const Scope& scope, hir::Derogation& derogation)
+      : context_(context), scope_(scope), derogation_(derogation) {}
+
+  void read(AddressView address) {
+    const std::vector<hir::BinderId> target = context_.program.variables[derogation_.target].indices;
+    const auto views = address.arguments();
+    if (views.empty()) {
+      // Without arguments the derogation concerns every member, under the rule's own index names.
+      for (const hir::BinderId binder : target) bind(context_.program.binders[binder].name, binder, address.span());
+      return;
+    }
+    if (views.size() != target.size()) {
+      context_.sink.report(target.empty() ? Code::NotAFamily : Code::WrongArgumentCount, address.span())
+          .with("name", address.name()->text())
+          .with("expected", static_cast<std::int64_t>(target.size()))
+          .with("found", static_cast<std::int64_t>(views.size()));
+      return;
+    }
+    for (std::size_t i = 0; i < views.size(); ++i) read_one(views[i], target[i]);
+  }
+
+ private:
+  void read_one(ExpressionView view, hir::BinderId target) {
+    const hir::IndexDomain domain = context_.program.binders[target].domain;
+    const Type type = binder_type(domain);
+    const auto bare = view.as<syntax::NameExpressionView>();
+    const bool is_case = bare && domain.enumeration.valid() && find_case(context_, domain.enumeration, bare->text());
+    if (bare && !is_case) {
+      bind(context_.program.names.intern(bare->text()), target, view.span());
+      return;
+    }
+    const auto value = read_constant(context_, scope_, view, type);
+    if (value) derogation_.arguments.push_back(constant(context_, type, *value, view.span()));
+  }
+
+  /// An index of the derogation for an index of the target; one that the derogation declares keeps its own domain.
+  void bind(base::Name name, hir::BinderId target, base::Span span) {
+    hir::BinderId binder;
+    for (const hir::BinderId declared : derogation_.indices) {
+      if (context_.program.binders[declared].name == name) binder = declared;
+    }
+    if (!binder.valid()) {
+      const hir::IndexDomain domain = context_.program.binders[target].domain;
+      binder = context_.program.binders.add({name, domain, span});
+      derogation_.indices.push_back(binder);
+    }
+    const Type type = binder_type(context_.program.binders[binder].domain);
+    derogation_.arguments.push_back(make(context_, ExpressionKind::Index, type, span, {}, binder.index()));
+  }
+
+  Context& context_;
+  const Scope& scope_;
+  hir::Derogation& derogation_;
+};
+
+void read_guard_and_value(Context& context, DerogationView view, Scope scope, hir::Derogation& derogation) {
+  const Type type = context.program.variables[derogation.target].type;
+  if (view.condition()) {
+    derogation.guard = read_condition(context, scope, view.condition());
+    assume(context, scope, derogation.guard, true);
+  }
+  if (!view.clauses().empty()) {
+    context.sink.report(Code::NotYetAnalysed, view.clauses().front().span())
+        .with("what", context.quote(view.clauses().front().span()));
+    derogation.value = error_expression(context, view.span());
+    return;
+  }
+  scope.normally = type;
+  derogation.value = read_as(context, scope, view.body(), type);
+}
+
+void add_priority(Context& context, hir::DerogationId winner, hir::DerogationId loser) {
+  auto& list = context.program.derogations[winner].prevails_over;
+  if (std::find(list.begin(), list.end(), loser) == list.end()) list.push_back(loser);
+}
+
+/// The derogation that `prime sur` or `cède à` names; it must derogate from the same rule.
+hir::DerogationId related(Context& context, const PlacedRule& placed, hir::DerogationId self, syntax::NameView name) {
+  const hir::DerogationId other = find_derogation(context, placed.dispositif, name.text());
+  if (!other.valid()) {
+    std::vector<std::string> known;
+    for (const hir::Derogation& one : context.program.derogations) known.push_back(context.text(one.name));
+    context.sink.report(Code::UnknownDerogation, name.span())
+        .with("name", name.text())
+        .suggest(base::nearest_names(name.text(), known));
+    return {};
+  }
+  if (context.program.derogations[other].target != context.program.derogations[self].target || other == self) {
+    context.sink.report(Code::OtherRule, name.span())
+        .with("name", name.text())
+        .label(context.program.derogations[other].provenance.span, Label::DeclaredHere);
+    return {};
+  }
+  return other;
+}
+
+hir::DerogationId declared_derogation(const Context& context, const PlacedRule& placed) {
+  const auto name = placed.rule.name();
+  if (!name) return {};
+  const hir::DerogationId id = find_derogation(context, placed.dispositif, name->text());
+  return id.valid() && context.program.derogations[id].provenance.span == name->span() ? id : hir::DerogationId{};
+}
+
+}  // namespace
+
+void declare_derogation(Context& context, const PlacedRule& placed) {
+  const auto name = rule_name(context, placed.rule);
+  if (!name) return;
+  if (context.program.texts[placed.text].vocabulary) {
+    context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", "dérogation");
+    return;
+  }
+  if (!placed.dispositif.valid()) {
+    context.sink.report(Code::RuleOutsideDispositif, placed.rule.name()->span());
+    return;
+  }
+  auto& derogations = context.scopes[placed.dispositif].derogations;
+  if (const auto it = derogations.find(*name); it != derogations.end()) {
+    report_duplicate(context, placed.rule.name()->span(), context.text(*name),
+                     context.program.derogations[it->second].provenance.span);
+    return;
+  }
+  hir::Derogation derogation;
+  derogation.name = *name;
+  derogation.provenance = context.provenance(placed.text, placed.rule.name()->span());
+  derogations.emplace(*name, context.program.derogations.add(std::move(derogation)));
+}
+
+bool read_derogation(Context& context, const PlacedRule& placed) {
+  const auto view = *placed.rule.as<DerogationView>();
+  const hir::DerogationId id = declared_derogation(context, placed);
+  const auto address = view.target();
+  if (!id.valid() || !address) return true;
+  const Target target = find_target(context, placed, *address);
+  if (!target.variable.valid()) return !target.derogation.valid();
+  hir::Derogation derogation = context.program.derogations[id];
+  derogation.target = target.variable;
+  derogation.target_derogation = target.derogation;
+  OpenVersion open = open_version(context, placed, {}, true);
+  derogation.indices = read_family(context, open.scope, view.family());
+  ArgumentReader(context, open.scope, derogation).read(*address);
+  open.scope.binders = derogation.indices;
+  open.scope.address = context.text(derogation.name);
+  derogation.application = open.version.application;
+  derogation.from = open.version.from;
+  derogation.until = open.version.until;
+  read_guard_and_value(context, view, open.scope, derogation);
+  context.program.derogations[id] = std::move(derogation);
+  return true;
+}
+
+void read_priorities(Context& context, const PlacedRule& placed) {
+  const auto view = *placed.rule.as<DerogationView>();
+  const hir::DerogationId id = declared_derogation(context, placed);
+  if (!id.valid() || !context.program.derogations[id].target.valid()) return;
+  for (const syntax::NameView name : view.prevails_over()) {
+    const hir::DerogationId other = related(context, placed, id, name);
+    if (other.valid()) add_priority(context, id, other);
+  }
+  for (const syntax::NameView name : view.yields_to()) {
+    const hir::DerogationId other = related(context, placed, id, name);
+    if (other.valid()) add_priority(context, other, id);
+  }
+}
+
+void check_priorities(Context& context) {
+  enum class Mark : std::uint8_t { New, Open, Done };
+  auto& derogations = context.program.derogations;
+  std::vector<Mark> marks(derogations.size(), Mark::New);
+  // What a derogation must come after: those it prevails over and the one it derogates from.
+  const auto edges = [&](hir::DerogationId id) {
+    std::vector<hir::DerogationId> result = derogations[id].prevails_over;
+    if (derogations[id].target_derogation.valid()) result.push_back(derogations[id].target_derogation);
+    return result;
+  };
+  for (std::size_t start = 0; start < derogations.size(); ++start) {
+    std::vector<std::pair<hir::DerogationId, std::size_t>> stack{{derogations.id_at(start), 0}};
+    while (!stack.empty()) {
+      auto& [id, next] = stack.back();
+      Mark& mark = marks[id.index()];
+      const auto out = edges(id);
+      if (mark == Mark::Done || next >= out.size()) {
+        mark = Mark::Done;
+        stack.pop_back();
+        continue;
+      }
+      mark = Mark::Open;
+      const hir::DerogationId other = out[next++];
+      if (marks[other.index()] == Mark::Open) {
+        context.sink.report(Code::DerogationCycle, derogations[id].provenance.span)
+            .with("name", context.text(derogations[id].name))
+            .with("other", context.text(derogations[other].name))
+            .label(derogations[other].provenance.span, Label::DeclaredHere);
+      } else if (marks[other.index()] == Mark::New) {
+        stack.emplace_back(other, 0);
+      }
+    }
+  }
+}
+
+}  // namespace avenant::sema

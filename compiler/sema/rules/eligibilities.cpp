@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "compiler/sema/rules/rules.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::LabelledConditionView;
+
+/// Reads the labelled conditions of one eligibility into condition variables.
+class EligibilityReader {
+ public:
+  EligibilityReader(Context& context, const PlacedRule& placed, hir::VariableId id, const OpenVersion& open)
+      : context_(context), placed_(placed), id_(id), open_(open) {}
+
+  std::vector<hir::Condition> read(const std::vector<LabelledConditionView>& views, hir::VariableId parent) {
+    std::vector<hir::Condition> conditions;
+    for (const LabelledConditionView view : views) conditions.push_back(read_one(view, parent));
+    return conditions;
+  }
+
+ private:
+  hir::Condition read_one(LabelledConditionView view, hir::VariableId parent) {
+    const std::string label = view.label() ? std::string(view.label()->content()) : std::string();
+    check_label(label, view.label() ? view.label()->span() : view.span());
+    const hir::VariableId id = declare(label, view, parent);
+    hir::Version version = open_.version;
+    version.provenance = context_.program.variables[id].provenance;
+    if (const auto group = view.group()) {
+      version.rule.mode = group->any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
+      version.rule.conditions = read(group->conditions(), id);
+    } else {
+      Scope scope = open_.scope;
+      scope.address = context_.text(context_.program.variables[id].name);
+      version.rule.body = read_condition(context_, scope, view.condition());
+    }
+    context_.program.variables[id].versions.push_back(std::move(version));
+    return {label, id};
+  }
+
+  hir::VariableId declare(const std::string& label, LabelledConditionView view, hir::VariableId parent) {
+    const hir::Variable& eligibility = context_.program.variables[id_];
+    hir::Variable variable;
+    variable.name = context_.program.names.intern(context_.text(eligibility.name) + " « " + label + " »");
+    variable.kind = hir::VariableKind::Condition;
+    variable.dispositif = placed_.dispositif;
+    variable.type = boolean_type();
+    variable.indices = eligibility.indices;
+    variable.parent = parent;
+    variable.label = label;
+    variable.provenance = context_.provenance(placed_.text, view.label() ? view.label()->span() : view.span());
+    return context_.program.variables.add(std::move(variable));
+  }
+
+  void check_label(const std::string& label, base::Span span) {
+    const auto first =
+        std::find_if(seen_.begin(), seen_.end(), [&](const auto& other) { return other.first == label; });
+    if (first != seen_.end() && !label.empty()) {
+      context_.sink.report(Code::DuplicateLabel, span).with("label", label).label(first->second, Label::FirstHere);
+    }
+    seen_.emplace_back(label, span);
+  }
+
+  Context& context_;
+  const PlacedRule& placed_;
+  hir::VariableId id_;
+  const OpenVersion& open_;
+  std::vector<std::pair<std::string, base::Span>> seen_;
+};
+
+/// The last version with conditions of an eligibility or group.
+const std::vector<hir::Condition>* conditions_of(const Context& context, hir::VariableId id) {
+  const auto& versions = context.program.variables[id].versions;
+  return versions.empty() ? nullptr : &versions.back().rule.conditions;
+}
+
+}  // namespace
+
+void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id) {
+  const auto view = *placed.rule.as<syntax::EligibilityView>();
+  OpenVersion open = open_version(context, placed, context.program.variables[id].indices, true);
+  EligibilityReader reader(context, placed, id, open);
+  open.version.rule.mode = view.any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
+  auto conditions = reader.read(view.conditions(), id);
+  if (conditions.empty() && !view.node().has_error()) {
+    context.sink.report(Code::EmptyDeclaration, view.name()->span()).with("name", view.name()->text());
+  }
+  hir::Version version = open.version;
+  version.rule.conditions = std::move(conditions);
+  context.program.variables[id].versions.push_back(std::move(version));
+}
+
+hir::VariableId find_condition(const Context& context, hir::VariableId eligibility, std::string_view label) {
+  const auto* conditions = conditions_of(context, eligibility);
+  if (conditions == nullptr) return {};
+  const std::string wanted = base::normalise(label);
+  for (const hir::Condition& condition : *conditions) {
+    if (base::normalise(condition.label) == wanted) return condition.variable;
+    const hir::VariableId inner = find_condition(context, condition.variable, label);
+    if (inner.valid()) return inner;
+  }
+  return {};
+}
+
+std::vector<std::string> labels_of(const Context& context, hir::VariableId eligibility) {
+  std::vector<std::string> labels;
+  const auto* conditions = conditions_of(context, eligibility);
+  if (conditions == nullptr) return labels;
+  for (const hir::Condition& condition : *conditions) {
+    labels.push_back(condition.label);
+    for (std::string& inner : labels_of(context, condition.variable)) labels.push_back(std::move(inner));
+  }
+  return labels;
+}
+
+}  // namespace avenant::sema

@@ -1,0 +1,225 @@
+#include <algorithm>
+
+#include "compiler/sema/rules/rules.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::CellView;
+using syntax::PatternKind;
+using syntax::RowView;
+
+bool is_otherwise(const std::vector<CellView>& cells) {
+  if (cells.empty()) return false;
+  const auto patterns = cells.front().patterns();
+  return patterns.size() == 1 && patterns.front().kind() == PatternKind::Else;
+}
+
+bool is_dash(CellView cell) {
+  const auto patterns = cell.patterns();
+  return patterns.empty() || (patterns.size() == 1 && patterns.front().kind() == PatternKind::Any);
+}
+
+/// Reads the rows of one table for all its result variables.
+class TableReader {
+ public:
+  TableReader(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids)
+      : context_(context), view_(*placed.rule.as<syntax::DecisionTableView>()), ids_(ids) {
+    open_ = open_version(context, placed, context.program.variables[ids.front()].indices, true);
+    name_ = std::string(view_.name()->text());
+    tables_.resize(ids.size());
+  }
+
+  void read() {
+    const auto table = view_.table();
+    if (!table) return;
+    if (!view_.assumptions().empty() || view_.brackets()) {
+      context_.sink.report(Code::NotYetAnalysed, view_.span()).with("what", view_.brackets() ? "tranches" : "suppose");
+      return;
+    }
+    if (view_.is_cross()) {
+      read_cross(*table);
+    } else {
+      read_rows(*table);
+    }
+    if (tables_.front().rows.empty() && !view_.node().has_error()) {
+      context_.sink.report(Code::NoRows, view_.name()->span()).with("name", name_);
+    }
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      hir::Version version = open_.version;
+      version.rule.table = context_.program.tables.add(std::move(tables_[i]));
+      context_.program.variables[ids_[i]].versions.push_back(std::move(version));
+    }
+  }
+
+ private:
+  ExpressionId read_subject(std::optional<ExpressionView> view, base::Span span) {
+    ExpressionId subject = view ? read_expression(context_, open_.scope, view) : error_expression(context_, span);
+    for (hir::Table& table : tables_) {
+      table.subjects.push_back(subject);
+      table.subject_texts.push_back(context_.quote(span));
+    }
+    return subject;
+  }
+
+  bool check_count(RowView row, std::size_t found, std::size_t expected) {
+    if (row.node().has_error()) return false;
+    if (found == expected) return true;
+    context_.sink.report(Code::WrongCellCount, row.span())
+        .with("found", static_cast<std::int64_t>(found))
+        .with("expected", static_cast<std::int64_t>(expected));
+    return false;
+  }
+
+  /// The address of unknown figures in a row: the rule's name and the cells that say something.
+  std::string address(const std::vector<CellView>& cells) const {
+    std::string inside;
+    for (const CellView cell : cells) {
+      if (is_dash(cell)) continue;
+      inside += (inside.empty() ? "" : " ; ") + context_.quote(cell.span());
+    }
+    return inside.empty() ? name_ : name_ + "(" + inside + ")";
+  }
+
+  /// A result: one value, or several cases where the type is a set.
+  ExpressionId read_result(CellView cell, const Type& type, std::string where, std::string& source_note) {
+    const auto patterns = cell.patterns();
+    if (is_dash(cell)) {
+      context_.sink.report(Code::MissingResult, cell.span());
+      return error_expression(context_, cell.span());
+    }
+    Scope scope = open_.scope;
+    scope.address = std::move(where);
+    if (type.is(TypeKind::Set) && patterns.size() > 1) {
+      value::Set128 set;
+      for (const syntax::PatternView pattern : patterns) {
+        const auto index = require_case(context_, type.enumeration, pattern.text(), pattern.span());
+        if (index) set.insert(static_cast<int>(*index));
+      }
+      return constant(context_, type, value::Value::set(set), cell.span());
+    }
+    const auto value = patterns.size() == 1 ? patterns.front().value() : std::nullopt;
+    if (!value || patterns.front().kind() != PatternKind::Value) {
+      context_.sink.report(Code::NotConstant, cell.span());
+      return error_expression(context_, cell.span());
+    }
+    if (const auto number = value->as<syntax::NumberView>(); number && number->source_note()) {
+      source_note = std::string(number->source_note()->content());
+    }
+    if (type.is(TypeKind::Set)) return conform(context_, read_set(context_, scope, *value, type.enumeration), type);
+    return read_as(context_, scope, value, type);
+  }
+
+  void add_row(std::size_t column, std::vector<ExpressionId> cells, CellView result, base::Span span, std::string where,
+               bool otherwise) {
+    hir::TableRow row;
+    row.cells = std::move(cells);
+    row.otherwise = otherwise;
+    row.span = span;
+    const Type type = context_.program.variables[ids_[column]].type;
+    row.result = read_result(result, type, std::move(where), row.source_note);
+    tables_[column].rows.push_back(std::move(row));
+  }
+
+  /// The tests of the cells of a row on their subjects.
+  std::vector<ExpressionId> read_tests(const std::vector<CellView>& cells, const std::vector<ExpressionId>& subjects) {
+    std::vector<ExpressionId> tests;
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+      tests.push_back(read_cell(context_, open_.scope, subjects[i], cells[i]));
+    return tests;
+  }
+
+  void read_rows(syntax::TableView table) {
+    const auto headers = table.header_rows();
+    if (headers.empty()) return;
+    const auto header_cells = headers.front().cells();
+    const std::size_t n_results = headers.front().results().size();
+    std::vector<ExpressionId> subjects;
+    for (const CellView cell : header_cells) subjects.push_back(read_subject(cell.value(), cell.span()));
+    const auto rows = table.rows();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto cells = rows[i].cells();
+      const auto results = rows[i].results();
+      const bool otherwise = is_otherwise(cells);
+      if (otherwise && (i + 1 != rows.size() || !std::all_of(cells.begin() + 1, cells.end(), is_dash))) {
+        context_.sink.report(Code::OtherwiseRow, cells.front().span());
+        continue;
+      }
+      if (!otherwise && !check_count(rows[i], cells.size(), subjects.size())) continue;
+      if (!check_count(rows[i], results.size(), n_results) || results.size() < ids_.size()) continue;
+      const auto tests = otherwise ? std::vector<ExpressionId>{} : read_tests(cells, subjects);
+      for (std::size_t column = 0; column < ids_.size(); ++column) {
+        add_row(column, tests, results[column], rows[i].span(), otherwise ? name_ + "(sinon)" : address(cells),
+                otherwise);
+      }
+    }
+  }
+
+  /// Tests of each result column of the cross form, one list per header row.
+  using HeaderTests = std::vector<std::vector<ExpressionId>>;
+
+  void read_cross(syntax::TableView table) {
+    const auto row_axis = view_.row_axis();
+    const auto column_axis = view_.column_axis();
+    const auto headers = table.header_rows();
+    if (headers.size() != column_axis.size()) {
+      context_.sink.report(Code::HeaderRowCount, headers.empty() ? view_.name()->span() : headers.front().span())
+          .with("found", static_cast<std::int64_t>(headers.size()))
+          .with("expected", static_cast<std::int64_t>(column_axis.size()));
+      return;
+    }
+    std::vector<ExpressionId> row_subjects;
+    for (const ExpressionView axis : row_axis) row_subjects.push_back(read_subject(axis, axis.span()));
+    const std::size_t n_cells = headers.front().cells().size();
+    HeaderTests tests(n_cells);
+    std::vector<std::vector<CellView>> header_cells(n_cells);
+    for (std::size_t h = 0; h < headers.size(); ++h) {
+      const ExpressionId subject = read_subject(column_axis[h], column_axis[h].span());
+      const auto cells = headers[h].cells();
+      if (!check_count(headers[h], cells.size(), n_cells)) return;
+      for (std::size_t column = row_subjects.size(); column < n_cells; ++column) {
+        tests[column].push_back(read_cell(context_, open_.scope, subject, cells[column]));
+        header_cells[column].push_back(cells[column]);
+      }
+    }
+    for (const RowView row : table.rows()) read_cross_row(row, row_subjects, tests, header_cells);
+  }
+
+  void read_cross_row(RowView row, const std::vector<ExpressionId>& row_subjects, const HeaderTests& header_tests,
+                      const std::vector<std::vector<CellView>>& header_cells) {
+    const auto cells = row.cells();
+    if (!check_count(row, cells.size(), header_tests.size())) return;
+    const auto row_tests = read_tests(cells, row_subjects);
+    for (std::size_t column = row_subjects.size(); column < cells.size(); ++column) {
+      std::vector<ExpressionId> tests = row_tests;
+      tests.insert(tests.end(), header_tests[column].begin(), header_tests[column].end());
+      std::vector<CellView> labels(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(row_subjects.size()));
+      labels.insert(labels.end(), header_cells[column].begin(), header_cells[column].end());
+      add_row(0, std::move(tests), cells[column], cells[column].span(), address(labels), false);
+    }
+  }
+
+  Context& context_;
+  syntax::DecisionTableView view_;
+  const std::vector<hir::VariableId>& ids_;
+  OpenVersion open_;
+  std::string name_;
+  std::vector<hir::Table> tables_;
+};
+
+}  // namespace
+
+std::vector<std::string> result_columns(syntax::DecisionTableView view) {
+  std::vector<std::string> columns;
+  const auto table = view.table();
+  if (!table || view.is_cross() || table->header_rows().empty()) return columns;
+  for (const CellView cell : table->header_rows().front().results()) columns.emplace_back(cell.text());
+  return columns;
+}
+
+void read_table(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids) {
+  TableReader(context, placed, ids).read();
+}
+
+}  // namespace avenant::sema

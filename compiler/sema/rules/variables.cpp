@@ -1,0 +1,244 @@
+#include <algorithm>
+
+#include "compiler/sema/rules/rules.hpp"
+
+namespace avenant::sema {
+
+namespace {
+
+using syntax::ModifierKind;
+using syntax::RuleKind;
+using syntax::RuleView;
+
+/// What a kind of rule is called in messages.
+std::string_view kind_name(RuleKind kind) {
+  if (kind == RuleKind::EligibilityRule) return "éligibilité";
+  if (kind == RuleKind::DecisionTableRule) return "barème";
+  return "définition";
+}
+
+hir::VariableKind variable_kind(RuleKind kind) {
+  if (kind == RuleKind::EligibilityRule) return hir::VariableKind::Eligibility;
+  if (kind == RuleKind::DecisionTableRule) return hir::VariableKind::Table;
+  return hir::VariableKind::Definition;
+}
+
+/// The type of a variable: stated, or a condition for an eligibility.
+WrittenType variable_type(Context& context, const Scope& scope, RuleView rule) {
+  if (rule.kind() == RuleKind::EligibilityRule) return {boolean_type(), {}};
+  if (const auto view = rule.type()) {
+    const WrittenType written = read_type(context, scope, *view);
+    if (rule.is_result() && written.type.is(TypeKind::Number) && written.type.grain == 0) {
+      context.sink.report(Code::ResultGrainUnknown, view->span()).with("name", rule.name()->text());
+    }
+    if (written.type.is(TypeKind::Record)) {
+      context.sink.report(Code::NotYetAnalysed, view->span()).with("what", context.quote(view->span()));
+      return {};
+    }
+    return written;
+  }
+  if (!rule.node().has_error()) {
+    context.sink.report(Code::MissingRuleType, rule.name()->span())
+        .with("kind", kind_name(rule.kind()))
+        .with("name", rule.name()->text());
+  }
+  return {};
+}
+
+void check_members(Context& context, const hir::Variable& variable, base::Span span) {
+  const std::uint64_t count = member_count(context, variable.indices);
+  if (count <= context.options.max_family_members) return;
+  context.sink.report(Code::TooManyMembers, span)
+      .with("name", context.text(variable.name))
+      .with("n", static_cast<std::int64_t>(count))
+      .with("limit", static_cast<std::int64_t>(context.options.max_family_members));
+}
+
+void add_variable(Context& context, const PlacedRule& placed, hir::Variable variable) {
+  const base::Name name = variable.name;
+  if (variable.type.is(TypeKind::Enumeration) && find_case(context, variable.type.enumeration, context.text(name))) {
+    context.sink.report(Code::NamedLikeACase, variable.provenance.span)
+        .with("name", context.text(name))
+        .with("enumeration", context.text(context.program.enumerations[variable.type.enumeration].name));
+  }
+  Symbol symbol;
+  symbol.kind = Symbol::Kind::Variable;
+  symbol.span = variable.provenance.span;
+  symbol.variable = context.program.variables.add(std::move(variable));
+  (void)declare_symbol(context, placed.dispositif, name, symbol);
+}
+
+bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
+  if (!context.program.texts[placed.text].vocabulary) return false;
+  context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", what);
+  return true;
+}
+
+void read_definition(Context& context, const PlacedRule& placed, hir::VariableId id) {
+  const auto view = *placed.rule.as<syntax::DefinitionView>();
+  if (!view.parameters().empty()) {
+    context.sink.report(Code::NotYetAnalysed, view.parameters().front().span()).with("what", "avec");
+    return;
+  }
+  const hir::Variable& variable = context.program.variables[id];
+  const Type type = variable.type;
+  const bool dated = variable.is_result;
+  OpenVersion open = open_version(context, placed, variable.indices, dated);
+  open.scope.address = context.text(context.program.variables[id].name);
+  open.version.rule.body = read_as(context, open.scope, view.body(), type);
+  context.program.variables[id].versions.push_back(std::move(open.version));
+}
+
+/// The application date in force at a rule: its own, its section's, or nothing when it is the dispositif's.
+std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
+  if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
+  return placed.section_application;
+}
+
+ExpressionId read_application(Context& context, const Scope& scope, std::optional<ExpressionView> view) {
+  const ExpressionId id = read_expression(context, scope, view);
+  const Type& type = type_of(context, id);
+  if (type.is_error()) return id;
+  if (!type.is(TypeKind::Date)) {
+    context.sink.report(Code::NotADateRule, view->span());
+    return error_expression(context, view->span());
+  }
+  return id;
+}
+
+}  // namespace
+
+void read_dispositif(Context& context, const PlacedRule& placed) {
+  const auto modifier = placed.rule.modifier(ModifierKind::Application);
+  if (!modifier || !placed.dispositif.valid()) return;
+  Scope scope = scope_of(context, placed);
+  const ExpressionId application = read_application(context, scope, modifier->value());
+  context.program.dispositifs[placed.dispositif].application = application;
+}
+
+OpenVersion open_version(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& binders,
+                         bool dated) {
+  OpenVersion open;
+  open.scope = scope_of(context, placed);
+  open.scope.binders = binders;
+  const base::Span head = placed.rule.name() ? placed.rule.name()->span() : placed.rule.span();
+  open.version.provenance = context.provenance(placed.text, head);
+  if (const auto missing_day = placed.rule.modifier(ModifierKind::MissingDay)) {
+    open.scope.missing_day = missing_day->latest() ? hir::MissingDay::Latest : hir::MissingDay::Earliest;
+  }
+  const auto stated = stated_application(placed);
+  if (!stated && !dated) return open;
+  if (stated) {
+    open.version.application = read_application(context, open.scope, stated);
+    open.version.application_span = stated->span();
+  } else {
+    open.version.application = context.program.dispositifs[placed.dispositif].application;
+  }
+  if (!open.version.application.valid()) return open;
+  const hir::Text& text = context.program.texts[placed.text];
+  open.version.from = text.in_force_from;
+  if (const auto in_force = placed.rule.modifier(ModifierKind::InForce)) {
+    open.version.from = read_date_literal(context, in_force->value());
+  }
+  if (const auto until = placed.rule.modifier(ModifierKind::Until)) {
+    // The last day is included; the end of the period is not.
+    const auto last = read_date_literal(context, until->value());
+    const auto next = last ? value::Date::from_days(std::int64_t{last->days()} + 1) : value::Checked<value::Date>{};
+    if (last && next.ok()) open.version.until = next.value;
+  }
+  // Where the version applies its application date is given.
+  const std::string key = given_key(context, open.version.application);
+  if (!key.empty()) open.scope.given.insert(key);
+  return open;
+}
+
+void declare_variable(Context& context, const PlacedRule& placed) {
+  const RuleView rule = placed.rule;
+  const auto name = rule_name(context, rule);
+  if (!name || in_vocabulary(context, placed, kind_name(rule.kind()))) return;
+  if (!placed.dispositif.valid()) {
+    context.sink.report(Code::RuleOutsideDispositif, rule.name()->span());
+    return;
+  }
+  const Scope scope = scope_of(context, placed);
+  hir::Variable variable;
+  variable.name = *name;
+  if (const auto title = rule.title()) variable.title = std::string(title->content());
+  variable.kind = variable_kind(rule.kind());
+  variable.dispositif = placed.dispositif;
+  variable.is_result = rule.is_result();
+  variable.indices = read_family(context, scope, rule.family());
+  const WrittenType written = variable_type(context, scope, rule);
+  variable.type = written.type;
+  variable.range = written.range;
+  variable.provenance = context.provenance(placed.text, rule.name()->span());
+  check_members(context, variable, rule.name()->span());
+  const auto table = rule.as<syntax::DecisionTableView>();
+  const auto columns = table ? result_columns(*table) : std::vector<std::string>{};
+  if (columns.size() < 2) {
+    add_variable(context, placed, std::move(variable));
+    return;
+  }
+  for (const std::string& column : columns) {
+    hir::Variable copy = variable;
+    copy.name = context.program.names.intern(context.text(*name) + "." + column);
+    copy.result_column = column;
+    add_variable(context, placed, std::move(copy));
+  }
+}
+
+hir::VariableId declared_variable(const Context& context, const PlacedRule& placed) {
+  const auto name = placed.rule.name();
+  const auto scope = context.scopes.find(placed.dispositif);
+  if (!name || scope == context.scopes.end()) return {};
+  const auto it = scope->second.symbols.find(context.program.names.find(name->text()));
+  const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
+  return found && it->second.span == name->span() ? it->second.variable : hir::VariableId{};
+}
+
+void read_variable(Context& context, const PlacedRule& placed) {
+  if (const auto table = placed.rule.as<syntax::DecisionTableView>()) {
+    std::vector<hir::VariableId> ids;
+    const auto columns = result_columns(*table);
+    for (std::size_t i = 0; i < context.program.variables.size() && columns.size() > 1; ++i) {
+      const hir::VariableId id = context.program.variables.id_at(i);
+      const hir::Variable& variable = context.program.variables[id];
+      if (!variable.result_column.empty() && placed.rule.name() &&
+          variable.provenance.span == placed.rule.name()->span()) {
+        ids.push_back(id);
+      }
+    }
+    if (columns.size() < 2) ids.push_back(declared_variable(context, placed));
+    if (!ids.empty() && ids.front().valid()) read_table(context, placed, ids);
+    return;
+  }
+  const hir::VariableId id = declared_variable(context, placed);
+  if (!id.valid()) return;
+  if (placed.rule.kind() == RuleKind::EligibilityRule) {
+    read_eligibility(context, placed, id);
+  } else {
+    read_definition(context, placed, id);
+  }
+}
+
+void read_notice(Context& context, const PlacedRule& placed) {
+  const auto view = *placed.rule.as<syntax::SignalView>();
+  if (in_vocabulary(context, placed, "signale")) return;
+  if (!placed.dispositif.valid()) {
+    context.sink.report(Code::RuleOutsideDispositif, placed.rule.span());
+    return;
+  }
+  OpenVersion open = open_version(context, placed, {}, true);
+  hir::Notice notice;
+  notice.dispositif = placed.dispositif;
+  if (const auto message = view.message()) notice.message = std::string(message->content());
+  open.scope.address = "signale « " + notice.message + " »";
+  notice.condition = read_condition(context, open.scope, view.condition());
+  notice.application = open.version.application;
+  notice.from = open.version.from;
+  notice.until = open.version.until;
+  notice.provenance = context.provenance(placed.text, placed.rule.span());
+  context.program.notices.push_back(std::move(notice));
+}
+
+}  // namespace avenant::sema

@@ -1,0 +1,85 @@
+#include "compiler/sema/scope.hpp"
+
+#include "compiler/sema/operations.hpp"
+
+namespace avenant::sema {
+
+hir::BinderId find_binder(const Context& context, const Scope& scope, base::Name name) {
+  for (auto it = scope.binders.rbegin(); it != scope.binders.rend(); ++it) {
+    if (context.program.binders[*it].name == name) return *it;
+  }
+  return hir::BinderId{};
+}
+
+Type binder_type(const hir::IndexDomain& domain) {
+  return domain.enumeration.valid() ? enumeration_type(domain.enumeration) : number_type(kNoUnit, 1);
+}
+
+std::string given_key(const Context& context, ExpressionId id) {
+  const hir::Expression& expression = context.program.expressions[id];
+  const auto with_operands = [&](std::string key) -> std::string {
+    for (const ExpressionId operand : context.program.operands_of(id)) {
+      const std::string part = given_key(context, operand);
+      if (part.empty()) return "";
+      key += "(" + part + ")";
+    }
+    return key;
+  };
+  switch (expression.kind) {
+    case ExpressionKind::Input:
+      return with_operands("i" + std::to_string(expression.a));
+    case ExpressionKind::Variable:
+      return with_operands("v" + std::to_string(expression.a));
+    case ExpressionKind::Index:
+      return "x" + std::to_string(expression.a);
+    case ExpressionKind::Constant:
+      return "c" + std::to_string(expression.constant.a) + "/" + std::to_string(expression.constant.b);
+    case ExpressionKind::Unwrap:
+    case ExpressionKind::Wrap:
+      return given_key(context, context.program.operands_of(id)[0]);
+      // clang-format off
+    case ExpressionKind::Error: case ExpressionKind::Absent: case ExpressionKind::Reading:
+    case ExpressionKind::SituationDate: case ExpressionKind::Unknown: case ExpressionKind::Excluded:
+    case ExpressionKind::Normally: case ExpressionKind::Not: case ExpressionKind::And: case ExpressionKind::Or:
+    case ExpressionKind::If: case ExpressionKind::Select: case ExpressionKind::OrElse: case ExpressionKind::IsPresent:
+    case ExpressionKind::Equal: case ExpressionKind::NotEqual: case ExpressionKind::Less:
+    case ExpressionKind::LessEqual: case ExpressionKind::Greater: case ExpressionKind::GreaterEqual:
+    case ExpressionKind::Contains: case ExpressionKind::Add: case ExpressionKind::Subtract:
+    case ExpressionKind::Negate: case ExpressionKind::Multiply: case ExpressionKind::Divide:
+    case ExpressionKind::DateAdd: case ExpressionKind::DateSubtract: case ExpressionKind::DateDifference:
+    case ExpressionKind::DurationAdd: case ExpressionKind::DurationSubtract: case ExpressionKind::DurationScale:
+    case ExpressionKind::DurationNegate: case ExpressionKind::MakeDate: case ExpressionKind::Anniversary:
+    case ExpressionKind::LastAnniversary: case ExpressionKind::CompletedYears: case ExpressionKind::Round:
+    case ExpressionKind::Exact: case ExpressionKind::InRange: case ExpressionKind::Least:
+    case ExpressionKind::Greatest: case ExpressionKind::EarliestGiven: case ExpressionKind::LatestGiven:
+    case ExpressionKind::Attribute: case ExpressionKind::IsOpen: case ExpressionKind::Sum: case ExpressionKind::Count:
+    case ExpressionKind::Mean: case ExpressionKind::All: case ExpressionKind::Any:
+    case ExpressionKind::AggregateLeast: case ExpressionKind::AggregateGreatest:
+      return "";
+      // clang-format on
+  }
+  return "";
+}
+
+ExpressionId narrowed(Context& context, const Scope& scope, ExpressionId id) {
+  const Type type = type_of(context, id);
+  if (!type.optional || scope.given.empty()) return id;
+  const std::string key = given_key(context, id);
+  if (key.empty() || !scope.given.contains(key)) return id;
+  return make(context, ExpressionKind::Unwrap, type.with_optional(false), span_of(context, id), {id});
+}
+
+void assume(const Context& context, Scope& scope, ExpressionId condition, bool holds) {
+  const hir::Expression& expression = context.program.expressions[condition];
+  const auto operands = context.program.operands_of(condition);
+  if (expression.kind == ExpressionKind::Not) {
+    assume(context, scope, operands[0], !holds);
+  } else if (expression.kind == ExpressionKind::IsPresent && holds) {
+    const std::string key = given_key(context, operands[0]);
+    if (!key.empty()) scope.given.insert(key);
+  } else if ((expression.kind == ExpressionKind::And && holds) || (expression.kind == ExpressionKind::Or && !holds)) {
+    for (const ExpressionId operand : operands) assume(context, scope, operand, holds);
+  }
+}
+
+}  // namespace avenant::sema

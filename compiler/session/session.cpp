@@ -1,0 +1,107 @@
+#include "compiler/session/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/diagnostics/source_problems.hpp"
+#include "compiler/session/library.hpp"
+
+namespace avenant::session {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Sink;
+
+/// Whether a project's file is the standard library's own: `rulec test stdlib` works on the files being written, and
+/// they take the place of those that rulec carries.
+bool is_library_file(const EmbeddedFile& file, const std::string& path) {
+  return path == file.path || path.ends_with("/" + std::string(file.path));
+}
+
+void parse_sources(Compilation& compilation, const Limits& limits) {
+  for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
+    const base::SourceId source = compilation.sources.id_at(i);
+    diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
+    compilation.trees.push_back(syntax::parse(compilation.sources, source, compilation.sink, limits.parse));
+  }
+}
+
+/// A project whose files hold no block at all says nothing: reporting success would be a lie.
+void report_no_block(Compilation& compilation) {
+  if (compilation.sink.has_errors()) return;
+  for (std::size_t i = compilation.n_library_sources; i < compilation.sources.size(); ++i) {
+    if (!compilation.sources[compilation.sources.id_at(i)].blocks.empty()) return;
+  }
+  compilation.sink.report(Code::NoBlockAtAll);
+}
+
+}  // namespace
+
+Session::Session(const FileSystem& files, const Limits& limits) : files_(files), limits_(limits) {}
+
+Session::Inputs Session::read(const std::vector<std::string>& paths, Sink& sink) const {
+  const Project project = find_project(files_, paths, sink, limits_.project);
+  Inputs inputs;
+  std::size_t total = 0;
+  for (const std::string& path : project.files) {
+    FileContent content = files_.read(path, limits_.max_total_bytes);
+    if (content.problem != FileProblem::None) {
+      report_file_problem(content.problem, content.detail, path, sink);
+      continue;
+    }
+    total += content.bytes.size();
+    if (total > limits_.max_total_bytes) {
+      sink.report(Code::ProjectTooLarge)
+          .path(path)
+          .with("limit", static_cast<std::int64_t>(limits_.max_total_bytes / (std::size_t{1024} * 1024)));
+      break;
+    }
+    inputs.project.push_back({path, std::move(content.bytes)});
+  }
+  for (const EmbeddedFile& file : embedded_library()) {
+    const auto own = std::find_if(inputs.project.begin(), inputs.project.end(),
+                                  [&](const Input& input) { return is_library_file(file, input.path); });
+    if (own == inputs.project.end()) inputs.library.push_back({std::string(file.path), std::string(file.bytes)});
+  }
+  return inputs;
+}
+
+void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) const {
+  for (const Input& input : inputs.library) compilation.sources.add(input.path, input.bytes);
+  compilation.n_library_sources = compilation.sources.size();
+  for (const Input& input : inputs.project) compilation.sources.add(input.path, input.bytes);
+  if (goal == Stage::Files) return;
+
+  parse_sources(compilation, limits_);
+  report_no_block(compilation);
+  compilation.stage = Stage::Trees;
+  if (goal == Stage::Trees) return;
+
+  // Analysis goes on after syntax errors: one run reports every independent mistake.
+  std::vector<const syntax::Tree*> trees;
+  for (const syntax::Tree& tree : compilation.trees) trees.push_back(&tree);
+  compilation.hir = sema::analyse(trees, compilation.sources, compilation.sink, limits_.analyse);
+  compilation.stage = Stage::Hir;
+  if (goal == Stage::Hir || compilation.sink.has_errors()) return;
+
+  const std::string broken = hir::verify(compilation.hir);
+  AVENANT_CHECK(broken.empty(), broken.c_str());
+  compilation.package = lower::lower(compilation.hir, compilation.sources, compilation.sink, limits_.lower);
+  compilation.stage = Stage::Program;
+}
+
+const Compilation& Session::compile(const std::vector<std::string>& paths, Stage goal) {
+  auto fresh = std::make_unique<Compilation>(limits_.max_errors);
+  Inputs inputs = read(paths, fresh->sink);
+  const bool same = last_ && !fresh->sink.has_errors() && inputs == last_inputs_ && goal <= last_goal_;
+  if (same) return *last_;
+  // What could not be read leaves holes that would only give misleading messages.
+  if (!fresh->sink.has_errors()) run(inputs, goal, *fresh);
+  fresh->sink.sort(fresh->sources);
+  last_ = std::move(fresh);
+  last_inputs_ = std::move(inputs);
+  last_goal_ = goal;
+  return *last_;
+}
+
+}  // namespace avenant::session

@@ -1,0 +1,37 @@
+#include "compiler/base/names.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace avenant::base;
+
+TEST_CASE("names are equal after composition and whatever the apostrophe") {
+  NameTable names;
+  CHECK(names.intern("me\u0301decin") == names.intern("médecin"));
+  CHECK(names.intern("d’office") == names.intern("d'office"));
+  CHECK(names.intern("médecin") != names.intern("medecin"));
+  CHECK(names.text(names.intern("d’office")) == "d'office");
+  CHECK(names.find("médecin").valid());
+  CHECK_FALSE(names.find("absent").valid());
+}
+
+TEST_CASE("folding takes away case, accents and ligatures") {
+  CHECK(fold("Éligibilité") == "eligibilite");
+  CHECK(fold("CŒUR d’Île") == "coeur d'ile");
+  CHECK(fold("\xFF") == "\xFF");
+}
+
+TEST_CASE("a near name is one slip away, and all equally near ones are given") {
+  CHECK(nearest_names("patientele", {"patientèle", "patients"}) == std::vector<std::string>{"patientèle"});
+  CHECK(nearest_names("secteru", {"secteur", "facteur"}) == std::vector<std::string>{"secteur"});
+  CHECK(nearest_names("optam", {"optan", "optac", "autre"}) == std::vector<std::string>{"optan", "optac"});
+  CHECK(nearest_names("aide", {"aide_due", "xyz"}).empty());
+  CHECK(nearest_names("ab", {"ac", "AB"}) == std::vector<std::string>{"AB"});
+}
+
+TEST_CASE("a name is never suggested for itself, twice, or more than three at once") {
+  CHECK(nearest_names("tarif", {"tarif"}).empty());
+  CHECK(nearest_names("tarif", {"tarifs", "tarifs"}).size() == 1);
+  CHECK(nearest_names("tarif", {"tarifa", "tarifb", "tarifc", "tarifd"}).size() == 3);
+  CHECK(nearest_names("", {"a"}).empty());
+  CHECK(nearest_names(std::string(1'000'000, 'a'), {std::string(1'000'000, 'b')}).empty());
+}
