@@ -23,18 +23,25 @@ struct Arguments {
 
 constexpr int kCasesOfProgram = 2;
 
+// The first failure of `law` under some order of a few, for a smaller program is permuted otherwise; empty if none
+// fails.
+std::string failure_of(const Model& model, const ModelCase& given, std::uint64_t seed, const std::string& law) {
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    const std::string failure = check_laws(model, given, seed + i);
+    if (failure.substr(0, law.size()) == law) return failure;
+  }
+  return {};
+}
+
 void report(const Arguments& arguments, std::uint64_t seed, Model model, ModelCase given, const std::string& failure) {
   std::printf("program %llu: %s\n", static_cast<unsigned long long>(seed), failure.c_str());
+  std::fflush(stdout);
   const std::string law = failure.substr(0, failure.find(':'));
   if (arguments.shrinks) {
     shrink(model, given, [seed, &law](const Model& smaller, const ModelCase& smaller_case) {
-      // Other orders are tried, for a smaller program is permuted otherwise.
-      for (std::uint64_t i = 0; i < 4; ++i) {
-        if (check_laws(smaller, smaller_case, seed + i).substr(0, law.size()) == law) return true;
-      }
-      return false;
+      return !failure_of(smaller, smaller_case, seed, law).empty();
     });
-    std::printf("smaller: %s\n", check_laws(model, given, seed).c_str());
+    std::printf("smaller: %s\n", failure_of(model, given, seed, law).c_str());
   }
   std::printf("%s", describe(model, given).c_str());
 }

@@ -43,8 +43,9 @@ class Shrinker {
   const StillFails& still_fails_;
 };
 
-Expression constant_of(const Expression& expression) {
-  Random random(1);
+// One of a few constants of its kind.
+Expression constant_of(const Expression& expression, std::uint64_t choice) {
+  Random random(choice);
   Expression result;
   result.kind = expression.kind;
   result.offset = expression.offset;
@@ -71,9 +72,13 @@ bool Shrinker::drop_row(Locate locate, std::size_t row) {
 // `locate` gives the expression in the model as it is now.
 template <class Locate>
 bool Shrinker::simplify_expression(Locate locate) {
-  if (locate().op != Op::kConst && attempt([&locate] { locate() = constant_of(locate()); })) return true;
+  // A reading has a type of its own, that no other expression has.
+  if (locate().op == Op::kReading) return false;
+  for (std::uint64_t choice = 0; choice < 4 && locate().op != Op::kConst; ++choice) {
+    if (attempt([&locate, choice] { locate() = constant_of(locate(), choice); })) return true;
+  }
   for (std::size_t i = 0; i < locate().operands.size(); ++i) {
-    if (locate().operands[i].kind != locate().kind) continue;
+    if (locate().operands[i].kind != locate().kind || locate().operands[i].op == Op::kReading) continue;
     const bool replaced = attempt([&locate, i] {
       Expression operand = locate().operands[i];
       locate() = operand;
