@@ -383,7 +383,7 @@ struct because;
 struct thanks_to
     : node<NodeKind::ThanksTo, kw<Keyword::ThanksTo>, need<name, Expected::Name>, star<seq<separator, name>>> {};
 struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>,
-                             opt<any_of<NodeKind::Code, NodeKind::Word, NodeKind::Digits>>> {};
+                             opt<case_name>> {};
 struct expected_pattern : sor<error_expected, cell_pattern> {};
 struct expected_patterns : seq<expected_pattern, star<seq<separator, need<expected_pattern, Expected::Cell>>>> {};
 struct expectation : node<NodeKind::Expectation, expected_patterns, star<sor<because, thanks_to>>> {};

@@ -18,6 +18,7 @@ constexpr Keyword kContinuing[] = {Keyword::Then,          Keyword::Else,     Ke
                                    Keyword::Outside,       Keyword::IsGiven,  Keyword::IsNotGiven, Keyword::Rounded,
                                    Keyword::ExactToTheCent};
 constexpr NodeKind kContinuingSymbols[] = {
+    NodeKind::Semicolon,    NodeKind::Comma,    NodeKind::RightParenthesis, NodeKind::Colon, NodeKind::Dot,
     NodeKind::Equal,        NodeKind::NotEqual, NodeKind::Less,  NodeKind::LessEqual, NodeKind::Greater,
     NodeKind::GreaterEqual, NodeKind::Plus,     NodeKind::Minus, NodeKind::Times,     NodeKind::Slash};
 
@@ -61,10 +62,12 @@ class LayoutReader {
   void remember_line();
   void end_rule();
   void emit(Layout layout) {
+    if (layout != Layout::RowEnd) drop_trailing_semicolon();
     stream_.tags.push_back(tag(layout));
     stream_.token_of.push_back(first_token_);
   }
   void emit_line();
+  void drop_trailing_semicolon();
   void close_levels(std::size_t down_to);
   void misaligned(std::uint32_t begin, std::uint32_t end) { lexer_.report(Code::MisalignedItem, begin, end); }
   /// The column of the innermost open level, or of the items.
@@ -82,6 +85,7 @@ class LayoutReader {
   Keyword rule_ = Keyword::Text;
   bool labelled_ = false;          // Its lines that begin with « are items.
   std::uint32_t item_column_ = 0;  // 0: not known yet.
+  std::uint32_t head_column_ = 0;  // Of the first line that continues the head; deeper ones continue too.
   struct Level {
     std::uint32_t column;
     bool cases;  // Opened by `selon E`: its items are cases.
@@ -174,7 +178,6 @@ void LayoutReader::read_line(std::uint32_t begin, std::uint32_t end) {
     lay_out_row();
     return;
   }
-  if (column == 0 || column <= item_column_) lexer_.start_item();
   lexer_.read(at, end, LineForm::Plain);
   if (lexer_.tags().empty()) return;  // A comment.
   first_line_ = false;
@@ -214,7 +217,6 @@ bool LayoutReader::read_language(std::uint32_t begin, std::uint32_t end) {
   const std::string_view code = line.substr(begin + n + spaces, word_length(line, begin + n + spaces));
   stream_.language =
       word == spelling(Keyword::Language, KeywordLanguage::French) ? KeywordLanguage::French : KeywordLanguage::English;
-  lexer_.start_item();
   lexer_.read(begin, end, LineForm::Plain);
   stream_.language = code == "en" ? KeywordLanguage::English : KeywordLanguage::French;
   first_line_ = false;
@@ -247,7 +249,9 @@ void LayoutReader::lay_out(std::uint32_t column, std::uint32_t begin, std::uint3
       levels_.push_back({column, after_select_});
       emit(Layout::Indent);
       emit(Layout::ItemStart);
-    } else if (!continues_item(first)) {
+    } else if (continues_item(first)) {
+      if (head_column_ == 0) head_column_ = column;
+    } else if (head_column_ == 0 || column <= head_column_) {
       item_column_ = column;
       emit(Layout::ItemStart);
     }
@@ -323,7 +327,7 @@ void LayoutReader::lay_out_row() {
 void LayoutReader::start_rule() {
   emit(Layout::RuleStart);
   in_rule_ = true;
-  item_column_ = 0;
+  item_column_ = head_column_ = 0;
   levels_.clear();
   after_select_ = after_then_ = after_modifier_ = false;
   // The kind of rule is its first keyword after résultat, remplace and complète.
@@ -350,6 +354,16 @@ void LayoutReader::close_levels(std::size_t down_to) {
     levels_.pop_back();
     emit(Layout::Dedent);
   }
+}
+
+// A semicolon at the end of a line separates from what follows on the next, if that line continues it.
+void LayoutReader::drop_trailing_semicolon() {
+  if (stream_.tags.empty() || stream_.tags.back() != tag(NodeKind::Semicolon)) return;
+  Token& token = stream_.tokens[stream_.token_of.back()];
+  lexer_.report(Code::TrailingSemicolon, token.begin, token.end).fix(lexer_.span(token.begin, token.end), "");
+  token.kind = NodeKind::BadText;
+  stream_.tags.pop_back();
+  stream_.token_of.pop_back();
 }
 
 void LayoutReader::emit_line() {

@@ -115,7 +115,6 @@ void LineLexer::read(std::uint32_t begin, std::uint32_t end, LineForm form) {
       read_token();
     }
   }
-  if (form_ == LineForm::Plain) drop_trailing_semicolon();
 }
 
 void LineLexer::add_header_rule(std::uint32_t begin, std::uint32_t end) {
@@ -392,8 +391,6 @@ bool LineLexer::read_operator() {
   }
   for (const Symbol& symbol : kSymbols) {
     if (!starts_with(symbol.text)) continue;
-    if (symbol.kind == NodeKind::LeftParenthesis) ++parentheses_;
-    if (symbol.kind == NodeKind::RightParenthesis) --parentheses_;
     add(symbol.kind, static_cast<std::uint32_t>(symbol.text.size()));
     return true;
   }
@@ -448,14 +445,6 @@ void LineLexer::read_cell_prose() {
   add_trivia(NodeKind::Whitespace, at_, to);
   at_ = to;
   if (at_ < end_) read_operator();
-}
-
-void LineLexer::drop_trailing_semicolon() {
-  if (last_tag() != tag(NodeKind::Semicolon) || parentheses_ > 0) return;
-  Token& token = stream_->tokens[tags_.back().token];
-  report(Code::TrailingSemicolon, token.begin, token.end).fix({source_, token.begin, token.end}, "");
-  token.kind = NodeKind::BadText;
-  tags_.pop_back();
 }
 
 }  // namespace avenant::syntax

@@ -33,8 +33,6 @@ class LineLexer {
 
   /// Reads [begin, end), a line without its indentation and its line break.
   void read(std::uint32_t begin, std::uint32_t end, LineForm form);
-  /// Forgets parentheses left open by earlier lines: a new rule or item begins.
-  void start_item() { parentheses_ = 0; }
   /// Adds a token that has no tag.
   void add_trivia(NodeKind kind, std::uint32_t begin, std::uint32_t end);
   [[nodiscard]] const std::vector<LineTag>& tags() const { return tags_; }
@@ -64,7 +62,6 @@ class LineLexer {
   void add(NodeKind kind, std::uint32_t length);
   void add_keyword(Keyword keyword, std::uint32_t length);
   void add_bad(std::uint32_t length);
-  void drop_trailing_semicolon();
 
   [[nodiscard]] CodePoint at(std::uint32_t offset) const { return code_point(offset < end_ ? offset : end_); }
   [[nodiscard]] CodePoint code_point(std::uint32_t offset) const;
@@ -82,7 +79,6 @@ class LineLexer {
   std::uint32_t end_ = 0;
   std::uint32_t line_begin_ = 0;
   std::uint32_t n_pipes_ = 0;
-  int parentheses_ = 0;
   LineForm form_ = LineForm::Plain;
 };
 

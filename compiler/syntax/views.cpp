@@ -294,14 +294,7 @@ BinaryOperator PatternView::comparison() const {
   return leaf ? *operator_of(*leaf) : BinaryOperator::Equal;
 }
 
-std::optional<NodeRef> PatternView::error_code() const {
-  for (const NodeRef child : node_.children()) {
-    if (child.kind() == NodeKind::Code || child.kind() == NodeKind::Word || child.kind() == NodeKind::Digits) {
-      return child;
-    }
-  }
-  return std::nullopt;
-}
+std::optional<NodeRef> PatternView::error_code() const { return node_.child(NodeKind::Name); }
 
 // ---- tables and scenarios ----
 
