@@ -119,12 +119,11 @@ class RuleDerogations {
   }
 
   void report_circle(const std::vector<std::uint32_t>& circle) {
-    std::string chain;
-    for (const std::uint32_t id : circle) chain += name_of(id) + " → ";
     context_.sink
-        .report(diagnostics::Code::DerogationsPrevailInCircle,
-                context_.hir.derogations[hir::DerogationId(circle[0])].provenance.span)
-        .with("chain", chain + name_of(circle[0]));
+        .report(diagnostics::Code::DerogationCycle,
+                context_.hir.derogations[hir::DerogationId(circle.front())].provenance.span)
+        .with("name", name_of(circle.back()))
+        .with("other", name_of(circle.front()));
   }
 
   std::string name_of(std::uint32_t id) const {

@@ -14,8 +14,6 @@ using hir::ExpressionKind;
 using program::NodeId;
 using program::Op;
 
-constexpr std::uint32_t kMaxExpressionDepth = 2'000;
-
 // What a value of a type may be, for operands that are never evaluated.
 value::Value some_value(const hir::Type& type) {
   return type.is(hir::TypeKind::Set) ? value::Value{0, 0} : value::Value{0, 1};

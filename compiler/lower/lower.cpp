@@ -13,7 +13,7 @@ void report_size(Context& context) {
     context.sink.report(diagnostics::Code::ProgramTooLarge)
         .with("limit", static_cast<std::int64_t>(context.options.max_nodes));
   }
-  if (context.too_deep) context.sink.report(diagnostics::Code::ExpressionTooDeep);
+  if (context.too_deep) context.sink.report(diagnostics::Code::TooDeep).with("limit", std::int64_t{kMaxExpressionDepth});
 }
 
 // The verifier finds what lowering promises never to do; costs and depths are the author's matter.
