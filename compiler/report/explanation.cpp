@@ -23,7 +23,11 @@ constexpr std::size_t kMaxDepth = 40;
 class Explainer::Page {
  public:
   Page(const Explainer& explainer, const eval::Trace& trace)
-      : package_(explainer.package_), run_(explainer.run_), options_(explainer.options_), errors_(explainer.errors_) {
+      : package_(explainer.package_),
+        sources_(explainer.sources_),
+        run_(explainer.run_),
+        options_(explainer.options_),
+        errors_(explainer.errors_) {
     for (const eval::VariableTrace& step : trace.variables) steps_.emplace(step.variable.value, &step);
   }
 
@@ -53,8 +57,10 @@ class Explainer::Page {
   void reads(const eval::VariableTrace& step, std::size_t depth);
   void row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth);
   std::string read_line(const eval::Read& read) const;
+  std::string written_at(const program::Place& place) const;
 
   const program::Package& package_;
+  const base::SourceMap& sources_;
   const eval::RunOptions& run_;
   const ExplanationOptions& options_;
   const ErrorDescriber& errors_;
@@ -132,9 +138,24 @@ void Explainer::Page::conditions(const eval::VariableTrace& step, std::size_t de
   }
 }
 
+/// The line of a file as its author wrote it, without spaces around; empty when the file is not at hand.
+std::string Explainer::Page::written_at(const program::Place& place) const {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const base::SourceId id = sources_.id_at(i);
+    if (place.line == 0 || sources_[id].path != package_.text_of(place.path)) continue;
+    std::string_view text = sources_.line(id, place.line);
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(" \r") + 1 - first));
+  }
+  return {};
+}
+
 void Explainer::Page::row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth) {
   const program::Row& row = package_.rows[id.value];
-  line(depth, say(french, english) + place_parts(package_, row.place).file + " (" + place(row.place) + ")");
+  std::string text = row.place ? written_at(package_.place(row.place)) : std::string();
+  if (!text.empty()) text += "  ";
+  line(depth, say(french, english) + text + "(" + place_parts(package_, row.place).file + ")");
 }
 
 void Explainer::Page::tables(const eval::VariableTrace& step, std::size_t depth) {
@@ -178,6 +199,9 @@ void Explainer::Page::comparisons(const eval::VariableTrace& step, std::size_t d
     const program::Node& node = package_.node(look.node);
     const auto operands = package_.operands_of(node);
     if (operands.size() != 2 || !look.outcome.ok()) continue;
+    // Which case a fact is shows in the facts read; what matters here is how far figures and dates are from a bound.
+    const bool names_case = package_.type(package_.node(operands[0]).type).kind == program::TypeKind::kEnumeration;
+    if (names_case && (node.op == program::Op::kEqual || node.op == program::Op::kNotEqual)) continue;
     std::string_view sign = "=";
     if (node.op == program::Op::kNotEqual) sign = "≠";
     if (node.op == program::Op::kLess) sign = "<";
@@ -234,13 +258,14 @@ void Explainer::Page::reads(const eval::VariableTrace& step, std::size_t depth) 
   }
 }
 
-Explainer::Explainer(const program::Package& package, const eval::RunOptions& run, const ExplanationOptions& options)
-    : package_(package), run_(run), options_(options), errors_(package, options.language) {}
+Explainer::Explainer(const program::Package& package, const base::SourceMap& sources, const eval::RunOptions& run,
+                     const ExplanationOptions& options)
+    : package_(package), sources_(sources), run_(run), options_(options), errors_(package, options.language) {}
 
 std::string Explainer::explain(const cases::BoundCase& bound, const eval::Trace& trace,
                                std::span<const program::VariableId> requests) const {
   Page page(*this, trace);
-  std::string head = page.say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
+  std::string head = bound.id.empty() ? page.say("Dossier ", "Case ") + std::to_string(bound.number) : bound.id;
   if (!bound.comment.empty()) head += " — " + bound.comment;
   page.line(0, diagnostics::paint(head, Style::Bold, options_.color));
   for (const program::VariableId request : requests) page.variable(request, 1);

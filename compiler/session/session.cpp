@@ -22,7 +22,8 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
 /// Whether a file may well be prose alone: pages of the library, and the page that presents a project.
 bool may_be_prose(const Compilation& compilation, base::SourceId id) {
   const base::Source& source = compilation.sources[id];
-  const bool is_prose = source.problem == base::SourceProblem::None && source.blocks.empty() && source.other_fences.empty();
+  const bool is_prose =
+      source.problem == base::SourceProblem::None && source.blocks.empty() && source.other_fences.empty();
   return is_prose && (compilation.is_library(id) || file_name(source.path) == kProjectFile);
 }
 
