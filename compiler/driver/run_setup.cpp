@@ -55,8 +55,8 @@ class Resolver {
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
   void inputs(RunSetup& setup);
-  /// Figures are data: a bad one gives another exit code.
-  void figures(RunSetup& setup);
+  /// Figures are data: a bad value gives another exit code than a bad address. Returns the code of what is wrong.
+  int figures(RunSetup& setup);
 
  private:
   std::optional<value::Date> date(std::string_view option, const std::string& given);
@@ -177,12 +177,16 @@ void Resolver::inputs(RunSetup& setup) {
   }
 }
 
-void Resolver::figures(RunSetup& setup) {
+int Resolver::figures(RunSetup& setup) {
+  int code = kBadData;
   for (const std::string& given : options_.figures) {
     // An address may hold '=', a value never does.
     const auto assignment =
         split_assignment("--figure", given, given.rfind('='), "ADRESSE=VALEUR", "ADDRESS=VALUE", sink_);
-    if (!assignment) continue;
+    if (!assignment) {
+      code = kUsage;
+      continue;
+    }
     const program::UnknownId id = package_.unknown_at(base::normalise(assignment->name));
     if (!id) {
       std::vector<std::string> names;
@@ -190,6 +194,7 @@ void Resolver::figures(RunSetup& setup) {
       sink_.report(Code::UnknownFigureOption)
           .with("name", assignment->name)
           .suggest(base::nearest_names(assignment->name, names));
+      code = kUsage;
       continue;
     }
     const program::Unknown& unknown = package_.unknowns[id.value];
@@ -208,6 +213,7 @@ void Resolver::figures(RunSetup& setup) {
     }
     setup.options.figures.emplace_back(id, *read);
   }
+  return code;
 }
 
 /// All of a stream, up to the limit on data; nothing when there is more.
@@ -249,8 +255,7 @@ std::optional<RunSetup> set_up(const Context& context, const session::Compilatio
   resolver.drafts(setup);
   resolver.inputs(setup);
   if (sink.has_errors()) return std::nullopt;
-  resolver.figures(setup);
-  code = kBadData;
+  code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
 }
