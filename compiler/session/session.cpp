@@ -24,7 +24,10 @@ bool may_be_prose(const Compilation& compilation, base::SourceId id) {
   const base::Source& source = compilation.sources[id];
   const bool is_prose =
       source.problem == base::SourceProblem::None && source.blocks.empty() && source.other_fences.empty();
-  return is_prose && (compilation.is_library(id) || file_name(source.path) == kProjectFile);
+  const auto library = embedded_library();
+  return is_prose && (compilation.is_library(id) || file_name(source.path) == kProjectFile ||
+                      std::any_of(library.begin(), library.end(),
+                                  [&](const EmbeddedFile& file) { return is_library_file(file, source.path); }));
 }
 
 void parse_sources(Compilation& compilation, const Limits& limits) {
