@@ -65,7 +65,7 @@ class OneValue(CommandTest):
         self.expect(self.run_case(changed(**{"contrat.option": "tiers"})), 4, "AVN6058")
 
     def test_figures(self):
-        self.expect(self.run_case(CASE, "--figure", "prime=250"), 4, "AVN6036", "de 100 € à 200 €")
+        self.expect(self.run_case(CASE, "--figure", "prime=250"), 4, "AVN6036", "de 100 à 200 €")
         result = self.run_case(CASE, "--figure", "prime=150 €")
         self.expect(result, 0)
         self.assertIn("150 €", result.out)

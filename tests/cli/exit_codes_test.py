@@ -45,7 +45,7 @@ class Done(CommandTest):
         self.assertIn("seuil — à égalité (art. 3, essai)\n  * au_moins", readings.out)
         unknowns = self.rulec("unknowns", "rules")
         self.expect(unknowns, 0)
-        self.assertIn("montant de la prime — de 100 € à 200 € (art. 4, essai)", unknowns.out)
+        self.assertIn("montant de la prime — de 100 à 200 € (art. 4, essai)", unknowns.out)
         self.expect(self.rulec("ir", "rules"), 0)
         for dump in ("tree", "hir", "program"):
             self.expect(self.rulec("check", "rules", "--dump=" + dump), 0)
