@@ -49,7 +49,10 @@ class Explainer::Page {
     return std::string(package_.text_of(package_.variable(id).name));
   }
 
+  void details(const eval::VariableTrace& step, std::size_t depth);
   void version(const eval::VariableTrace& step, std::size_t depth);
+  void condition_details(const program::Condition& condition, std::size_t depth);
+  [[nodiscard]] bool is_application_date(const eval::VariableTrace& step, const eval::Read& read) const;
   void conditions(const eval::VariableTrace& step, std::size_t depth);
   void derogations(const eval::VariableTrace& step, std::size_t depth);
   void tables(const eval::VariableTrace& step, std::size_t depth);
@@ -90,12 +93,18 @@ void Explainer::Page::variable(program::VariableId id, std::size_t depth) {
   }
   line(depth, head);
   if (depth >= kMaxDepth) return;
-  version(step, depth + 1);
-  conditions(step, depth + 1);
-  tables(step, depth + 1);
-  derogations(step, depth + 1);
-  comparisons(step, depth + 1);
-  reads(step, depth + 1);
+  details(step, depth + 1);
+}
+
+/// Everything that made a rule what it is.
+void Explainer::Page::details(const eval::VariableTrace& step, std::size_t depth) {
+  // A condition belongs to the version of its éligibilité, which is already said.
+  if (package_.variable(step.variable).kind != program::RuleKind::kCondition) version(step, depth);
+  conditions(step, depth);
+  tables(step, depth);
+  derogations(step, depth);
+  comparisons(step, depth);
+  reads(step, depth);
 }
 
 /// The version that applies, then the ones that were looked at and do not.
@@ -135,7 +144,18 @@ void Explainer::Page::conditions(const eval::VariableTrace& step, std::size_t de
     std::string text = mark + " " + label + "  (" + place(condition.place) + ")";
     if (!look.outcome.ok()) text += " — " + errors_.describe(look.outcome.site()).message;
     line(depth + look.depth - 1, text);
+    condition_details(condition, depth + look.depth);
   }
+}
+
+/// A condition that is a rule of its own is explained under its label.
+void Explainer::Page::condition_details(const program::Condition& condition, std::size_t depth) {
+  const program::Node& node = package_.node(condition.node);
+  if (node.op != program::Op::kVariable || depth >= kMaxDepth) return;
+  const program::VariableId id(node.payload);
+  const auto found = steps_.find(id.value);
+  if (found == steps_.end() || package_.variable(id).kind != program::RuleKind::kCondition) return;
+  if (explained_.insert(id.value).second) details(*found->second, depth);
 }
 
 /// The line of a file as its author wrote it, without spaces around; empty when the file is not at hand.
@@ -248,13 +268,31 @@ std::string Explainer::Page::read_line(const eval::Read& read) const {
   return {};
 }
 
+/// Whether what was read is the application date of a version looked at, whose line shows it.
+bool Explainer::Page::is_application_date(const eval::VariableTrace& step, const eval::Read& read) const {
+  for (const eval::VersionTrace& look : step.versions) {
+    const program::NodeId date = package_.versions[look.version.value].date;
+    if (!date || package_.node(date).payload != read.id) continue;
+    const program::Op op = package_.node(date).op;
+    if (op == program::Op::kInput && read.kind == eval::ReadKind::kInput) return true;
+    if (op == program::Op::kVariable && read.kind == eval::ReadKind::kVariable) return true;
+  }
+  return false;
+}
+
 void Explainer::Page::reads(const eval::VariableTrace& step, std::size_t depth) {
   for (const eval::Read& read : step.reads) {
-    if (read.kind == eval::ReadKind::kVariable) {
-      variable(program::VariableId(read.id), depth);
-    } else {
+    const bool is_variable = read.kind == eval::ReadKind::kVariable;
+    const bool is_known = is_variable ? explained_.contains(read.id) : true;
+    if (is_known && read.outcome.ok() && is_application_date(step, read)) continue;
+    if (!is_variable) {
       line(depth, read_line(read));
+      continue;
     }
+    const program::VariableId id(read.id);
+    // Conditions are explained where they are listed.
+    if (package_.variable(id).kind == program::RuleKind::kCondition && explained_.contains(read.id)) continue;
+    variable(id, depth);
   }
 }
 

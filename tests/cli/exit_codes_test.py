@@ -1,6 +1,8 @@
 """Every exit code of docs/commands.md, and the messages about the command line."""
 
 import os
+import pathlib
+import re
 import subprocess
 
 import support
@@ -31,6 +33,14 @@ class Done(CommandTest):
         self.assertIn("--known-at", self.rulec("run", "--help").out)
         self.assertEqual(self.rulec("help", "explain").code, 0)
         self.assertEqual(self.rulec().code, 0)
+
+    def test_every_option_is_documented(self):
+        root = pathlib.Path(__file__).parent.parent.parent
+        options = re.findall(r'"(--[a-z-]+)"', (root / "compiler/driver/options.def").read_text(encoding="utf-8"))
+        document = (root / "docs/commands.md").read_text(encoding="utf-8")
+        self.assertGreater(len(options), 10)
+        for option in options:
+            self.assertIn(option, document)
 
     def test_version_and_code(self):
         self.assertRegex(self.rulec("version").out, r"^rulec \d+\.\d+\.\d+\n$")
