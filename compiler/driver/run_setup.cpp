@@ -59,6 +59,7 @@ class Resolver {
   int figures(RunSetup& setup);
 
  private:
+  std::vector<std::string> near_results(const std::string& name, const std::string& dispositif) const;
   std::optional<value::Date> date(std::string_view option, const std::string& given);
 
   const Options& options_;
@@ -86,6 +87,18 @@ bool Resolver::dispositif(RunSetup& setup) {
   return true;
 }
 
+/// Near names, else those that begin with what was written.
+std::vector<std::string> Resolver::near_results(const std::string& name, const std::string& dispositif) const {
+  constexpr std::size_t kMaxNames = 3;
+  const std::vector<std::string> known = report::result_names(package_, dispositif);
+  std::vector<std::string> near = base::nearest_names(name, known);
+  if (!near.empty()) return near;
+  for (const std::string& each : known) {
+    if (near.size() < kMaxNames && !name.empty() && each.starts_with(name)) near.push_back(each);
+  }
+  return near;
+}
+
 void Resolver::results(const report::Titles& titles, RunSetup& setup) {
   if (options_.results.empty()) {
     setup.views = report::public_results(package_, titles, setup.dispositif);
@@ -98,9 +111,7 @@ void Resolver::results(const report::Titles& titles, RunSetup& setup) {
       setup.views.push_back(std::move(*view));
       continue;
     }
-    sink_.report(Code::UnknownResultOption)
-        .with("name", name)
-        .suggest(base::nearest_names(name, report::result_names(package_, setup.dispositif)));
+    sink_.report(Code::UnknownResultOption).with("name", name).suggest(near_results(name, setup.dispositif));
   }
 }
 
