@@ -12,6 +12,9 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Language;
 
+/// Unknown names reported in one run; more say nothing new.
+constexpr std::size_t kMaxUnknownNames = 100;
+
 /// A cell that is a value of no type: what reads it fails as out of range.
 constexpr value::Value kUnreadable{std::numeric_limits<std::int64_t>::min(), -1};
 
@@ -31,7 +34,7 @@ program::InputId CaseBinder::find_input(const RawEntry& entry, bool is_option) {
   if (found.is_group) {
     // `"cabinet": null` says nothing about the facts inside.
     if (entry.value.kind != RawKind::Null) sink_.report(Code::ValueForGroup).path(entry.place).with("name", name);
-  } else if (reported_.insert(name).second) {
+  } else if (reported_.size() < kMaxUnknownNames && reported_.insert(name).second) {
     sink_.report(is_option ? Code::UnknownInputOption : Code::UnknownInput)
         .path(entry.place)
         .with("name", name)

@@ -88,11 +88,14 @@ InputIndex::Found InputIndex::find(const std::vector<std::string>& path) const {
 }
 
 std::vector<std::string> InputIndex::near(const std::vector<std::string>& path) const {
+  constexpr std::size_t kMaxBytes = 200;
+  const std::string wanted = join_address(path);
+  if (wanted.size() > kMaxBytes) return {};
   std::vector<std::string> names;
   for (const program::InputId input : inputs_) {
     names.push_back(join_address(split_address(package_.text_of(package_.input(input).name))));
   }
-  return base::nearest_names(join_address(path), names);
+  return base::nearest_names(wanted, names);
 }
 
 }  // namespace avenant::cases

@@ -18,6 +18,18 @@ using program::Package;
 using program::Type;
 using value::Value;
 
+/// Nothing longer is a slip of a name.
+constexpr std::size_t kMaxNameBytes = 200;
+
+/// A value as messages show it: a long one is cut.
+std::string excerpt(std::string_view written) {
+  constexpr std::size_t kMaxBytes = 80;
+  if (written.size() <= kMaxBytes) return std::string(written);
+  std::size_t end = kMaxBytes;
+  while (end > 0 && (static_cast<unsigned char>(written[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(written.substr(0, end)) + "…";
+}
+
 /// Reads one value; each function reports at most once.
 class Reader {
  public:
@@ -55,7 +67,7 @@ class Reader {
 
   std::nullopt_t bad(std::string_view written) {
     report(Code::BadInputValue)
-        .with("value", "« " + std::string(written) + " »", "“" + std::string(written) + "”")
+        .with("value", "« " + excerpt(written) + " »", "“" + excerpt(written) + "”")
         .with("type", type_name(package_, type_))
         .with("expected", expected_form(package_, type_, diagnostics::Language::French),
               expected_form(package_, type_, diagnostics::Language::English));
@@ -75,7 +87,7 @@ class Reader {
     const value::Parsed<value::Date> parsed = value::parse_date(raw.text);
     if (parsed.ok()) return Value::date(parsed.value);
     if (parsed.error == value::TextError::invalid_date) {
-      report(Code::NoSuchInputDate).with("value", raw.text);
+      report(Code::NoSuchInputDate).with("value", excerpt(raw.text));
       return std::nullopt;
     }
     return bad(raw.text);
@@ -139,7 +151,7 @@ std::optional<value::Rational> Reader::quantity(const RawValue& raw) {
   const value::Parsed<value::Rational> parsed =
       raw.kind == RawKind::Number ? value::parse_plain_decimal(text) : value::parse_number(text.substr(0, end));
   if (parsed.error == value::TextError::overflow) {
-    report(Code::InputNumberTooLarge).with("value", raw.text);
+    report(Code::InputNumberTooLarge).with("value", excerpt(raw.text));
     return std::nullopt;
   }
   if (!parsed.ok()) return bad(raw.text);
@@ -148,12 +160,14 @@ std::optional<value::Rational> Reader::quantity(const RawValue& raw) {
   if (unit == "%" && expected.empty()) {
     const value::Checked<value::Rational> share = value::divide(parsed.value, value::Rational::whole(100));
     if (share.ok()) return share.value;
-    report(Code::InputNumberTooLarge).with("value", raw.text);
+    report(Code::InputNumberTooLarge).with("value", excerpt(raw.text));
     return std::nullopt;
   }
   if (suits_unit(unit)) return parsed.value;
   if (expected.empty()) return bad(raw.text);
-  report(Code::WrongUnit).with("value", "« " + raw.text + " »", "“" + raw.text + "”").with("unit", expected);
+  report(Code::WrongUnit)
+      .with("value", "« " + excerpt(raw.text) + " »", "“" + excerpt(raw.text) + "”")
+      .with("unit", expected);
   return std::nullopt;
 }
 
@@ -163,7 +177,7 @@ std::optional<Value> Reader::number(const RawValue& raw) {
   if (!quantity_read) return std::nullopt;
   if (type_.grain > 0 && !value::is_exact(*quantity_read, type_.grain)) {
     report(Code::WrongGrain)
-        .with("value", raw.text)
+        .with("value", excerpt(raw.text))
         .with("grain", grain_name(type_.grain, diagnostics::Language::French),
               grain_name(type_.grain, diagnostics::Language::English));
     return std::nullopt;
@@ -195,9 +209,9 @@ std::optional<std::uint32_t> Reader::find_case(const std::string& written) {
   }
   if (n_loose == 1) return loose;
   report(Code::UnknownInputCase)
-      .with("value", written)
+      .with("value", excerpt(written))
       .with("type", package_.text_of(enumeration.name))
-      .suggest(base::nearest_names(written, candidates));
+      .suggest(written.size() > kMaxNameBytes ? std::vector<std::string>() : base::nearest_names(written, candidates));
   return std::nullopt;
 }
 

@@ -78,7 +78,10 @@ std::string range_text(const Package& package, program::RangeId range, program::
   const bool french = language == Language::French;
   const program::Range& bounds = package.ranges[range.value];
   const Type& shown = package.type(type);
-  const std::string least = bounds.min ? bound_text(package, bounds.min, shown, language) : std::string();
+  // Of two bounds only the last one shows the unit: `de 0 à 50 000 patients`.
+  Type without_unit = shown;
+  if (bounds.max) without_unit.unit = program::StringId();
+  const std::string least = bounds.min ? bound_text(package, bounds.min, without_unit, language) : std::string();
   const std::string greatest = bounds.max ? bound_text(package, bounds.max, shown, language) : std::string();
   if (!least.empty() && !greatest.empty()) {
     const std::string upper =

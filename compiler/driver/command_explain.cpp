@@ -22,7 +22,7 @@ int run_explain(Context& context) {
   for (const report::ResultView& view : setup->views) {
     requests.insert(requests.end(), view.members.begin(), view.members.end());
   }
-  const report::Explainer explainer(package, setup->options,
+  const report::Explainer explainer(package, compilation->sources, setup->options,
                                     {context.options.language, context.environment.color_results});
   report::ErrorCounts total;
   bool is_first = true;

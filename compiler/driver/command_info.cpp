@@ -18,6 +18,18 @@ std::vector<std::string> near_codes(const std::string& given) {
   return base::nearest_names(given, known);
 }
 
+/// A title without the facts of one message: `{name}` becomes an ellipsis.
+std::string general_title(std::string_view title) {
+  std::string text;
+  bool inside = false;
+  for (const char c : title) {
+    if (c == '{') text += "…";
+    inside = c == '{' || (inside && c != '}');
+    if (!inside && c != '}') text += c;
+  }
+  return text;
+}
+
 }  // namespace
 
 int run_help(Context& context) {
@@ -57,8 +69,8 @@ int run_code(Context& context) {
   }
   const diagnostics::CodeInfo& entry = diagnostics::info(*code);
   const bool french = context.options.language == diagnostics::Language::French;
-  context.out << diagnostics::id(*code) << (french ? "\u00A0: " : ": ") << (french ? entry.title_fr : entry.title_en)
-              << "\n\n";
+  context.out << diagnostics::id(*code) << (french ? "\u00A0: " : ": ")
+              << general_title(french ? entry.title_fr : entry.title_en) << "\n\n";
   const std::string_view page = diagnostics::page(*code, context.options.language);
   const std::string_view help = french ? entry.help_fr : entry.help_en;
   if (!page.empty()) {

@@ -21,7 +21,9 @@ void print_choices(const Context& context, const hir::Program& program, const hi
     const bool is_default = index++ == reading.default_choice;
     std::string line = std::string(is_default ? "  * " : "    ") + report::left(program.names.text(choice.name), width);
     if (!choice.label.empty()) line += "  " + report::quoted(choice.label, context.options.language);
-    if (!choice.note.empty()) line += "  — " + choice.note;
+    // What follows « par défaut » begins with its comma.
+    const std::string_view note = std::string_view(choice.note).substr(choice.note.starts_with(", ") ? 2 : 0);
+    if (!note.empty()) line += "  — " + std::string(note);
     context.out << line << "\n";
   }
 }

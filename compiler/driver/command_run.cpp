@@ -13,7 +13,8 @@ namespace {
 class ReportWriter {
  public:
   ReportWriter(const Context& context, const program::Package& package, const RunSetup& setup)
-      : out_(context.out),
+      : context_(context),
+        out_(context.out),
         format_(context.options.format),
         setup_(setup),
         printer_(package, {context.options.language, context.environment.color_results}),
@@ -34,19 +35,52 @@ class ReportWriter {
         break;
     }
     ++n_written_;
+    count(report);
   }
 
   void finish() {
+    if (format_ == Format::Text && n_written_ > 1) out_ << "\n" << summary();
+
     if (format_ == Format::Json) out_ << (n_written_ > 0 ? "\n]\n" : "]\n");
   }
 
  private:
+  /// Counts what the first éligibilité says.
+  void count(const report::CaseReport& report) {
+    if (report.results.empty() || report.results[0].view->kind != program::RuleKind::kEligibility) return;
+    for (const eval::Outcome& outcome : report.results[0].outcomes) {
+      if (!outcome.ok()) {
+        ++n_undecided_;
+      } else {
+        ++(outcome.value.as_boolean() ? n_yes_ : n_no_);
+      }
+    }
+  }
+
+  /// « 26 dossiers — aide ouverte : 14 oui, 11 non, 1 indécis ».
+  [[nodiscard]] std::string summary() const {
+    const auto say = [this](std::string_view french, std::string_view english) {
+      return context_.say(french, english);
+    };
+    std::string text = std::to_string(n_written_) + std::string(say(" dossiers", " cases"));
+    if (n_yes_ + n_no_ + n_undecided_ == 0) return text + "\n";
+    text += " — " + setup_.views[0].shown_name() + std::string(say("\u00A0: ", ": "));
+    text += std::to_string(n_yes_) + std::string(say(" oui, ", " yes, "));
+    text += std::to_string(n_no_) + std::string(say(" non", " no"));
+    if (n_undecided_ > 0) text += ", " + std::to_string(n_undecided_) + std::string(say(" sans réponse", " undecided"));
+    return text + "\n";
+  }
+
+  const Context& context_;
   std::ostream& out_;
   Format format_;
   const RunSetup& setup_;
   report::CasePrinter printer_;
   report::CaseJson json_;
   std::size_t n_written_ = 0;
+  std::size_t n_yes_ = 0;
+  std::size_t n_no_ = 0;
+  std::size_t n_undecided_ = 0;
 };
 
 }  // namespace

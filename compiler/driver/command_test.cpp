@@ -1,6 +1,7 @@
+#include "compiler/driver/command.hpp"
+
 #include <ostream>
 
-#include "compiler/driver/command.hpp"
 #include "compiler/report/json_writer.hpp"
 #include "compiler/scenario/engine.hpp"
 #include "compiler/scenario/render.hpp"

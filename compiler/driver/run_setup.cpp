@@ -55,10 +55,11 @@ class Resolver {
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
   void inputs(RunSetup& setup);
-  /// Figures are data: a bad one gives another exit code.
-  void figures(RunSetup& setup);
+  /// Figures are data: a bad value gives another exit code than a bad address. Returns the code of what is wrong.
+  int figures(RunSetup& setup);
 
  private:
+  std::vector<std::string> near_results(const std::string& name, const std::string& dispositif) const;
   std::optional<value::Date> date(std::string_view option, const std::string& given);
 
   const Options& options_;
@@ -86,6 +87,18 @@ bool Resolver::dispositif(RunSetup& setup) {
   return true;
 }
 
+/// Near names, else those that begin with what was written.
+std::vector<std::string> Resolver::near_results(const std::string& name, const std::string& dispositif) const {
+  constexpr std::size_t kMaxNames = 3;
+  const std::vector<std::string> known = report::result_names(package_, dispositif);
+  std::vector<std::string> near = base::nearest_names(name, known);
+  if (!near.empty()) return near;
+  for (const std::string& each : known) {
+    if (near.size() < kMaxNames && !name.empty() && each.starts_with(name)) near.push_back(each);
+  }
+  return near;
+}
+
 void Resolver::results(const report::Titles& titles, RunSetup& setup) {
   if (options_.results.empty()) {
     setup.views = report::public_results(package_, titles, setup.dispositif);
@@ -98,9 +111,7 @@ void Resolver::results(const report::Titles& titles, RunSetup& setup) {
       setup.views.push_back(std::move(*view));
       continue;
     }
-    sink_.report(Code::UnknownResultOption)
-        .with("name", name)
-        .suggest(base::nearest_names(name, report::result_names(package_, setup.dispositif)));
+    sink_.report(Code::UnknownResultOption).with("name", name).suggest(near_results(name, setup.dispositif));
   }
 }
 
@@ -177,12 +188,16 @@ void Resolver::inputs(RunSetup& setup) {
   }
 }
 
-void Resolver::figures(RunSetup& setup) {
+int Resolver::figures(RunSetup& setup) {
+  int code = kBadData;
   for (const std::string& given : options_.figures) {
     // An address may hold '=', a value never does.
     const auto assignment =
         split_assignment("--figure", given, given.rfind('='), "ADRESSE=VALEUR", "ADDRESS=VALUE", sink_);
-    if (!assignment) continue;
+    if (!assignment) {
+      code = kUsage;
+      continue;
+    }
     const program::UnknownId id = package_.unknown_at(base::normalise(assignment->name));
     if (!id) {
       std::vector<std::string> names;
@@ -190,6 +205,7 @@ void Resolver::figures(RunSetup& setup) {
       sink_.report(Code::UnknownFigureOption)
           .with("name", assignment->name)
           .suggest(base::nearest_names(assignment->name, names));
+      code = kUsage;
       continue;
     }
     const program::Unknown& unknown = package_.unknowns[id.value];
@@ -208,6 +224,7 @@ void Resolver::figures(RunSetup& setup) {
     }
     setup.options.figures.emplace_back(id, *read);
   }
+  return code;
 }
 
 /// All of a stream, up to the limit on data; nothing when there is more.
@@ -249,8 +266,7 @@ std::optional<RunSetup> set_up(const Context& context, const session::Compilatio
   resolver.drafts(setup);
   resolver.inputs(setup);
   if (sink.has_errors()) return std::nullopt;
-  resolver.figures(setup);
-  code = kBadData;
+  code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
 }

@@ -23,8 +23,11 @@ class ShortfallSearch {
  public:
   ShortfallSearch(const program::Package& package, const eval::Trace& trace) : package_(package), trace_(trace) {}
 
-  /// `owner` is the trace of the rule that the node is written in: only what the node itself holds counts.
-  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::NodeId node, const eval::VariableTrace& owner) const {
+  /// `owner` is the trace of the rule that the node is written in: only what the node itself holds counts, and there is
+  /// an answer only where a single comparison, or a single rule, is false.
+  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::NodeId node, const eval::VariableTrace& owner,
+                                                        int depth = 0) const {
+    if (depth > kMaxDepth) return std::nullopt;
     std::vector<program::NodeId> within = {node};
     std::optional<program::VariableId> only;
     for (std::size_t i = 0; i < within.size() && within.size() < kMaxNodes; ++i) {
@@ -40,7 +43,7 @@ class ShortfallSearch {
       if (found || only) return std::nullopt;
       found = look;
     }
-    return only ? of(*only, 0) : found;
+    return only ? of(*only, depth + 1) : found;
   }
 
  private:
@@ -54,30 +57,16 @@ class ShortfallSearch {
   }
 
   [[nodiscard]] bool counts(const eval::ComparisonTrace& look) const {
-    if (!look.outcome.ok() || look.outcome.value.as_boolean() || !is_order(package_.node(look.node).op)) return false;
-    const auto operands = package_.operands_of(package_.node(look.node));
-    const program::TypeKind kind = package_.type(package_.node(operands[0]).type).kind;
-    return kind == program::TypeKind::kNumber || kind == program::TypeKind::kDate;
+    return look.outcome.ok() && !look.outcome.value.as_boolean() && is_order(package_.node(look.node).op);
   }
 
-  /// The only such comparison of a rule that is false, else that of the only false rule it read.
+  /// What the body of a rule, without its derogations, falls short by.
   [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::VariableId variable, int depth) const {
     const eval::VariableTrace* step = trace_.find(variable);
-    if (step == nullptr || depth > kMaxDepth || !step->body_evaluated) return std::nullopt;
-    std::optional<eval::ComparisonTrace> found;
-    for (const eval::ComparisonTrace& look : step->comparisons) {
-      if (!counts(look)) continue;
-      if (found) return std::nullopt;
-      found = look;
-    }
-    if (found) return found;
-    std::optional<program::VariableId> only;
-    for (const eval::Read& read : step->reads) {
-      if (read.kind != eval::ReadKind::kVariable || !is_false(program::VariableId(read.id))) continue;
-      if (only) return std::nullopt;
-      only = program::VariableId(read.id);
-    }
-    return only ? of(*only, depth + 1) : std::nullopt;
+    if (step == nullptr || !step->body_evaluated || !step->version) return std::nullopt;
+    const program::Version& version = package_.versions[step->version.value];
+    if (!version.rule) return std::nullopt;
+    return of(package_.rule(version.rule).body, *step, depth);
   }
 
   const program::Package& package_;

@@ -5,6 +5,7 @@
 #include "compiler/cases/value_text.hpp"
 #include "compiler/diagnostics/style.hpp"
 #include "compiler/report/layout.hpp"
+#include "runtime/value/date_text.hpp"
 
 namespace avenant::report {
 namespace {
@@ -56,12 +57,14 @@ class CasePrinter::Page {
   void refusal(const ResultReport& result, std::size_t member);
   void values();
   void scalars();
-  void families();
+  void families(bool amounts);
+  [[nodiscard]] bool is_amount(const ResultView& view) const;
   void family_rows(const ResultReport& result, Grid& grid);
   void long_family(const ResultReport& result);
   void notes();
   void notices();
   void readings(const eval::RunOptions& run);
+  std::string value(const ResultReport& result, value::Value value) const;
   std::string cell(const ResultReport& result, std::size_t member);
   std::string condition_label(const program::Condition& condition) const;
   std::string member_suffix(const ResultView& view, std::size_t member) const;
@@ -78,7 +81,7 @@ class CasePrinter::Page {
 
 void CasePrinter::Page::title() {
   const cases::BoundCase& bound = *report_.bound;
-  std::string head = say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
+  std::string head = bound.id.empty() ? say("Dossier ", "Case ") + std::to_string(bound.number) : bound.id;
   if (!bound.comment.empty()) head += " — " + bound.comment;
   line(paint(head, Style::Bold));
 }
@@ -192,16 +195,30 @@ void CasePrinter::Page::values() {
   if (!has_values) return;
   if (is_refused())
     line("  " + say("à titre indicatif, sans éligibilité\u00A0:", "for information, not being eligible:"));
+  // Amounts are what a reader looks for.
+  families(true);
   scalars();
-  families();
+  families(false);
+}
+
+/// A value as a reader of decisions expects it: yes or no, and short dates in tables.
+std::string CasePrinter::Page::value(const ResultReport& result, value::Value value) const {
+  const program::Type& type = package_.type(result.view->type);
+  if (type.kind == program::TypeKind::kBoolean && !value.is_absent()) {
+    return value.as_boolean() ? say("oui", "yes") : say("non", "no");
+  }
+  if (type.kind == program::TypeKind::kDate && !value.is_absent() && !result.view->dimensions.empty()) {
+    const std::string iso = value::print_iso_date(value.as_date());
+    if (options_.language == Language::English) return iso;
+    return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
+  }
+  return cases::value_text(package_, type, value, options_.language);
 }
 
 /// What a cell of a table shows; an error shows its word, and its reason goes to the notes below.
 std::string CasePrinter::Page::cell(const ResultReport& result, std::size_t member) {
   const eval::Outcome& outcome = result.outcomes[member];
-  if (outcome.ok()) {
-    return cases::value_text(package_, package_.type(result.view->type), outcome.value, options_.language);
-  }
+  if (outcome.ok()) return value(result, outcome.value);
   const ErrorText error = errors_.describe(outcome.site());
   const std::string note = error.message + " (" + place_text(package_, error.place, options_.language) + ")";
   if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
@@ -241,10 +258,16 @@ void CasePrinter::Page::long_family(const ResultReport& result) {
   }
 }
 
-/// Neighbouring families over the same index share one table.
-void CasePrinter::Page::families() {
+bool CasePrinter::Page::is_amount(const ResultView& view) const {
+  const program::Type& type = package_.type(view.type);
+  return type.kind == program::TypeKind::kNumber && package_.text_of(type.unit) == "€";
+}
+
+/// Neighbouring families of one type over the same index share one table.
+void CasePrinter::Page::families(bool amounts) {
   Grid grid;
   const ViewDimension* shared = nullptr;
+  program::TypeId type;
   const auto flush = [&] {
     if (!grid.empty()) text_ += grid.text(kIndent);
     grid = Grid();
@@ -253,9 +276,11 @@ void CasePrinter::Page::families() {
   for (const ResultReport& result : report_.results) {
     const ResultView& view = *result.view;
     if (view.kind == program::RuleKind::kEligibility || view.dimensions.empty()) continue;
+    if (is_amount(view) != amounts) continue;
     const ViewDimension& last = view.dimensions.back();
-    if (shared == nullptr || !(*shared == last)) {
+    if (shared == nullptr || !(*shared == last) || !(type == view.type)) {
       flush();
+      type = view.type;
       std::vector<std::string> header = {""};
       const bool whole = std::all_of(last.labels.begin(), last.labels.end(), [](const std::string& label) {
         return label.find_first_not_of("-0123456789") == std::string::npos;
@@ -279,7 +304,7 @@ void CasePrinter::Page::families() {
 }
 
 void CasePrinter::Page::notes() {
-  for (const std::string& note : notes_) line("  * " + note);
+  for (const std::string& note : notes_) line(wrap("* " + note, kIndent, options_.width, kIndent));
 }
 
 void CasePrinter::Page::notices() {
@@ -301,7 +326,7 @@ void CasePrinter::Page::readings(const eval::RunOptions& run) {
   }
   if (list.empty()) return;
   const std::string head = say("lectures\u00A0: ", "readings: ");
-  line(wrap(head + list, kIndent, options_.width));
+  line(wrap(head + list, kIndent, options_.width, kIndent));
 }
 
 CasePrinter::CasePrinter(const program::Package& package, const CaseTextOptions& options)

@@ -23,7 +23,11 @@ constexpr std::size_t kMaxDepth = 40;
 class Explainer::Page {
  public:
   Page(const Explainer& explainer, const eval::Trace& trace)
-      : package_(explainer.package_), run_(explainer.run_), options_(explainer.options_), errors_(explainer.errors_) {
+      : package_(explainer.package_),
+        sources_(explainer.sources_),
+        run_(explainer.run_),
+        options_(explainer.options_),
+        errors_(explainer.errors_) {
     for (const eval::VariableTrace& step : trace.variables) steps_.emplace(step.variable.value, &step);
   }
 
@@ -45,7 +49,10 @@ class Explainer::Page {
     return std::string(package_.text_of(package_.variable(id).name));
   }
 
+  void details(const eval::VariableTrace& step, std::size_t depth);
   void version(const eval::VariableTrace& step, std::size_t depth);
+  void condition_details(const program::Condition& condition, std::size_t depth);
+  [[nodiscard]] bool is_application_date(const eval::VariableTrace& step, const eval::Read& read) const;
   void conditions(const eval::VariableTrace& step, std::size_t depth);
   void derogations(const eval::VariableTrace& step, std::size_t depth);
   void tables(const eval::VariableTrace& step, std::size_t depth);
@@ -53,8 +60,10 @@ class Explainer::Page {
   void reads(const eval::VariableTrace& step, std::size_t depth);
   void row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth);
   std::string read_line(const eval::Read& read) const;
+  std::string written_at(const program::Place& place) const;
 
   const program::Package& package_;
+  const base::SourceMap& sources_;
   const eval::RunOptions& run_;
   const ExplanationOptions& options_;
   const ErrorDescriber& errors_;
@@ -84,12 +93,18 @@ void Explainer::Page::variable(program::VariableId id, std::size_t depth) {
   }
   line(depth, head);
   if (depth >= kMaxDepth) return;
-  version(step, depth + 1);
-  conditions(step, depth + 1);
-  tables(step, depth + 1);
-  derogations(step, depth + 1);
-  comparisons(step, depth + 1);
-  reads(step, depth + 1);
+  details(step, depth + 1);
+}
+
+/// Everything that made a rule what it is.
+void Explainer::Page::details(const eval::VariableTrace& step, std::size_t depth) {
+  // A condition belongs to the version of its éligibilité, which is already said.
+  if (package_.variable(step.variable).kind != program::RuleKind::kCondition) version(step, depth);
+  conditions(step, depth);
+  tables(step, depth);
+  derogations(step, depth);
+  comparisons(step, depth);
+  reads(step, depth);
 }
 
 /// The version that applies, then the ones that were looked at and do not.
@@ -129,12 +144,38 @@ void Explainer::Page::conditions(const eval::VariableTrace& step, std::size_t de
     std::string text = mark + " " + label + "  (" + place(condition.place) + ")";
     if (!look.outcome.ok()) text += " — " + errors_.describe(look.outcome.site()).message;
     line(depth + look.depth - 1, text);
+    condition_details(condition, depth + look.depth);
   }
+}
+
+/// A condition that is a rule of its own is explained under its label.
+void Explainer::Page::condition_details(const program::Condition& condition, std::size_t depth) {
+  const program::Node& node = package_.node(condition.node);
+  if (node.op != program::Op::kVariable || depth >= kMaxDepth) return;
+  const program::VariableId id(node.payload);
+  const auto found = steps_.find(id.value);
+  if (found == steps_.end() || package_.variable(id).kind != program::RuleKind::kCondition) return;
+  if (explained_.insert(id.value).second) details(*found->second, depth);
+}
+
+/// The line of a file as its author wrote it, without spaces around; empty when the file is not at hand.
+std::string Explainer::Page::written_at(const program::Place& place) const {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const base::SourceId id = sources_.id_at(i);
+    if (place.line == 0 || sources_[id].path != package_.text_of(place.path)) continue;
+    std::string_view text = sources_.line(id, place.line);
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(" \r") + 1 - first));
+  }
+  return {};
 }
 
 void Explainer::Page::row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth) {
   const program::Row& row = package_.rows[id.value];
-  line(depth, say(french, english) + place_parts(package_, row.place).file + " (" + place(row.place) + ")");
+  std::string text = row.place ? written_at(package_.place(row.place)) : std::string();
+  if (!text.empty()) text += "  ";
+  line(depth, say(french, english) + text + "(" + place_parts(package_, row.place).file + ")");
 }
 
 void Explainer::Page::tables(const eval::VariableTrace& step, std::size_t depth) {
@@ -178,6 +219,9 @@ void Explainer::Page::comparisons(const eval::VariableTrace& step, std::size_t d
     const program::Node& node = package_.node(look.node);
     const auto operands = package_.operands_of(node);
     if (operands.size() != 2 || !look.outcome.ok()) continue;
+    // Which case a fact is shows in the facts read; what matters here is how far figures and dates are from a bound.
+    const bool names_case = package_.type(package_.node(operands[0]).type).kind == program::TypeKind::kEnumeration;
+    if (names_case && (node.op == program::Op::kEqual || node.op == program::Op::kNotEqual)) continue;
     std::string_view sign = "=";
     if (node.op == program::Op::kNotEqual) sign = "≠";
     if (node.op == program::Op::kLess) sign = "<";
@@ -224,23 +268,42 @@ std::string Explainer::Page::read_line(const eval::Read& read) const {
   return {};
 }
 
+/// Whether what was read is the application date of a version looked at, whose line shows it.
+bool Explainer::Page::is_application_date(const eval::VariableTrace& step, const eval::Read& read) const {
+  for (const eval::VersionTrace& look : step.versions) {
+    const program::NodeId date = package_.versions[look.version.value].date;
+    if (!date || package_.node(date).payload != read.id) continue;
+    const program::Op op = package_.node(date).op;
+    if (op == program::Op::kInput && read.kind == eval::ReadKind::kInput) return true;
+    if (op == program::Op::kVariable && read.kind == eval::ReadKind::kVariable) return true;
+  }
+  return false;
+}
+
 void Explainer::Page::reads(const eval::VariableTrace& step, std::size_t depth) {
   for (const eval::Read& read : step.reads) {
-    if (read.kind == eval::ReadKind::kVariable) {
-      variable(program::VariableId(read.id), depth);
-    } else {
+    const bool is_variable = read.kind == eval::ReadKind::kVariable;
+    const bool is_known = is_variable ? explained_.contains(read.id) : true;
+    if (is_known && read.outcome.ok() && is_application_date(step, read)) continue;
+    if (!is_variable) {
       line(depth, read_line(read));
+      continue;
     }
+    const program::VariableId id(read.id);
+    // Conditions are explained where they are listed.
+    if (package_.variable(id).kind == program::RuleKind::kCondition && explained_.contains(read.id)) continue;
+    variable(id, depth);
   }
 }
 
-Explainer::Explainer(const program::Package& package, const eval::RunOptions& run, const ExplanationOptions& options)
-    : package_(package), run_(run), options_(options), errors_(package, options.language) {}
+Explainer::Explainer(const program::Package& package, const base::SourceMap& sources, const eval::RunOptions& run,
+                     const ExplanationOptions& options)
+    : package_(package), sources_(sources), run_(run), options_(options), errors_(package, options.language) {}
 
 std::string Explainer::explain(const cases::BoundCase& bound, const eval::Trace& trace,
                                std::span<const program::VariableId> requests) const {
   Page page(*this, trace);
-  std::string head = page.say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
+  std::string head = bound.id.empty() ? page.say("Dossier ", "Case ") + std::to_string(bound.number) : bound.id;
   if (!bound.comment.empty()) head += " — " + bound.comment;
   page.line(0, diagnostics::paint(head, Style::Bold, options_.color));
   for (const program::VariableId request : requests) page.variable(request, 1);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "compiler/base/source.hpp"
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/report/error_text.hpp"
@@ -20,7 +21,9 @@ struct ExplanationOptions {
 /// Explains cases of one package. Everything given to it must outlive it.
 class Explainer {
  public:
-  Explainer(const program::Package& package, const eval::RunOptions& run, const ExplanationOptions& options);
+  /// `sources` are those that the package was made from: rows of tables are shown as their authors wrote them.
+  Explainer(const program::Package& package, const base::SourceMap& sources, const eval::RunOptions& run,
+            const ExplanationOptions& options);
 
   /// One tree for each request; a rule reached twice in a case is explained once. Linear in the trace.
   [[nodiscard]] std::string explain(const cases::BoundCase& bound, const eval::Trace& trace,
@@ -29,6 +32,7 @@ class Explainer {
  private:
   class Page;
   const program::Package& package_;
+  const base::SourceMap& sources_;
   const eval::RunOptions& run_;
   ExplanationOptions options_;
   ErrorDescriber errors_;

@@ -19,24 +19,26 @@ std::string right(std::string_view text, std::size_t width) {
   return std::string(used < width ? width - used : 0, ' ') + std::string(text);
 }
 
-std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
-  const std::string margin(indent, ' ');
-  std::string result = margin;
+std::string wrap(std::string_view text, std::size_t indent, std::size_t width, std::size_t hanging) {
+  std::string result(indent, ' ');
   std::size_t used = indent;
+  bool is_first = true;
   while (!text.empty()) {
     const std::size_t space = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, space);
     text.remove_prefix(std::min(space + 1, text.size()));
-    if (used > indent && used + 1 + columns(word) > width) {
-      result += "\n" + margin;
-      used = indent;
+    if (!is_first && used + 1 + columns(word) > width) {
+      result += "\n" + std::string(indent + hanging, ' ');
+      used = indent + hanging;
+      is_first = true;
     }
-    if (used > indent) {
+    if (!is_first) {
       result += ' ';
       ++used;
     }
     result += word;
     used += columns(word);
+    is_first = false;
   }
   return result;
 }

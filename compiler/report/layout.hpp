@@ -13,9 +13,9 @@ namespace avenant::report {
 /// The text followed, or preceded, by spaces up to a width.
 [[nodiscard]] std::string left(std::string_view text, std::size_t width);
 [[nodiscard]] std::string right(std::string_view text, std::size_t width);
-/// The text broken at spaces into lines of at most `width` columns, each after `indent` spaces, without a final line
-/// break. A word longer than a line has its own.
-[[nodiscard]] std::string wrap(std::string_view text, std::size_t indent, std::size_t width);
+/// The text broken at spaces into lines of at most `width` columns, without a final line break: the first one after
+/// `indent` spaces, the others after `hanging` more. A word longer than a line has its own.
+[[nodiscard]] std::string wrap(std::string_view text, std::size_t indent, std::size_t width, std::size_t hanging = 0);
 
 /// A small table: every column as wide as its widest cell, the first one to the left and the others to the right.
 class Grid {
