@@ -152,15 +152,8 @@ struct csv_table : node<NodeKind::CsvTableRule, kw<Keyword::CsvTable>, opt<name>
 // ---- definitions, series, tables, eligibility ----
 
 struct body : node<NodeKind::Body, need_e<>> {};
-struct no_body : Custom<no_body> {
-  static bool parse(Input& in, ParserState& state) {
-    // What was skipped before may have been meant as the body.
-    if (state.last_kind() != NodeKind::Error) state.expected(Expected::Body, position(in));
-    return true;
-  }
-};
 // The body follows `=` in the head, or stands as an item after the modifiers.
-struct late_body : seq<end_item, modifier_items, sor<item<opt<tk<NodeKind::Equal>>, body>, no_body>> {};
+struct late_body : seq<end_item, modifier_items, need_item<item<opt<tk<NodeKind::Equal>>, body>, Expected::Body>> {};
 struct definition
     : node<NodeKind::DefinitionRule, is_result, kw<Keyword::Definition>, need_name, family, parameters, optional_type,
            title, modifiers, sor<seq<tk<NodeKind::Equal>, body, end_item>, late_body>, items<modifier_item>> {};
@@ -235,11 +228,12 @@ struct else_in_derogation : Custom<else_in_derogation> {
 // si C alors (E | clauses on their own lines)
 struct derogation_body : seq<kw<Keyword::If>, condition, need_keyword<Keyword::Then, Expected::Then>,
                              sor<level<clause_item>, body>, opt<else_in_derogation>, modifiers, end_item> {};
-struct derogation : node<NodeKind::DerogationRule, is_result, kw<Keyword::Derogation>, need_name, family,
-                         need<seq<kw<Keyword::To>, need_address>, Expected::DerogationTo>, title, modifiers,
-                         sor<derogation_body, seq<end_item, star<sor<priority_item, modifier_item>>,
-                                                  need<seq<tk<Layout::ItemStart>, derogation_body>, Expected::If>>>,
-                         items<priority_item, modifier_item>> {};
+struct derogation
+    : node<NodeKind::DerogationRule, is_result, kw<Keyword::Derogation>, need_name, family,
+           need<seq<kw<Keyword::To>, need_address>, Expected::DerogationTo>, title, modifiers,
+           sor<derogation_body, seq<end_item, star<sor<priority_item, modifier_item>>,
+                                    need_item<seq<tk<Layout::ItemStart>, derogation_body>, Expected::If>>>,
+           items<priority_item, modifier_item>> {};
 
 template <NodeKind kKind, Keyword kKeyword>
 struct clauses_rule
@@ -267,7 +261,7 @@ struct instalments : node<NodeKind::InstalmentsRule, is_result, kw<Keyword::Inst
                           items<instalment, instalment_branches, modifier_item>> {};
 
 struct signal : node<NodeKind::SignalRule, kw<Keyword::Signal>, need<reason, Expected::Text>, modifiers,
-                     need<seq<opt<tk<Layout::ItemStart>>, kw<Keyword::If>, condition>, Expected::If>, modifiers,
+                     need_item<seq<opt<tk<Layout::ItemStart>>, kw<Keyword::If>, condition>, Expected::If>, modifiers,
                      end_item, items<modifier_item>> {};
 
 // ---- amendments ----

@@ -266,6 +266,20 @@ struct bad_item : Custom<bad_item> {
 template <class... Rules>
 struct item : seq<tk<Layout::ItemStart>, Rules..., end_item> {};
 
+/// An item that the rule must have here. Another one in its place is reported at its first word, and skipped.
+template <class Item, Expected kExpected>
+struct need_item : Custom<need_item<Item, kExpected>> {
+  static bool parse(Input& in, ParserState& state) {
+    if (run<Item>(in, state)) return true;
+    // What was skipped before may have been meant as this item.
+    const bool skipped = state.last_kind() == NodeKind::Error;
+    static_cast<void>(run<opt<tk<Layout::ItemStart>>>(in, state));
+    if (!skipped) state.expected(kExpected, position(in));
+    skip_to(in, state, [](char) { return false; });
+    return true;
+  }
+};
+
 /// Items of these forms up to the end of the rule; others are mistakes.
 template <class... Items>
 struct items : star<sor<Items..., bad_item>> {};

@@ -106,7 +106,7 @@ base::Span ParserState::token_span(std::size_t at) const {
 bool ParserState::accepts_mistake(std::size_t at) {
   if (at == last_mistake_at_) return false;
   if (mistakes_.size() >= options_.max_errors) {
-    too_many_ = true;
+    if (!first_unreported_) first_unreported_ = token_span(at).begin;
     return false;
   }
   last_mistake_at_ = static_cast<std::uint32_t>(at);
@@ -186,8 +186,8 @@ void report_mistakes(const ParserState& state, const TokenStream& stream, diagno
     if (mistake.fix) builder.fix(mistake.fix->span, mistake.fix->replacement);
     if (!mistake.suggestions.empty()) builder.suggest(mistake.suggestions);
   }
-  if (state.too_many_mistakes()) {
-    sink.report(Code::TooManySyntaxErrors, {state.source(), state.mistakes().back().begin, state.mistakes().back().end})
+  if (const std::optional<std::uint32_t> at = state.first_unreported()) {
+    sink.report(Code::TooManySyntaxErrors, {state.source(), *at, *at})
         .with("limit", static_cast<std::int64_t>(state.options().max_errors));
   }
 }

@@ -89,7 +89,8 @@ class ParserState {
   [[nodiscard]] const ParseOptions& options() const { return options_; }
   [[nodiscard]] const std::vector<Completed>& completed() const { return completed_; }
   [[nodiscard]] const std::vector<Mistake>& mistakes() const { return mistakes_; }
-  [[nodiscard]] bool too_many_mistakes() const { return too_many_; }
+  /// The offset of the first mistake over the limit.
+  [[nodiscard]] std::optional<std::uint32_t> first_unreported() const { return first_unreported_; }
   [[nodiscard]] base::SourceId source() const { return source_; }
 
   // Context of the rules being matched.
@@ -113,7 +114,7 @@ class ParserState {
   std::vector<Mistake> mistakes_;
   std::array<bool, 256> names_{};
   std::uint32_t last_mistake_at_ = 0xFFFFFFFF;
-  bool too_many_ = false;
+  std::optional<std::uint32_t> first_unreported_;
 };
 
 /// Runs the grammar over the whole stream. Every tag is consumed.
