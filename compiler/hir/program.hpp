@@ -115,10 +115,10 @@ enum class ConditionMode : std::uint8_t { Single, All, Any };
 
 /// What one version of a variable says. Exactly one of the members that the kind needs is set.
 struct Rule {
-  ExpressionId body;  ///< Definition, Condition of mode Single.
-  ConditionMode mode = ConditionMode::Single;
-  std::vector<Condition> conditions;  ///< Eligibility, Condition of mode All or Any.
-  TableId table;                      ///< Table.
+  ExpressionId body;                           ///< Definition, Condition of mode Single.
+  ConditionMode mode = ConditionMode::Single;  ///< Of a rule without body and table.
+  std::vector<Condition> conditions;           ///< Eligibility, Condition of mode All or Any.
+  TableId table;                               ///< Table.
 };
 
 struct Version {

@@ -324,8 +324,9 @@ class Verifier {
   }
 
   void check_rule(const Variable& variable, const Rule& rule, const std::string& where) {
-    const bool group = variable.kind == VariableKind::Eligibility || rule.mode != ConditionMode::Single;
-    require(group || rule.table.valid() != rule.body.valid(), where + ": neither one body nor one table");
+    const bool may_group = variable.kind == VariableKind::Eligibility || variable.kind == VariableKind::Condition;
+    require(!(rule.table.valid() && rule.body.valid()), where + ": both a body and a table");
+    require(may_group || rule.table.valid() || rule.body.valid(), where + ": neither a body nor a table");
     require(known(rule.body, true), where + ": a body out of range");
     for (const Condition& condition : rule.conditions) {
       require(has(program_.variables, condition.variable.index()), where + ": a condition out of range");

@@ -17,7 +17,7 @@ bool is_shown_in_place(const Context& context, hir::VariableId id, const hir::Ve
   const hir::Variable& group = context.hir.variables[id];
   if (group.versions.size() != 1 || group.versions[0].repealed) return false;
   const hir::Version& version = group.versions[0];
-  if (version.rule.mode == hir::ConditionMode::Single) return false;
+  if (version.rule.body.valid()) return false;
   const bool same_time = !version.application.valid() || (version.application == rule.application &&
                                                           version.from == rule.from && version.until == rule.until);
   return same_time && !has_derogations(context, id, ordinal);

@@ -43,17 +43,13 @@ NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& t
   return context.builder.table({}, rows, otherwise, place_of(context, span));
 }
 
-bool is_group(const hir::Rule& rule, hir::VariableKind kind) {
-  return kind == hir::VariableKind::Eligibility || rule.mode != hir::ConditionMode::Single;
-}
-
 void add_body(Context& context, const Member& member, const hir::Version& version, program::VersionSpec& spec) {
   const hir::Variable& variable = context.hir.variables[member.variable];
   const base::Span span = version.provenance.span;
   Lowered body;
   if (version.rule.table.valid()) {
     body = Lowered::of(lower_table(context, context.hir.tables[version.rule.table], variable.type, span));
-  } else if (is_group(version.rule, variable.kind)) {
+  } else if (!version.rule.body.valid()) {
     spec.condition = lower_conditions(context, version, member.ordinal, variable.label);
     body = Lowered::of(context.builder.node_of(spec.condition));
   } else {

@@ -13,6 +13,77 @@ void add_readings(std::vector<program::ReadingId>& all, const std::vector<progra
   }
 }
 
+bool is_order(program::Op op) {
+  return op == program::Op::kLess || op == program::Op::kLessEqual || op == program::Op::kGreater ||
+         op == program::Op::kGreaterEqual;
+}
+
+/// Finds what makes a condition fail, where it is one comparison of figures or dates: « 639 patients < 640 patients ».
+class ShortfallSearch {
+ public:
+  ShortfallSearch(const program::Package& package, const eval::Trace& trace) : package_(package), trace_(trace) {}
+
+  /// `owner` is the trace of the rule that the node is written in: only what the node itself holds counts.
+  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::NodeId node, const eval::VariableTrace& owner) const {
+    std::vector<program::NodeId> within = {node};
+    std::optional<program::VariableId> only;
+    for (std::size_t i = 0; i < within.size() && within.size() < kMaxNodes; ++i) {
+      const program::Node& each = package_.node(within[i]);
+      for (const program::NodeId operand : package_.operands_of(each)) within.push_back(operand);
+      if (each.op != program::Op::kVariable || !is_false(program::VariableId(each.payload))) continue;
+      if (only && !(*only == program::VariableId(each.payload))) return std::nullopt;
+      only = program::VariableId(each.payload);
+    }
+    std::optional<eval::ComparisonTrace> found;
+    for (const eval::ComparisonTrace& look : owner.comparisons) {
+      if (!counts(look) || std::find(within.begin(), within.end(), look.node) == within.end()) continue;
+      if (found || only) return std::nullopt;
+      found = look;
+    }
+    return only ? of(*only, 0) : found;
+  }
+
+ private:
+  static constexpr int kMaxDepth = 4;
+  static constexpr std::size_t kMaxNodes = 500;
+
+  [[nodiscard]] bool is_false(program::VariableId id) const {
+    if (package_.type(package_.variable(id).type).kind != program::TypeKind::kBoolean) return false;
+    const eval::VariableTrace* step = trace_.find(id);
+    return step != nullptr && step->outcome.ok() && !step->outcome.value.as_boolean();
+  }
+
+  [[nodiscard]] bool counts(const eval::ComparisonTrace& look) const {
+    if (!look.outcome.ok() || look.outcome.value.as_boolean() || !is_order(package_.node(look.node).op)) return false;
+    const auto operands = package_.operands_of(package_.node(look.node));
+    const program::TypeKind kind = package_.type(package_.node(operands[0]).type).kind;
+    return kind == program::TypeKind::kNumber || kind == program::TypeKind::kDate;
+  }
+
+  /// The only such comparison of a rule that is false, else that of the only false rule it read.
+  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::VariableId variable, int depth) const {
+    const eval::VariableTrace* step = trace_.find(variable);
+    if (step == nullptr || depth > kMaxDepth || !step->body_evaluated) return std::nullopt;
+    std::optional<eval::ComparisonTrace> found;
+    for (const eval::ComparisonTrace& look : step->comparisons) {
+      if (!counts(look)) continue;
+      if (found) return std::nullopt;
+      found = look;
+    }
+    if (found) return found;
+    std::optional<program::VariableId> only;
+    for (const eval::Read& read : step->reads) {
+      if (read.kind != eval::ReadKind::kVariable || !is_false(program::VariableId(read.id))) continue;
+      if (only) return std::nullopt;
+      only = program::VariableId(read.id);
+    }
+    return only ? of(*only, depth + 1) : std::nullopt;
+  }
+
+  const program::Package& package_;
+  const eval::Trace& trace_;
+};
+
 }  // namespace
 
 CaseDecider::CaseDecider(const program::Package& package, const std::vector<ResultView>& views,
@@ -25,6 +96,7 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
   evaluator_.begin_case();
   for (const eval::InputValue& input : bound.inputs) evaluator_.set(input.input, input.value);
   const eval::Trace trace = evaluator_.explain(requests_);
+  const ShortfallSearch search(package_, trace);
   CaseReport report;
   report.bound = &bound;
   for (const ResultView& view : views_) {
@@ -40,7 +112,13 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
       if (steps == nullptr) continue;
       if (steps->version) text = package_.versions[steps->version.value].text;
       for (const eval::ConditionTrace& step : steps->conditions) {
-        conditions.push_back({step.condition, step.depth, step.outcome});
+        ConditionReport& condition = conditions.emplace_back();
+        condition.condition = step.condition;
+        condition.depth = step.depth;
+        condition.outcome = step.outcome;
+        const program::Condition& shown = package_.conditions[step.condition.value];
+        const bool fails = step.outcome.ok() && !step.outcome.value.as_boolean();
+        if (fails && shown.group == program::ConditionGroup::kLeaf) condition.shortfall = search.of(shown.node, *steps);
       }
       add_readings(report.readings, trace.readings_of(member));
     }

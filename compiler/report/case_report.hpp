@@ -2,6 +2,7 @@
 // Read next: case_text.hpp and case_json.hpp, which print it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct ConditionReport {
   program::ConditionId condition;
   std::uint32_t depth = 0;
   eval::Outcome outcome;
+  std::optional<eval::ComparisonTrace> shortfall;  ///< Of a leaf that fails: the one figure or date that falls short.
 };
 
 /// The outcomes of a view's members, in their order.

@@ -65,6 +65,7 @@ class CasePrinter::Page {
   std::string cell(const ResultReport& result, std::size_t member);
   std::string condition_label(const program::Condition& condition) const;
   std::string member_suffix(const ResultView& view, std::size_t member) const;
+  std::string shortfall_text(const eval::ComparisonTrace& look) const;
   [[nodiscard]] bool is_refused() const;
 
   const program::Package& package_;
@@ -135,6 +136,21 @@ void CasePrinter::Page::member_eligibility(const ResultReport& result, std::size
   refusal(result, member);
 }
 
+/// What is, against what would have to be: `639 patients < 640 patients` where at least 640 are asked for.
+std::string CasePrinter::Page::shortfall_text(const eval::ComparisonTrace& look) const {
+  const program::Node& node = package_.node(look.node);
+  const auto operands = package_.operands_of(node);
+  std::string_view sign = "≥";
+  if (node.op == program::Op::kLessEqual) sign = ">";
+  if (node.op == program::Op::kGreater) sign = "≤";
+  if (node.op == program::Op::kGreaterEqual) sign = "<";
+  const auto side = [&](std::size_t i, const eval::Outcome& outcome) {
+    return cases::value_text(package_, package_.type(package_.node(operands[i]).type), outcome.value,
+                             options_.language);
+  };
+  return side(0, look.left) + " " + std::string(sign) + " " + side(1, look.right);
+}
+
 /// The conditions that do not hold, those of a group under it, each with its article.
 void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) {
   std::vector<std::pair<std::string, std::string>> rows;
@@ -152,6 +168,7 @@ void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) 
     const std::string mark = step.outcome.ok() ? "✗ " : "? ";
     std::string label = std::string(2 * step.depth + kIndent, ' ') + mark + condition_label(condition);
     std::string why = place_text(package_, condition.place, result.texts[member], options_.language);
+    if (step.shortfall) why += " — " + shortfall_text(*step.shortfall);
     if (!step.outcome.ok()) why += " — " + errors_.describe(step.outcome.site()).message;
     rows.emplace_back(std::move(label), std::move(why));
   }

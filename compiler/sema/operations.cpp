@@ -51,22 +51,46 @@ std::int64_t quotient_grain(const Context& context, const Type& left, Expression
   return product_grain(left.grain, value::absolute(divisor).numerator());
 }
 
+/// The exact value of an operation on two constants, when it has one: `1/4 + 12,5 % × 2` has the grain of its result.
+std::optional<value::Rational> fold(ExpressionKind kind, value::Rational left, value::Rational right) {
+  value::Checked<value::Rational> result = value::failed<value::Rational>(value::ArithmeticError::overflow);
+  if (kind == ExpressionKind::Add) result = value::add(left, right);
+  if (kind == ExpressionKind::Subtract) result = value::subtract(left, right);
+  if (kind == ExpressionKind::Multiply) result = value::multiply(left, right);
+  if (kind == ExpressionKind::Divide) result = value::divide(left, right);
+  return result.ok() ? std::optional(result.value) : std::nullopt;
+}
+
+/// An operation on numbers; of constants, the constant it gives.
+ExpressionId make_number_operation(Context& context, ExpressionKind kind, Type type, base::Span span, ExpressionId left,
+                                   ExpressionId right) {
+  if (is_constant(context, left) && is_constant(context, right)) {
+    const auto folded = fold(kind, context.program.expressions[left].constant.as_number(),
+                             context.program.expressions[right].constant.as_number());
+    if (folded) {
+      type.grain = folded->denominator();
+      return constant(context, type, value::Value::number(*folded), span);
+    }
+  }
+  return make(context, kind, type, span, {left, right});
+}
+
 ExpressionId make_number_arithmetic(Context& context, ExpressionKind kind, ExpressionId left, ExpressionId right,
                                     base::Span span) {
   const Type l = type_of(context, left);
   const Type r = type_of(context, right);
   if (kind == ExpressionKind::Add || kind == ExpressionKind::Subtract) {
     if (!same_unit(l, r)) return unit_mismatch(context, left, right, span);
-    return make(context, kind, join(l, r), span, {left, right});
+    return make_number_operation(context, kind, join(l, r), span, left, right);
   }
   if (kind == ExpressionKind::Multiply) {
     Type type = number_type(multiply_units(context, l.unit, r.unit), product_grain(l.grain, r.grain));
     type.any_unit = l.any_unit || r.any_unit;
-    return make(context, kind, type, span, {left, right});
+    return make_number_operation(context, kind, type, span, left, right);
   }
   Type type = number_type(divide_units(context, l.unit, r.unit), quotient_grain(context, l, right));
   type.any_unit = l.any_unit;
-  return make(context, kind, type, span, {left, right});
+  return make_number_operation(context, kind, type, span, left, right);
 }
 
 /// `date ± durée`, `date − date`, `durée ± durée`, `durée × entier`; an invalid id when it is none of these.

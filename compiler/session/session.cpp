@@ -21,7 +21,13 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
 void parse_sources(Compilation& compilation, const Limits& limits) {
   for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
     const base::SourceId source = compilation.sources.id_at(i);
-    diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
+    const std::string& path = compilation.sources[source].path;
+    const auto library = embedded_library();
+    const bool is_page = compilation.is_library(source) || file_name(path) == kProjectFile ||
+                         std::any_of(library.begin(), library.end(),
+                                     [&](const EmbeddedFile& file) { return is_library_file(file, path); });
+    diagnostics::report_source_problems(compilation.sources, source, compilation.sink,
+                                        is_page ? diagnostics::ProseOnly::Accept : diagnostics::ProseOnly::Warn);
     compilation.trees.push_back(syntax::parse(compilation.sources, source, compilation.sink, limits.parse));
   }
 }

@@ -8,9 +8,11 @@
 namespace avenant::eval {
 
 struct Evaluator::State {
-  explicit State(const program::Package& package) : state(package) {}
+  explicit State(const program::Package& package) : state(package), machine(state, recorder) {}
 
   CaseState state;
+  NoRecorder recorder;
+  Machine<NoRecorder> machine;
 };
 
 Evaluator::Evaluator(const program::Package& package, const RunOptions& options)
@@ -46,18 +48,14 @@ bool Evaluator::is_known(program::TextId text) const {
 }
 
 Outcome Evaluator::evaluate(program::VariableId variable) {
-  NoRecorder recorder;
-  Machine<NoRecorder> machine(state_->state, recorder);
   Outcome outcome;
-  outcome.status = machine.variable(variable, outcome.value);
+  outcome.status = state_->machine.variable(variable, outcome.value);
   return outcome;
 }
 
 Outcome Evaluator::evaluate(program::NodeId node) {
-  NoRecorder recorder;
-  Machine<NoRecorder> machine(state_->state, recorder);
   Outcome outcome;
-  outcome.status = machine.evaluate(node, outcome.value);
+  outcome.status = state_->machine.evaluate(node, outcome.value);
   if (!outcome.ok()) outcome.value = {};
   return outcome;
 }

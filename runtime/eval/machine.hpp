@@ -26,13 +26,18 @@ template <class Recorder>
 class Machine {
  public:
   Machine(CaseState& state, Recorder& recorder)
-      : state_(state), package_(*state.package), nodes_(state.package->nodes.data()), recorder_(recorder) {}
+      : state_(state),
+        package_(*state.package),
+        nodes_(state.package->nodes.data()),
+        operands_(state.package->operands.data()),
+        constants_(state.package->constants.data()),
+        recorder_(recorder) {}
 
   std::uint32_t evaluate(program::NodeId id, value::Value& out) {
     const program::Node& node = nodes_[id.value];
     // The leaves that most operands are need no call.
     if (node.op == program::Op::kConst) {
-      out = package_.constants[node.payload];
+      out = constants_[node.payload];
       return kOk;
     }
     if constexpr (!Recorder::kRecords) {
@@ -68,7 +73,7 @@ class Machine {
   };
 
   program::NodeId operand(const Node& node, std::uint32_t index) const {
-    return package_.operands[node.first_operand + index];
+    return operands_[node.first_operand + index];
   }
   std::uint32_t evaluate_operand(const Node& node, std::uint32_t index, Value& out) {
     return evaluate(operand(node, index), out);
@@ -107,7 +112,10 @@ class Machine {
 
   CaseState& state_;
   const program::Package& package_;
+  // Of the package, which never changes.
   const Node* nodes_;
+  const program::NodeId* operands_;
+  const Value* constants_;
   Recorder& recorder_;
 };
 
@@ -235,7 +243,7 @@ std::uint32_t Machine<Recorder>::candidates(const program::Variable& variable, c
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Const(Machine& machine, const Node& node, Value& out) {
-  out = machine.package_.constants[node.payload];
+  out = machine.constants_[node.payload];
   return kOk;
 }
 

@@ -202,6 +202,18 @@ std::optional<ExpressionId> read_qualified_case(Context& context, syntax::FieldV
                   view.span());
 }
 
+/// `b.taux`: a result column of a table with several; the name it is declared under, or nothing.
+std::optional<std::string> result_column_name(const Context& context, const Scope& scope, syntax::FieldView view) {
+  const auto base_view = view.base();
+  const auto bare = base_view ? base_view->as<syntax::NameExpressionView>() : std::nullopt;
+  const auto name = view.name();
+  if (!bare || !name) return std::nullopt;
+  std::string full = std::string(bare->text()) + "." + std::string(name->text());
+  const base::Name known = context.program.names.find(full);
+  if (!known.valid() || find_symbol(context, scope, known) == nullptr) return std::nullopt;
+  return full;
+}
+
 /// `contrat.option.quotité`: an attribute of an enumeration case.
 ExpressionId read_attribute(Context& context, ExpressionId base_id, syntax::NameView name, base::Span span) {
   const Type base_type = type_of(context, base_id);
@@ -315,11 +327,31 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
   return unknown_name(context, scope, text, span, expected);
 }
 
+namespace {
+
+/// `x(n)`, `b.taux(n)`: a member of the family of variables that a name means.
+ExpressionId read_member(Context& context, const Scope& scope, hir::VariableId variable, std::string_view name,
+                         syntax::CallView view) {
+  const auto domains = domains_of(context, variable);
+  const auto arguments = view.arguments();
+  if (!check_index_count(context, name, domains, arguments.size(), view.span())) {
+    return error_expression(context, view.span());
+  }
+  return make_variable_reference(context, scope, variable, read_indices(context, scope, name, domains, arguments),
+                                 view.span());
+}
+
+}  // namespace
+
 ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView view, const Type*) {
   const auto callee = view.callee();
   if (!callee) return error_expression(context, view.span());
   // `bilan.tranche(i)`: the callee is a field.
   if (const auto field = callee->as<syntax::FieldView>()) {
+    if (const auto column = result_column_name(context, scope, *field)) {
+      const Symbol* symbol = find_symbol(context, scope, context.program.names.find(*column));
+      return read_member(context, scope, symbol->variable, *column, view);
+    }
     const auto base_view = field->base();
     auto chain = base_view ? as_input(context, scope, *base_view) : std::nullopt;
     if (!chain || !field->name()) {
@@ -340,14 +372,7 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
   }
   const base::Name interned = context.program.names.intern(name->text());
   if (const Symbol* symbol = find_symbol(context, scope, interned)) {
-    const hir::VariableId variable = symbol->variable;
-    const auto domains = domains_of(context, variable);
-    const auto arguments = view.arguments();
-    if (!check_index_count(context, name->text(), domains, arguments.size(), view.span())) {
-      return error_expression(context, view.span());
-    }
-    return make_variable_reference(context, scope, variable,
-                                   read_indices(context, scope, name->text(), domains, arguments), view.span());
+    return read_member(context, scope, symbol->variable, name->text(), view);
   }
   if (const auto call = read_function(context, scope, name->text(), view)) return *call;
   std::vector<std::string> known = names_in_scope(context, scope, nullptr);
@@ -367,6 +392,8 @@ ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView 
       if (!set_field(context, *chain, *name)) return error_expression(context, view.span());
       return make_input_reference(context, scope, *chain, view.span());
     }
+  } else if (const auto column = result_column_name(context, scope, view)) {
+    return read_name(context, scope, *column, view.span(), nullptr);
   } else if (const auto qualified = read_qualified_case(context, view)) {
     return *qualified;
   }

@@ -79,14 +79,14 @@ const std::vector<hir::Condition>* conditions_of(const Context& context, hir::Va
 
 void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id) {
   const auto view = *placed.rule.as<syntax::EligibilityView>();
-  OpenVersion open = open_version(context, placed, context.program.variables[id].indices, true);
+  const OpenVersion open = open_version(context, placed, context.program.variables[id].indices, true);
   EligibilityReader reader(context, placed, id, open);
-  open.version.rule.mode = view.any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
   auto conditions = reader.read(view.conditions(), id);
   if (conditions.empty() && !view.node().has_error()) {
     context.sink.report(Code::EmptyDeclaration, view.name()->span()).with("name", view.name()->text());
   }
   hir::Version version = open.version;
+  version.rule.mode = view.any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
   version.rule.conditions = std::move(conditions);
   context.program.variables[id].versions.push_back(std::move(version));
 }

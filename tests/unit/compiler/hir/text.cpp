@@ -102,7 +102,7 @@ TEST_CASE("the verifier finds operands of a wrong type and missing bodies", "[hi
   SECTION("a definition without a body") {
     const VariableId x = builder.declare("x", builder.whole_type());
     builder.define(x, {});
-    CHECK(verify(builder.program).find("neither one body") != std::string::npos);
+    CHECK(verify(builder.program).find("neither a body") != std::string::npos);
   }
 }
 

@@ -289,6 +289,18 @@ TEST_CASE("an eligibility out of force is a refusal when it is asked for", "[mea
   CHECK(run.value("ouverte").as_boolean());
 }
 
+TEST_CASE("a condition with a body is that body, whatever the mode of the rule that lists it", "[meaning]") {
+  HirBuilder b;
+  const hir::InputId flag = b.input("drapeau", HirBuilder::boolean_type());
+  const hir::VariableId open = b.declare("ouverte", HirBuilder::boolean_type(), hir::VariableKind::Eligibility);
+  const hir::VariableId item = b.condition(open, "seule", b.read(flag));
+  b.program.variables[item].versions[0].rule.mode = hir::ConditionMode::All;
+  b.group(open, hir::ConditionMode::All, {item});
+  Runner run(b);
+  CHECK_FALSE(run.set("drapeau", Value::boolean(false)).value("ouverte").as_boolean());
+  CHECK(run.set("drapeau", Value::boolean(true)).value("ouverte").as_boolean());
+}
+
 TEST_CASE("a table takes its one row, its `sinon`, or is a gap or an overlap", "[meaning]") {
   HirBuilder b;
   const hir::EnumerationId option = b.enumeration("Option", {"tiers", "demi", "plein"});

@@ -1,0 +1,107 @@
+// A program as the generator and the shrinker handle it: trees that are easy to change, from which a package is built
+// in any order. Read generate.hpp and laws.hpp next.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/program/package.hpp"
+#include "tests/engines/random.hpp"
+
+namespace avenant::engines {
+
+// The types of generated values.
+enum class Kind : std::uint8_t {
+  kBoolean,
+  kNumber,
+  kWhole,
+  kDate,
+  kOptionalDate,
+  kOptionalNumber,
+  kDuration,
+  kOrdered,  // a case of the ordered enumeration, of kOrderedCases cases
+  kPlain,    // a case of the other enumeration, of kPlainCases cases, which has an attribute and closed cases
+  kSet,      // of cases of the ordered enumeration
+};
+inline constexpr std::size_t kKinds = 10;
+inline constexpr std::uint32_t kOrderedCases = 3;
+inline constexpr std::uint32_t kPlainCases = 4;
+inline constexpr std::size_t kTexts = 4;
+inline constexpr std::size_t kDraft = 3;  // the text that is a draft
+inline constexpr std::size_t kInputsOfKind = 2;
+
+struct Expression {
+  program::Op op = program::Op::kConst;
+  Kind kind = Kind::kBoolean;
+  std::vector<Expression> operands;
+  // Of kConst; also the step of kRound and the denominator of kExact.
+  value::Value value;
+  // The index of an input, variable, reading, figure or text.
+  std::uint32_t index = 0;
+  std::uint8_t mode = 0;
+  // Of kInPeriod: days.
+  std::int32_t from = 0;
+  std::int32_t until = 0;
+  // Of kTable: cells of each row; the operands are the rows' cells and result, then a result for `otherwise` if any.
+  std::vector<std::uint32_t> row_cells;
+  bool has_otherwise = false;
+  // Of kSelect: for each value from 0 on, 1 + the index of the operand, or 0; then that of `otherwise`.
+  std::vector<std::uint32_t> targets;
+  // Unique in the program; the order of offsets is that of places within a text.
+  std::uint32_t offset = 0;
+};
+
+struct ModelDerogation {
+  Expression guard;
+  Expression body;
+  std::uint32_t text = 0;
+  std::uint32_t offset = 0;
+  // Indices of derogations before this one in the list, and kBody for the body.
+  std::vector<std::uint32_t> parents;
+};
+inline constexpr std::uint32_t kBody = 0xFFFFFFFFU;
+
+struct ModelVersion {
+  std::uint32_t text = 0;
+  std::optional<Expression> date;
+  std::int32_t from = 0;
+  std::int32_t until = 0;
+  bool repealed = false;
+  Expression body;
+  std::vector<ModelDerogation> derogations;
+  std::uint32_t offset = 0;
+};
+
+struct ModelVariable {
+  Kind kind = Kind::kBoolean;
+  std::vector<ModelVersion> versions;
+  std::uint32_t offset = 0;
+};
+
+// Variable i is named `v<i>` and reads variables before it only. Inputs, texts, enumerations, readings and figures are
+// the same in every program.
+struct Model {
+  std::vector<ModelVariable> variables;
+};
+
+// The inputs of one case: none where not given. Index kind × kInputsOfKind + i.
+struct ModelCase {
+  std::vector<std::optional<value::Value>> inputs;
+  bool has_situation_date = false;
+  bool has_figure = false;
+  std::uint32_t reading = 0;
+  bool draft = false;
+  bool cut_off = false;
+};
+
+// Whether inputs of that kind exist.
+bool has_inputs(Kind kind);
+std::string input_name(std::size_t index);
+
+// The package of a model. With `order`, the operands of commutative operations, rows, derogations and variables are
+// laid in another, random, order; places travel with what is placed.
+program::Package build(const Model& model, Random* order = nullptr);
+
+}  // namespace avenant::engines
