@@ -54,7 +54,10 @@ inline void close_parenthesis(Input& in, ParserState& state, std::size_t open) {
   if (run<tk<NodeKind::RightParenthesis>>(in, state)) return;
   if (in.empty() || ends_item(in.peek_char()) || in.peek_char() == tag(NodeKind::Pipe) ||
       in.peek_char() == tag(NodeKind::DoublePipe)) {
-    state.mistake(Code::MissingParenthesis, open, open + 1);
+    if (Mistake* const made = state.mistake(Code::MissingParenthesis, position(in), position(in))) {
+      made->begin = state.token_span(open).begin;
+      made->end = state.token_span(open).end;
+    }
     return;
   }
   state.unexpected(position(in));
@@ -187,7 +190,7 @@ struct comparison : Custom<comparison> {
         return true;
       }
       if (n == 1) state.mistake(Code::ChainedComparison, at, at + 1);
-      state.complete(kind, mark, begin, position(in));
+      state.complete(n > 0 ? NodeKind::ErrorExpression : kind, mark, begin, position(in));
     }
   }
 };

@@ -242,6 +242,7 @@ void LayoutReader::lay_out(std::uint32_t column, std::uint32_t begin, std::uint3
   if (!in_rule_) {
     lexer_.report(Code::IndentedOutsideRule, begin, end);
     start_rule();
+    stream_.reported.push_back(static_cast<std::uint32_t>(stream_.tags.size()));
     emit_line();
     return;
   }
