@@ -85,14 +85,14 @@ void report_other_fence(const Source& source, SourceId id, const base::OtherFenc
 
 }  // namespace
 
-void report_source_problems(const SourceMap& sources, SourceId id, Sink& sink, ProseOnly prose_only) {
+void report_source_problems(const SourceMap& sources, SourceId id, Sink& sink) {
   const Source& source = sources[id];
   if (report_bytes(source, sink)) return;
   const std::size_t n_before = sink.n_errors() + sink.n_warnings();
   for (const base::Block& block : source.blocks) report_block(source, id, block, sink);
   for (const base::OtherFence& other : source.other_fences) report_other_fence(source, id, other, sink);
   const bool silent = sink.n_errors() + sink.n_warnings() == n_before;
-  if (source.blocks.empty() && silent && prose_only == ProseOnly::Warn) sink.report(Code::NoRuleBlock).path(source.path);
+  if (source.blocks.empty() && silent) sink.report(Code::NoRuleBlock).path(source.path);
 }
 
 }  // namespace avenant::diagnostics

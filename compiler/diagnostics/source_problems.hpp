@@ -6,12 +6,8 @@
 
 namespace avenant::diagnostics {
 
-/// Whether a source without any block is worth a warning: a page of a library, or one that only marks a project, is not.
-enum class ProseOnly : std::uint8_t { Warn, Accept };
-
 /// Reports what is wrong with a source: its bytes (then nothing else of it can be said), an unclosed, misspelt or
 /// indented block, or no block at all. Linear in the number of fences of the source.
-void report_source_problems(const base::SourceMap& sources, base::SourceId source, Sink& sink,
-                            ProseOnly prose_only = ProseOnly::Warn);
+void report_source_problems(const base::SourceMap& sources, base::SourceId source, Sink& sink);
 
 }  // namespace avenant::diagnostics

@@ -5,6 +5,7 @@
 
 #include "compiler/diagnostics/source_problems.hpp"
 #include "compiler/session/library.hpp"
+#include "runtime/program/verify.hpp"
 
 namespace avenant::session {
 namespace {
@@ -18,16 +19,22 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
+/// Whether a file may well be prose alone: pages of the library, and the page that presents a project.
+bool may_be_prose(const Compilation& compilation, base::SourceId id) {
+  const base::Source& source = compilation.sources[id];
+  const bool is_prose = source.problem == base::SourceProblem::None && source.blocks.empty() && source.other_fences.empty();
+  const auto library = embedded_library();
+  return is_prose && (compilation.is_library(id) || file_name(source.path) == kProjectFile ||
+                      std::any_of(library.begin(), library.end(),
+                                  [&](const EmbeddedFile& file) { return is_library_file(file, source.path); }));
+}
+
 void parse_sources(Compilation& compilation, const Limits& limits) {
   for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
     const base::SourceId source = compilation.sources.id_at(i);
-    const std::string& path = compilation.sources[source].path;
-    const auto library = embedded_library();
-    const bool is_page = compilation.is_library(source) || file_name(path) == kProjectFile ||
-                         std::any_of(library.begin(), library.end(),
-                                     [&](const EmbeddedFile& file) { return is_library_file(file, path); });
-    diagnostics::report_source_problems(compilation.sources, source, compilation.sink,
-                                        is_page ? diagnostics::ProseOnly::Accept : diagnostics::ProseOnly::Warn);
+    if (!may_be_prose(compilation, source)) {
+      diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
+    }
     compilation.trees.push_back(syntax::parse(compilation.sources, source, compilation.sink, limits.parse));
   }
 }
@@ -94,6 +101,10 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   AVENANT_CHECK(broken.empty(), broken.c_str());
   compilation.package = lower::lower(compilation.hir, compilation.sources, compilation.sink, limits_.lower);
   compilation.stage = Stage::Program;
+  if (compilation.sink.has_errors()) return;
+  // What engines rely on; lowering has already reported what an author can get wrong.
+  const program::Verification verification = program::verify(compilation.package);
+  AVENANT_CHECK(verification.ok(), verification.message.c_str());
 }
 
 const Compilation& Session::compile(const std::vector<std::string>& paths, Stage goal) {

@@ -21,31 +21,39 @@ bool is_known(const program::Text& text, program::TextId id, const RunOptions& o
 
 }  // namespace
 
-void CaseState::set_options(const RunOptions& options) {
-  inputs_not_given.clear();
-  for (const program::Input& input : package->inputs) {
-    inputs_not_given.push_back(package->type(input.type).optional ? Outcome::of(value::Value::absent())
-                                                                  : Outcome::error(input.missing));
+CaseState::CaseState(const program::Package& program)
+    : package(&program),
+      inputs(program.inputs.size()),
+      variables(program.variables.size()),
+      readings(program.readings.size()),
+      figures(program.unknowns.size()),
+      known_texts(program.texts.size()) {
+  for (const program::Input& input : program.inputs) {
+    inputs_not_given.push_back(program.type(input.type).optional ? Outcome::of(value::Value::absent())
+                                                                 : Outcome::error(input.missing));
   }
-  if (inputs.size() != inputs_not_given.size()) inputs = inputs_not_given;
-  variables.assign(package->variables.size(), Memo{});
-  generation = 1;
+  forget_inputs();
+}
 
-  readings.clear();
-  for (const program::Reading& reading : package->readings) {
-    readings.push_back(value::Value::enum_case(static_cast<std::int32_t>(reading.default_case)));
+void CaseState::set_options(const RunOptions& options) {
+  forget_variables();
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    readings[i] = value::Value::enum_case(static_cast<std::int32_t>(package->readings[i].default_case));
   }
   for (const auto& [reading, chosen] : options.readings) {
     readings[reading.value] = value::Value::enum_case(static_cast<std::int32_t>(chosen));
   }
-  figures.assign(package->unknowns.size(), Outcome{{}, kNotGiven});
+  std::fill(figures.begin(), figures.end(), Outcome{{}, kNotGiven});
   for (const auto& [unknown, value] : options.figures) figures[unknown.value] = Outcome::of(value);
-  known_texts.clear();
-  for (std::size_t i = 0; i < package->texts.size(); ++i) {
-    known_texts.push_back(is_known(package->texts[i], program::TextId(i), options) ? 1 : 0);
+  for (std::size_t i = 0; i < known_texts.size(); ++i) {
+    known_texts[i] = is_known(package->texts[i], program::TextId(i), options) ? 1 : 0;
   }
   situation_date = Outcome{{}, kNotGiven};
   if (options.situation_date) situation_date = Outcome::of(value::Value::date(*options.situation_date));
+}
+
+void CaseState::forget_inputs() {
+  std::copy(inputs_not_given.begin(), inputs_not_given.end(), inputs.begin());
 }
 
 void CaseState::forget_variables() {

@@ -19,16 +19,17 @@ struct Memo {
 };
 
 struct CaseState {
-  explicit CaseState(const program::Package& program) : package(&program) {}
+  explicit CaseState(const program::Package& program);
 
   // Takes the options of the run; every variable is then evaluated again.
   void set_options(const RunOptions& options);
   // Makes every variable unevaluated. Constant but for one call in 2^32.
   void forget_variables();
   // Makes every input not given.
-  void forget_inputs() { inputs = inputs_not_given; }
+  void forget_inputs();
   void set_input(program::InputId input, value::Value value);
 
+  // The arrays keep their sizes and addresses: the machine holds pointers to them.
   const program::Package* package;
   std::vector<Outcome> inputs;
   std::vector<Outcome> inputs_not_given;

@@ -31,6 +31,8 @@ class Machine {
         nodes_(state.package->nodes.data()),
         operands_(state.package->operands.data()),
         constants_(state.package->constants.data()),
+        inputs_(state.inputs.data()),
+        known_texts_(state.known_texts.data()),
         recorder_(recorder) {}
 
   std::uint32_t evaluate(program::NodeId id, value::Value& out) {
@@ -42,7 +44,7 @@ class Machine {
     }
     if constexpr (!Recorder::kRecords) {
       if (node.op == program::Op::kInput) {
-        const Outcome& input = state_.inputs[node.payload];
+        const Outcome& input = inputs_[node.payload];
         out = input.value;
         return input.status;
       }
@@ -72,9 +74,7 @@ class Machine {
 #include "runtime/program/op.def"
   };
 
-  program::NodeId operand(const Node& node, std::uint32_t index) const {
-    return operands_[node.first_operand + index];
-  }
+  program::NodeId operand(const Node& node, std::uint32_t index) const { return operands_[node.first_operand + index]; }
   std::uint32_t evaluate_operand(const Node& node, std::uint32_t index, Value& out) {
     return evaluate(operand(node, index), out);
   }
@@ -84,16 +84,12 @@ class Machine {
     const std::uint32_t right_status = evaluate_operand(node, 1, right);
     return std::min(left_status, right_status);
   }
-  // The same, keeping each operand's status.
-  std::uint32_t both(const Node& node, Outcome& left, Outcome& right) {
-    left.status = evaluate_operand(node, 0, left.value);
-    right.status = evaluate_operand(node, 1, right.value);
-    return std::min(left.status, right.status);
-  }
   program::NodeId id_of(const Node& node) const { return program::NodeId(static_cast<std::size_t>(&node - nodes_)); }
   // The status of an operation that gave `result`, whose value `wrap` makes a cell.
   template <class T, class Wrap>
   static std::uint32_t finish(const Node& node, const value::Checked<T>& result, Value& out, Wrap wrap);
+  template <class Holds>
+  std::uint32_t compared(const Node& node, Value& out, Holds holds);
   template <class Holds>
   std::uint32_t compare(const Node& node, Value& out, Holds holds);
   template <class Prefers>
@@ -116,6 +112,9 @@ class Machine {
   const Node* nodes_;
   const program::NodeId* operands_;
   const Value* constants_;
+  // Of the state, which changes what they point to but not where it is.
+  const Outcome* inputs_;
+  const std::uint8_t* known_texts_;
   Recorder& recorder_;
 };
 
@@ -130,7 +129,7 @@ std::uint32_t Machine<Recorder>::applicable_version(const program::Variable& var
     Value date{};
     const bool applies = version_applies(version, status, date);
     if constexpr (Recorder::kRecords) {
-      const bool known = state_.known_texts[version.text.value] != 0;
+      const bool known = known_texts_[version.text.value] != 0;
       recorder_.version({id, {status == kOk ? date : Value{}, status}, known, applies});
     }
     if (status != kOk) return status;
@@ -143,7 +142,7 @@ std::uint32_t Machine<Recorder>::applicable_version(const program::Variable& var
 
 template <class Recorder>
 bool Machine<Recorder>::version_applies(const program::Version& version, std::uint32_t& status, Value& date) {
-  if (state_.known_texts[version.text.value] == 0) return false;
+  if (known_texts_[version.text.value] == 0) return false;
   if (!version.date) return true;
   status = evaluate(version.date, date);
   if (status != kOk || date.is_absent()) return false;
@@ -188,7 +187,7 @@ std::uint32_t Machine<Recorder>::derogated_rule(const program::Variable& variabl
   for (std::uint32_t index = 0; index < rule.n_derogations; ++index) {
     const program::Derogation& derogation = package_.derogations[rule.first_derogation + index];
     const bool reachable = (derogation.parents & possible) != 0;
-    if (!reachable || state_.known_texts[derogation.text.value] == 0) {
+    if (!reachable || known_texts_[derogation.text.value] == 0) {
       if constexpr (Recorder::kRecords)
         recorder_.guard(program::DerogationId(rule.first_derogation + index), reachable);
       continue;
@@ -249,7 +248,7 @@ std::uint32_t Machine<Recorder>::on_Const(Machine& machine, const Node& node, Va
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Input(Machine& machine, const Node& node, Value& out) {
-  const Outcome& input = machine.state_.inputs[node.payload];
+  const Outcome& input = machine.inputs_[node.payload];
   if constexpr (Recorder::kRecords) machine.recorder_.read({ReadKind::kInput, node.payload, input, true});
   out = input.value;
   return input.status;
@@ -300,7 +299,7 @@ std::uint32_t Machine<Recorder>::on_Excluded(Machine&, const Node& node, Value&)
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_TextKnown(Machine& machine, const Node& node, Value& out) {
-  out = Value::boolean(machine.state_.known_texts[node.payload] != 0);
+  out = Value::boolean(machine.known_texts_[node.payload] != 0);
   return kOk;
 }
 
@@ -363,7 +362,7 @@ std::uint32_t Machine<Recorder>::on_OrElse(Machine& machine, const Node& node, V
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_InPeriod(Machine& machine, const Node& node, Value& out) {
   const program::Period& period = machine.package_.periods[node.payload];
-  if (machine.state_.known_texts[period.text.value] == 0) {
+  if (machine.known_texts_[period.text.value] == 0) {
     out = Value::boolean(false);
     return kOk;
   }

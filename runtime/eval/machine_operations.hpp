@@ -82,52 +82,43 @@ std::uint32_t Machine<Recorder>::on_Latest(Machine& machine, const Node& node, V
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Equal(Machine& machine, const Node& node, Value& out) {
-  Outcome left;
-  Outcome right;
-  const std::uint32_t status = machine.both(node, left, right);
-  out = Value::boolean(left.value == right.value);
-  if constexpr (Recorder::kRecords) machine.recorder_.comparison({machine.id_of(node), left, right, {out, status}});
-  return status;
+  return machine.compared(node, out,
+                          [](const Value& left, const Value& right, std::uint32_t&) { return left == right; });
 }
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_NotEqual(Machine& machine, const Node& node, Value& out) {
-  Outcome left;
-  Outcome right;
-  const std::uint32_t status = machine.both(node, left, right);
-  out = Value::boolean(!(left.value == right.value));
-  if constexpr (Recorder::kRecords) machine.recorder_.comparison({machine.id_of(node), left, right, {out, status}});
+  return machine.compared(node, out,
+                          [](const Value& left, const Value& right, std::uint32_t&) { return !(left == right); });
+}
+
+// Compares by `holds(left, right, status)`, where both have values; it may make the status an error.
+template <class Recorder>
+template <class Holds>
+std::uint32_t Machine<Recorder>::compared(const Node& node, Value& out, Holds holds) {
+  Value left{};
+  Value right{};
+  const std::uint32_t left_status = evaluate_operand(node, 0, left);
+  const std::uint32_t right_status = evaluate_operand(node, 1, right);
+  std::uint32_t status = std::min(left_status, right_status);
+  if (status == kOk) out = Value::boolean(holds(left, right, status));
+  if constexpr (Recorder::kRecords) {
+    recorder_.comparison({id_of(node), {left, left_status}, {right, right_status}, {out, status}});
+  }
   return status;
 }
 
 template <class Recorder>
 template <class Holds>
 std::uint32_t Machine<Recorder>::compare(const Node& node, Value& out, Holds holds) {
-  Outcome compared_left;
-  Outcome compared_right;
-  std::uint32_t status = both(node, compared_left, compared_right);
-  const Value& left = compared_left.value;
-  const Value& right = compared_right.value;
-  int order = 0;
-  if (status == kOk) {
-    switch (static_cast<program::Comparison>(node.mode)) {
-      case program::Comparison::kNumber:
-        order = detail::order_of_numbers(left, right);
-        break;
-      case program::Comparison::kOrdinal:
-        order = (left.a > right.a) - (left.a < right.a);
-        break;
-      case program::Comparison::kDuration: {
-        const value::Checked<int> compared = value::compare(left.as_duration(), right.as_duration());
-        order = compared.value;
-        if (!compared.ok()) status = node.site.value;
-        break;
-      }
-    }
-  }
-  out = Value::boolean(holds(order));
-  if constexpr (Recorder::kRecords) recorder_.comparison({id_of(node), compared_left, compared_right, {out, status}});
-  return status;
+  return compared(node, out, [&node, holds](const Value& left, const Value& right, std::uint32_t& status) {
+    const auto mode = static_cast<program::Comparison>(node.mode);
+    if (mode == program::Comparison::kNumber) return holds(detail::order_of_numbers(left, right));
+    if (mode == program::Comparison::kOrdinal) return holds((left.a > right.a) - (left.a < right.a));
+    const value::Checked<int> order = value::compare(left.as_duration(), right.as_duration());
+    if (!order.ok()) status = node.site.value;
+    return holds(order.value);
+  });
 }
 
 template <class Recorder>
@@ -455,7 +446,7 @@ std::uint32_t Machine<Recorder>::on_Open(Machine& machine, const Node& node, Val
   for (std::uint32_t i = 0; i < enumeration.n_closings; ++i) {
     const program::Closing& closing = package.closings[enumeration.first_closing + i];
     const bool closes = std::int64_t{closing.case_index} == element.a && date.a >= closing.from.days();
-    open = open && !(closes && machine.state_.known_texts[closing.text.value] != 0);
+    open = open && !(closes && machine.known_texts_[closing.text.value] != 0);
   }
   out = Value::boolean(open);
   return kOk;

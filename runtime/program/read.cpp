@@ -148,7 +148,8 @@ void Reader::attribute(const Form& form) {
   const TypeId type = names_.type(form.items[3].atom, form);
   std::vector<value::Value> values;
   for (std::size_t i = 4; i < form.items.size(); ++i) values.push_back(names_.literal(type, form.items[i]));
-  if (values.size() != names_.cases_of(enumeration).size()) return names_.fail(form, "one value a case is expected");
+  if (values.size() != names_.cases_of(enumeration).size()) names_.fail(form, "one value a case is expected");
+  if (names_.failed()) return;
   names_.attributes.emplace(form.items[2].atom, builder_.add_attribute(enumeration, form.items[2].atom, type, values));
 }
 
@@ -200,8 +201,10 @@ void Reader::declare_variable(const Form& form) {
 void Reader::define_variable(const Form& form) {
   if (form.items.size() < 3) return;
   const VariableId variable = names_.lookup(names_.variables, form.items[1], "variable");
+  if (names_.failed()) return;
   expressions_.set_owner(variable);
   for (const Form& item : form.items) {
+    if (names_.failed()) return;
     if (item.is("version")) version(item, variable);
     if (item.is("is") && item.items.size() == 2) {
       VersionSpec spec;
@@ -311,7 +314,9 @@ ConditionId Reader::condition(const Form& form) {
 void Reader::let(const Form& form) {
   if (!long_enough(form, 4)) return;
   const bool owned = form.items[2].atom != "-";
-  expressions_.set_owner(owned ? names_.lookup(names_.variables, form.items[2], "variable") : VariableId());
+  const VariableId owner = owned ? names_.lookup(names_.variables, form.items[2], "variable") : VariableId();
+  if (names_.failed()) return;
+  expressions_.set_owner(owner);
   names_.lets.emplace(form.items[1].atom, expressions_.read(form.items[3]));
 }
 
@@ -376,7 +381,9 @@ ReadResult Reader::run(std::string_view text) {
   for (const Form& form : forms.forms) {
     if (form.is("program")) names_.explicit_places = true;
   }
-  for (const Form& form : forms.forms) declare(form);
+  for (const Form& form : forms.forms) {
+    if (!names_.failed()) declare(form);
+  }
   for (const Form& form : forms.forms) {
     if (!names_.failed()) define(form);
   }

@@ -52,7 +52,9 @@ NodeId ExpressionReader::within(const Form& form) {
   if (form.items.size() != 3) return nothing(form, "within takes a variable and an expression");
   const VariableId outer = owner_;
   const bool none = form.items[1].atom == "-";
-  set_owner(none ? VariableId() : names_.lookup(names_.variables, form.items[1], "variable"));
+  const VariableId owner = none ? VariableId() : names_.lookup(names_.variables, form.items[1], "variable");
+  if (names_.failed()) return builder_.boolean_constant(false, {});
+  set_owner(owner);
   const NodeId result = read(form.items[2]);
   set_owner(outer);
   return result;
@@ -96,6 +98,7 @@ NodeId ExpressionReader::list(const Form& form) {
   }
   const std::uint32_t payload_id = payload(*op, form, next);
   const std::uint8_t mode_word = mode(*op, form, next);
+  if (names_.failed()) return builder_.boolean_constant(false, {});
   std::vector<NodeId> operands;
   for (; next < form.items.size(); ++next) operands.push_back(read(form.items[next]));
   if (!type && *op == Op::kExcluded) return nothing(form, "excluded needs a type");

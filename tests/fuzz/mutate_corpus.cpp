@@ -1,5 +1,5 @@
-// Compiles token-level mutations of a project and checks what must hold for any input: no crash, no mutation over a second,
-// each accepted or refused by a message that has a place, and trees that print back to their source.
+// Compiles token-level mutations of a project and checks what must hold for any input: no crash, no mutation over a
+// second, each accepted or refused by a message that has a place, and trees that print back to their source.
 //
 //   mutate_corpus FOLDER [--count N] [--seed S] [--keep FILE] [--max-ms MILLISECONDS]
 //
@@ -44,28 +44,70 @@ bool is_word_byte(unsigned char byte) {
          (byte >= 'A' && byte <= 'Z');
 }
 
-std::vector<Token> tokens_of(const std::string& text) {
-  std::vector<Token> tokens;
-  std::size_t position = 0;
-  while (position < text.size()) {
+void add_tokens(const std::string& text, std::size_t position, std::size_t end, std::vector<Token>& tokens) {
+  while (position < end) {
     const std::size_t begin = position;
     const auto byte = static_cast<unsigned char>(text[position++]);
     if (is_word_byte(byte)) {
-      while (position < text.size() && is_word_byte(static_cast<unsigned char>(text[position]))) ++position;
+      while (position < end && is_word_byte(static_cast<unsigned char>(text[position]))) ++position;
     } else if (byte == ' ') {
-      while (position < text.size() && text[position] == ' ') ++position;
+      while (position < end && text[position] == ' ') ++position;
     }
     tokens.push_back({begin, position});
   }
+}
+
+/// The tokens of the rule blocks, prose left out.
+std::vector<Token> tokens_of(const std::string& text) {
+  std::vector<Token> tokens;
+  avenant::base::SourceMap sources;
+  const auto source = sources.add("mutated", text);
+  for (const avenant::base::Block& block : sources[source].blocks) add_tokens(text, block.begin, block.end, tokens);
+  // What is left of a file whose blocks are gone is mutated anywhere.
+  if (tokens.empty()) add_tokens(text, 0, text.size(), tokens);
   return tokens;
 }
 
-constexpr const char* kInsertions[] = {"si",     "alors",  "sinon", "et",         "ou",       "définition", "barème",
-                                       "|",      "||",     "«",     "»",          "(",        ")",          ";",
-                                       "\n",     "\n  ",   "\t",    "-",          "≥",        "12 000 €",   "20A",
-                                       "==",     "\"",     "pour",  "dérogation", "inconnu",  "exclu",      "lecture",
-                                       "tous",   "sauf",   "de",    "à",          "1/0",      "31 février 2023",
-                                       "99999999999999999999999", "```",  "--",   "éligibilité", "× ",     "texte x"};
+constexpr const char* kInsertions[] = {"si",
+                                       "alors",
+                                       "sinon",
+                                       "et",
+                                       "ou",
+                                       "définition",
+                                       "barème",
+                                       "|",
+                                       "||",
+                                       "«",
+                                       "»",
+                                       "(",
+                                       ")",
+                                       ";",
+                                       "\n",
+                                       "\n  ",
+                                       "\t",
+                                       "-",
+                                       "≥",
+                                       "12 000 €",
+                                       "20A",
+                                       "==",
+                                       "\"",
+                                       "pour",
+                                       "dérogation",
+                                       "inconnu",
+                                       "exclu",
+                                       "lecture",
+                                       "tous",
+                                       "sauf",
+                                       "de",
+                                       "à",
+                                       "1/0",
+                                       "31 février 2023",
+                                       "99999999999999999999999",
+                                       "```",
+                                       "--",
+                                       "éligibilité",
+                                       "× ",
+                                       "texte x"};
 
 class Mutator {
  public:
@@ -204,7 +246,8 @@ void run_one(const std::vector<File>& project, const Options& options, std::uint
   const std::string kept = options.keep + "." + std::to_string(number);
   if (std::ofstream out(kept, std::ios::binary); out) out << mutated;
   std::printf("mutation %llu of seed %llu (%s): %s; kept as %s\n", static_cast<unsigned long long>(number),
-              static_cast<unsigned long long>(options.seed), project[chosen].path.c_str(), problem.c_str(), kept.c_str());
+              static_cast<unsigned long long>(options.seed), project[chosen].path.c_str(), problem.c_str(),
+              kept.c_str());
 }
 
 }  // namespace
@@ -224,7 +267,8 @@ int main(int argc, char** argv) {
   for (std::uint64_t number = 0; number < options.count; ++number) {
     run_one(project, options, number, tally);
     if ((number + 1) % 1000 == 0) {
-      std::printf("%llu of %llu\n", static_cast<unsigned long long>(number + 1), static_cast<unsigned long long>(options.count));
+      std::printf("%llu of %llu\n", static_cast<unsigned long long>(number + 1),
+                  static_cast<unsigned long long>(options.count));
       std::fflush(stdout);
     }
   }

@@ -1,6 +1,9 @@
 // The text form: what is printed is read back, and reading says what is wrong.
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "runtime/program/print.hpp"
 #include "runtime/program/verify.hpp"
@@ -79,4 +82,44 @@ TEST_CASE("reading says on which line the text is wrong") {
   CHECK(error_of("(text t text 2020-13-01 2020-01-02)") == "line 1: a date is expected, not 2020-13-01");
   CHECK(error_of("(variable x number (version u (body 1)))") == "line 1: no text named u");
   CHECK(error_of(std::string(100'000, '(')) == "line 1: lists are nested too deep");
+}
+
+TEST_CASE("a text that is damaged is read or refused with a line, and what is read is verified without harm") {
+  const ReadResult whole = read(kProgram);
+  REQUIRE(whole.package);
+  const std::string text = print(*whole.package);
+  // Words and parentheses, and the spaces between them.
+  std::vector<std::string> tokens;
+  for (const char character : text) {
+    const bool alone = character == '(' || character == ')' || character == ' ' || character == '\n';
+    if (alone || tokens.empty() || tokens.back() == "(" || tokens.back() == ")" || tokens.back() == " " ||
+        tokens.back() == "\n") {
+      tokens.emplace_back();
+    }
+    tokens.back() += character;
+  }
+  std::uint32_t state = 12345;
+  const auto random = [&state](std::size_t bound) {
+    state = state * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(state >> 8U) % bound;
+  };
+  int n_read = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::vector<std::string> damaged = tokens;
+    const std::size_t at = random(damaged.size());
+    const std::size_t other = random(damaged.size());
+    if (i % 3 == 0) damaged[at] = damaged[other];
+    if (i % 3 == 1) damaged[at].clear();
+    if (i % 3 == 2) std::swap(damaged[at], damaged[other]);
+    std::string joined;
+    for (const std::string& token : damaged) joined += token;
+    const ReadResult result = read(joined);
+    if (!result.package) {
+      CHECK_FALSE(result.error.empty());
+      continue;
+    }
+    ++n_read;
+    if (verify(*result.package).ok()) CHECK(read(print(*result.package)).package.has_value());
+  }
+  CHECK(n_read > 0);
 }
