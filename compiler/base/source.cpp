@@ -67,6 +67,11 @@ std::string_view SourceMap::text(Span span) const {
   return text.substr(span.begin, span.size());
 }
 
+std::uint32_t SourceMap::line_of(SourceId source, std::uint32_t offset) const {
+  const std::vector<std::uint32_t>& starts = sources_[source].line_starts;
+  return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
+}
+
 LineColumn SourceMap::line_column(SourceId source, std::uint32_t offset) const {
   const Source& found = sources_[source];
   AVENANT_CHECK(offset <= found.text.size(), "offset outside its source");

@@ -88,7 +88,7 @@ struct Source {
 class SourceMap {
  public:
   /// Largest source accepted, in bytes.
-  static constexpr std::uint32_t kMaxSourceBytes = 16U * 1024 * 1024;
+  static constexpr std::uint32_t kMaxSourceBytes = 8U * 1024 * 1024;
 
   /// Adds a source: checks UTF-8, strips a byte-order mark, finds lines, headings and blocks. A source with a problem
   /// is kept (with an empty text and no blocks) so that a diagnostic can name it. Linear in the size.
@@ -99,6 +99,8 @@ class SourceMap {
   [[nodiscard]] SourceId id_at(std::size_t position) const { return sources_.id_at(position); }
 
   [[nodiscard]] std::string_view text(Span span) const;
+  /// The line, from 1, of an offset ≤ text size. Logarithmic in lines.
+  [[nodiscard]] std::uint32_t line_of(SourceId source, std::uint32_t offset) const;
   /// Line and column of an offset ≤ text size. Logarithmic in lines, linear in the line's length.
   [[nodiscard]] LineColumn line_column(SourceId source, std::uint32_t offset) const;
   /// The text of a line (from 1) without its line break.

@@ -232,6 +232,7 @@ std::string excerpt_line(std::string_view line, std::uint32_t number, const std:
     mark.end = mark.end - shown.first + shown.indent;
     visible.push_back(mark);
   }
+  std::erase_if(visible, [](const Placed& mark) { return mark.mark->character == ' '; });
   if (!visible.empty()) out += mark_rows(std::move(visible), layout);
   return out;
 }

@@ -31,7 +31,8 @@ struct ExcerptLayout {
 [[nodiscard]] std::string excerpt(const base::SourceMap& sources, base::SourceId source, const std::vector<Mark>& marks,
                                   const ExcerptLayout& layout);
 
-/// A line of text under a line number with some byte ranges of it marked: what excerpt() does for each of its lines.
+/// A line of text under a line number with some byte ranges of it marked: what excerpt() does for each of its lines. A
+/// mark whose character is a space only keeps its place visible when the line is cut.
 struct LineMark {
   std::size_t begin = 0;
   std::size_t end = 0;

@@ -7,8 +7,8 @@
 
 namespace avenant::diagnostics {
 
-/// The page of a code in one language, as Markdown without its title; empty when the code has no page. The text lives as
-/// long as the program.
+/// The page of a code in one language, as Markdown without its title; empty when the code has no page. The text lives
+/// as long as the program.
 [[nodiscard]] std::string_view page(Code code, Language language);
 
 }  // namespace avenant::diagnostics

@@ -185,7 +185,8 @@ class TextRenderer {
       mended.append(line.substr(copied, begin - copied));
       const std::size_t mark_begin = mended.size();
       mended += fix->replacement;
-      if (!fix->replacement.empty()) marks.push_back({mark_begin, mended.size(), '~', Style::Fix, ""});
+      const char character = fix->replacement.empty() ? ' ' : '~';
+      marks.push_back({mark_begin, mended.size(), character, Style::Fix, ""});
       copied = std::min<std::size_t>(fix->span.end - line_begin, line.size());
     }
     mended.append(line.substr(copied));

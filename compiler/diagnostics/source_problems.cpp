@@ -1,5 +1,6 @@
 #include "compiler/diagnostics/source_problems.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "compiler/base/names.hpp"
@@ -92,7 +93,13 @@ void report_source_problems(const SourceMap& sources, SourceId id, Sink& sink) {
   for (const base::Block& block : source.blocks) report_block(source, id, block, sink);
   for (const base::OtherFence& other : source.other_fences) report_other_fence(source, id, other, sink);
   const bool silent = sink.n_errors() + sink.n_warnings() == n_before;
-  if (source.blocks.empty() && silent) sink.report(Code::NoRuleBlock).path(source.path);
+  // A file of prose is fine; one with a block that lacks its mark has probably lost its rules.
+  const auto unmarked = std::find_if(source.other_fences.begin(), source.other_fences.end(),
+                                     [](const base::OtherFence& other) { return other.begin == other.end; });
+  if (!source.blocks.empty() || !silent || unmarked == source.other_fences.end()) return;
+  const std::string fence = fence_of(source, unmarked->fence_begin);
+  const base::Span span{id, unmarked->fence_begin, unmarked->fence_begin + static_cast<std::uint32_t>(fence.size())};
+  sink.report(Code::NoRuleBlock, span).fix(span, fence + "avenant");
 }
 
 }  // namespace avenant::diagnostics

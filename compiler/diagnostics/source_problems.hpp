@@ -7,7 +7,7 @@
 namespace avenant::diagnostics {
 
 /// Reports what is wrong with a source: its bytes (then nothing else of it can be said), an unclosed, misspelt or
-/// indented block, or no block at all. Linear in the number of fences of the source.
+/// indented block, or a block without a mark where none is marked `avenant`. Linear in the number of fences.
 void report_source_problems(const base::SourceMap& sources, base::SourceId source, Sink& sink);
 
 }  // namespace avenant::diagnostics

@@ -18,6 +18,9 @@
 
 namespace avenant::lower {
 
+/// Expressions within each other; deeper ones are reported.
+inline constexpr std::uint32_t kMaxExpressionDepth = 2'000;
+
 /// What an expression becomes: a constant known now, or a node to evaluate.
 struct Lowered {
   std::optional<value::Value> constant;
@@ -70,8 +73,9 @@ struct Context {
   std::optional<Lowered> normally;
   std::uint32_t depth = 0;
   std::size_t n_nodes = 0;
+  hir::VariableId largest;  ///< The variable that took most expressions so far, and how many.
+  std::size_t n_largest = 0;
   bool too_large = false;
-  bool too_deep = false;
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, program::PlaceId> places;  ///< By source and offset.
 };

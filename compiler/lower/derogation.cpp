@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <map>
 
 #include "compiler/lower/expression.hpp"
@@ -44,7 +43,7 @@ class RuleDerogations {
   void add_all() {
     const std::vector<hir::DerogationId>& all = context_.derogations_of[member_.variable.index()];
     for (const hir::DerogationId id : all) add(id);
-    if (!is_bounded() || !is_ordered()) return;
+    if (!is_bounded()) return;
     for (const auto& [id, added] : added_) {
       if (!added) continue;
       for (const hir::DerogationId loser : context_.hir.derogations[hir::DerogationId(id)].prevails_over) {
@@ -86,50 +85,6 @@ class RuleDerogations {
         .with("count", static_cast<std::int64_t>(count))
         .with("limit", std::int64_t{program::kMaxDerogations});
     return false;
-  }
-
-  // No derogation derogates, or prevails, over itself through others.
-  bool is_ordered() {
-    std::map<std::uint32_t, bool> done;
-    std::vector<std::uint32_t> chain;
-    for (const auto& [id, added] : added_) {
-      if (added && !is_ordered_from(id, chain, done)) return false;
-    }
-    return true;
-  }
-
-  bool is_ordered_from(std::uint32_t id, std::vector<std::uint32_t>& chain, std::map<std::uint32_t, bool>& done) {
-    if (done.count(id) > 0) return true;
-    const auto seen = std::find(chain.begin(), chain.end(), id);
-    if (seen != chain.end()) {
-      report_circle(std::vector<std::uint32_t>(seen, chain.end()));
-      return false;
-    }
-    chain.push_back(id);
-    const hir::Derogation& derogation = context_.hir.derogations[hir::DerogationId(id)];
-    std::vector<hir::DerogationId> below = derogation.prevails_over;
-    if (derogation.target_derogation.valid()) below.push_back(derogation.target_derogation);
-    for (const hir::DerogationId loser : below) {
-      const auto found = added_.find(loser.index());
-      if (found != added_.end() && found->second && !is_ordered_from(loser.index(), chain, done)) return false;
-    }
-    chain.pop_back();
-    done[id] = true;
-    return true;
-  }
-
-  void report_circle(const std::vector<std::uint32_t>& circle) {
-    std::string chain;
-    for (const std::uint32_t id : circle) chain += name_of(id) + " → ";
-    context_.sink
-        .report(diagnostics::Code::DerogationsPrevailInCircle,
-                context_.hir.derogations[hir::DerogationId(circle[0])].provenance.span)
-        .with("chain", chain + name_of(circle[0]));
-  }
-
-  std::string name_of(std::uint32_t id) const {
-    const base::Name name = context_.hir.derogations[hir::DerogationId(id)].name;
-    return name.valid() ? context_.hir.names.text(name) : "?";
   }
 
   void bind(const hir::Derogation& derogation) {

@@ -14,7 +14,8 @@ using hir::ExpressionKind;
 using program::NodeId;
 using program::Op;
 
-constexpr std::uint32_t kMaxExpressionDepth = 2'000;
+// The parser bounds the depth of trees; this bound only keeps a defect elsewhere from overflowing the stack.
+constexpr std::uint32_t kMaxExpressionDepth = 10'000;
 
 // What a value of a type may be, for operands that are never evaluated.
 value::Value some_value(const hir::Type& type) {
@@ -356,9 +357,9 @@ Lowered lower_expression(Context& context, ExpressionId id) {
   const Expression& expression = context.hir.expressions[id];
   ++context.n_nodes;
   if (context.n_nodes > context.options.max_nodes) context.too_large = true;
-  if (context.depth >= kMaxExpressionDepth) context.too_deep = true;
   // What is built from here on is thrown away; a value of the right kind lets the walk end in peace.
-  if (context.too_large || context.too_deep) return Lowered::of(some_value(expression.type));
+  if (context.too_large) return Lowered::of(some_value(expression.type));
+  AVENANT_CHECK(context.depth < kMaxExpressionDepth, "an expression deeper than any that the parser lets through");
   ++context.depth;
   const Lowered lowered = lower_by_kind(context, expression, id);
   --context.depth;

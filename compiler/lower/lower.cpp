@@ -8,16 +8,15 @@ namespace avenant::lower {
 
 namespace {
 
-void report_size(Context& context) {
-  if (context.too_large) {
-    context.sink.report(diagnostics::Code::ProgramTooLarge)
-        .with("limit", static_cast<std::int64_t>(context.options.max_nodes));
-  }
-  if (context.too_deep) context.sink.report(diagnostics::Code::ExpressionTooDeep);
+// Limits are passed by the whole program: the rule that takes most of it is where to look.
+base::Span largest_rule(const Context& context) {
+  if (!context.largest.valid()) return {};
+  return context.hir.variables[context.largest].provenance.span;
 }
 
 // The verifier finds what lowering promises never to do; costs and depths are the author's matter.
-void check_package(const program::Package& package, diagnostics::Sink& sink, const Options& options) {
+void check_package(const program::Package& package, const Context& context) {
+  const Options& options = context.options;
   program::Limits limits;
   limits.cost = options.max_static_cost;
   limits.depth = options.max_depth;
@@ -26,12 +25,12 @@ void check_package(const program::Package& package, diagnostics::Sink& sink, con
     case program::Problem::kNone:
       return;
     case program::Problem::kTooCostly:
-      sink.report(diagnostics::Code::StaticCostTooHigh)
+      context.sink.report(diagnostics::Code::StaticCostTooHigh, largest_rule(context))
           .with("cost", static_cast<std::int64_t>(verification.cost))
           .with("limit", static_cast<std::int64_t>(options.max_static_cost));
       return;
     case program::Problem::kTooDeep:
-      sink.report(diagnostics::Code::RulesTooDeep)
+      context.sink.report(diagnostics::Code::RulesTooDeep, largest_rule(context))
           .with("depth", std::int64_t{verification.depth})
           .with("limit", std::int64_t{options.max_depth});
       return;
@@ -53,16 +52,19 @@ program::Package lower(const hir::Program& program, const base::SourceMap& sourc
   declare_all(context);
   for (std::size_t position = 0; position < program.variables.size(); ++position) {
     lower_variable(context, program.variables.id_at(position));
-    if (context.too_large || context.too_deep) break;
+    if (context.too_large) break;
   }
-  if (!context.too_large && !context.too_deep) lower_notices(context);
-  report_size(context);
+  if (!context.too_large) lower_notices(context);
+  if (context.too_large) {
+    sink.report(diagnostics::Code::ProgramTooLarge, largest_rule(context))
+        .with("limit", static_cast<std::int64_t>(options.max_nodes));
+  }
   if (sink.n_errors() == n_errors_before) report_cycles(context);
   if (sink.n_errors() > n_errors_before) return {};
 
   program::BuildResult built = context.builder.finish();
   AVENANT_CHECK(built.package.has_value(), ("lowering built a wrong program: " + built.error).c_str());
-  check_package(*built.package, sink, options);
+  check_package(*built.package, context);
   return std::move(*built.package);
 }
 

@@ -50,7 +50,7 @@ program::PlaceId place_of(Context& context, base::Span span) {
   std::string heading = heading_text(context.sources, span);
   if (span.source.index() < context.sources.size()) {
     spec.path = context.sources[span.source].path;
-    spec.line = context.sources.line_column(span.source, span.begin).line;
+    spec.line = context.sources.line_of(span.source, span.begin);
   }
   if (heading.empty() && context.provenance != nullptr) heading = heading_text(*context.provenance);
   spec.article = heading;

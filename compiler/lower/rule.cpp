@@ -108,7 +108,8 @@ void lower_variable(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
   const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
   const std::size_t n_members = member_count(context.hir, domains);
-  for (std::size_t ordinal = 0; ordinal < n_members; ++ordinal) {
+  const std::size_t n_before = context.n_nodes;
+  for (std::size_t ordinal = 0; ordinal < n_members && !context.too_large; ++ordinal) {
     const std::vector<value::Value> indices = member_values(context.hir, domains, ordinal);
     for (std::size_t index = 0; index < indices.size(); ++index) {
       context.bound[variable.indices[index].index()] = indices[index];
@@ -122,8 +123,12 @@ void lower_variable(Context& context, hir::VariableId id) {
     context.builder.set_owner(member.id);
     for (const hir::Version& version : variable.versions) {
       lower_version(context, member, version);
-      if (context.too_large || context.too_deep) return;
+      if (context.too_large) break;
     }
+  }
+  if (context.n_nodes - n_before > context.n_largest) {
+    context.n_largest = context.n_nodes - n_before;
+    context.largest = id;
   }
   for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
   context.owner = {};

@@ -45,7 +45,8 @@ program::ReadingId Lookup::reading(hir::ReadingId reading) const {
 }
 
 program::TextId Lookup::draft(base::Name name) const {
-  return package_.text_named(hir_.names.text(name));
+  const program::TextId text = package_.text_named(hir_.names.text(name));
+  return text && package_.texts[text.value].kind == program::TextKind::kDraft ? text : program::TextId();
 }
 
 bool Lookup::is_derogation(program::DerogationId member, hir::DerogationId derogation) const {

@@ -19,6 +19,7 @@ class Lookup {
   [[nodiscard]] program::VariableId variable(const hir::VariableMember& member) const;
   [[nodiscard]] program::InputId input(const hir::InputMember& member) const;
   [[nodiscard]] program::ReadingId reading(hir::ReadingId reading) const;
+  /// None when no text of that name is a draft.
   [[nodiscard]] program::TextId draft(base::Name name) const;
   /// Whether a derogation of the package is a member of that one of the HIR.
   [[nodiscard]] bool is_derogation(program::DerogationId member, hir::DerogationId derogation) const;

@@ -58,12 +58,22 @@ class Runner {
     engine_.begin_case();
     for (const auto& [input, value] : facts.inputs) engine_.set(program::InputId(input), value);
     explainer_ready_ = false;
-    report.passed = !scenario.expectations.empty();
+    report.passed = !scenario.expectations.empty() && facts.unknown_drafts.empty();
+    for (const base::Name name : facts.unknown_drafts) report.checks.push_back(unknown_draft(name, report.span));
     for (const hir::Expectation& expectation : scenario.expectations) {
       report.checks.push_back(check(expectation, facts));
       report.passed = report.passed && report.checks.back().passed;
     }
     return report;
+  }
+
+  Check unknown_draft(base::Name name, base::Span span) const {
+    Check result;
+    result.member = "avec projet " + hir_.names.text(name);
+    result.expected = {"un projet du dossier", "a draft of the project"};
+    result.obtained = {"aucun projet de ce nom", "no draft of that name"};
+    result.span = span;
+    return result;
   }
 
   Check check(const hir::Expectation& expectation, const Facts& facts) {

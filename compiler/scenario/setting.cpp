@@ -23,7 +23,14 @@ void apply(const Lookup& lookup, const hir::Setting& setting, Facts& facts) {
     facts.options.readings.emplace_back(id, choice);
   }
   if (setting.situation) facts.options.situation_date = setting.situation;
-  for (const base::Name name : setting.drafts) facts.options.drafts.push_back(lookup.draft(name));
+  for (const base::Name name : setting.drafts) {
+    const program::TextId draft = lookup.draft(name);
+    if (draft) {
+      facts.options.drafts.push_back(draft);
+    } else {
+      facts.unknown_drafts.push_back(name);
+    }
+  }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace avenant::scenario {
 struct Facts {
   eval::RunOptions options;
   std::map<std::uint32_t, value::Value> inputs;  ///< By program::InputId; inputs not given are not there.
+  std::vector<base::Name> unknown_drafts;        ///< Named, but no draft of the project: the scenario cannot hold.
 };
 
 /// The facts of a scenario on top of the run's own options.

@@ -19,23 +19,10 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
-/// Whether a file may well be prose alone: pages of the library, and the page that presents a project.
-bool may_be_prose(const Compilation& compilation, base::SourceId id) {
-  const base::Source& source = compilation.sources[id];
-  const bool is_prose =
-      source.problem == base::SourceProblem::None && source.blocks.empty() && source.other_fences.empty();
-  const auto library = embedded_library();
-  return is_prose && (compilation.is_library(id) || file_name(source.path) == kProjectFile ||
-                      std::any_of(library.begin(), library.end(),
-                                  [&](const EmbeddedFile& file) { return is_library_file(file, source.path); }));
-}
-
 void parse_sources(Compilation& compilation, const Limits& limits) {
   for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
     const base::SourceId source = compilation.sources.id_at(i);
-    if (!may_be_prose(compilation, source)) {
-      diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
-    }
+    diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
     compilation.trees.push_back(syntax::parse(compilation.sources, source, compilation.sink, limits.parse));
   }
 }

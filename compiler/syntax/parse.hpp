@@ -14,7 +14,7 @@ namespace avenant::syntax {
 struct ParseOptions {
   std::uint32_t max_depth = 100;         ///< Nesting of parentheses, choices and item groups.
   std::uint32_t max_tree_depth = 2000;   ///< Depth of the tree: also bounds chains like a + b + c + …
-  std::uint32_t max_tokens = 8'000'000;  ///< Leaves of one source, trivia included.
+  std::uint32_t max_tokens = 1'000'000;  ///< Leaves of one source, trivia included.
   std::uint32_t max_errors = 100;        ///< Syntax errors reported for one source.
 };
 

@@ -45,6 +45,24 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
+/// Takes `fin=N` from the front of a command, which keeps only the last N lines of what it prints; 0 when it has none.
+std::size_t take_line_limit(std::vector<std::string>& words) {
+  constexpr std::string_view kPrefix = "fin=";
+  if (words.size() < 2 || !words.front().starts_with(kPrefix)) return 0;
+  const std::size_t limit = std::strtoul(words.front().c_str() + kPrefix.size(), nullptr, 10);
+  words.erase(words.begin());
+  return limit;
+}
+
+std::string last_lines(const std::string& text, std::size_t n_lines) {
+  std::size_t begin = text.size();
+  for (std::size_t line = 0; line < n_lines && begin > 0; ++line) {
+    const std::size_t found = begin < 2 ? std::string::npos : text.rfind('\n', begin - 2);
+    begin = found == std::string::npos ? 0 : found + 1;
+  }
+  return text.substr(begin);
+}
+
 /// One file test, run from its own folder; its data files lie in a folder of their own while it runs.
 class Test {
  public:
@@ -107,7 +125,9 @@ class Test {
   }
 
   [[nodiscard]] std::string transcript(const std::vector<std::string>& command) const {
-    const std::vector<std::string> words = arguments(command);
+    std::vector<std::string> words = command;
+    const std::size_t n_last_lines = take_line_limit(words);
+    words = arguments(std::move(words));
     std::istringstream input(parsed_.standard_input);
     std::ostringstream output;
     std::ostringstream errors;
@@ -123,7 +143,7 @@ class Test {
     if (code != 0) text += "[code " + std::to_string(code) + "]\n";
     replace_all(text, folder_.string() + "/", "");
     replace_all(text, path_.parent_path().string() + "/", "");
-    return text;
+    return n_last_lines == 0 ? text : last_lines(text, n_last_lines);
   }
 
   fs::path path_;

@@ -56,17 +56,21 @@ def check_page(code: str, folder: pathlib.Path) -> list[str]:
 
 
 def check_test(code: str, folder: pathlib.Path) -> list[str]:
-    if code.startswith("AVN60"):
-        # Messages about the command line and data come from no rule file: a command shows them.
-        commands = sorted((folder.parent / "cli").glob("*.py"))
-        shown = any(code in path.read_text(encoding="utf-8") for path in commands)
-        return [] if shown else [f"{code}: no command of tests/cli shows it"]
-    tests = sorted(folder.glob(f"{code}_*.avn.md"))
-    if not tests:
-        return [f"{code}: no file test tests/diagnostics/{code}_*.avn.md"]
-    if not any(f"[{code}]" in path.read_text(encoding="utf-8") for path in tests):
+    """A file test named after the code, or a command of tests/cli for what comes from no rule file."""
+    tests = [*folder.glob(f"{code}_*.avn.md"), *folder.glob(f"{code}_*.sh")]
+    if any(f"[{code}]" in path.read_text(encoding="utf-8") for path in tests):
+        return []
+    if tests:
         return [f"{code}: its file test does not expect it"]
-    return []
+    commands = sorted((folder.parent / "cli").glob("*.py"))
+    if any(code in path.read_text(encoding="utf-8") for path in commands):
+        return []
+    return [f"{code}: no file test tests/diagnostics/{code}_*.avn.md or .sh, and no command of tests/cli shows it"]
+
+
+def check_use(code: str, name: str, sources: str) -> list[str]:
+    """A code that nothing reports is a promise that nothing keeps."""
+    return [] if re.search(rf"\bCode::{name}\b", sources) else [f"{code}: nothing reports Code::{name}"]
 
 
 def check_labels(path: pathlib.Path) -> list[str]:
@@ -93,6 +97,7 @@ def check_strays(root: pathlib.Path, codes: set[str]) -> list[str]:
 def main(repository: str) -> int:
     root = pathlib.Path(repository)
     entries = read_calls(root / "compiler/diagnostics/diagnostics.def", "AVENANT_DIAGNOSTIC")
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(root.glob("compiler/**/*.?pp")))
     problems: list[str] = []
     seen: dict[str, str] = {}
     for entry in entries:
@@ -104,6 +109,7 @@ def main(repository: str) -> int:
         seen[code] = entry[0]
         problems += check_texts(code, entry)
         problems += check_page(code, root / "docs/diagnostics")
+        problems += check_use(code, entry[0], sources)
         problems += check_test(code, root / "tests/diagnostics")
     problems += check_labels(root / "compiler/diagnostics/labels.def")
     problems += check_strays(root, set(seen))

@@ -62,7 +62,7 @@ void read_cases(Context& context, hir::Enumeration& enumeration, const Enumerati
     const auto cells = all_cells(row);
     if (row.node().has_error()) continue;
     if (cells.size() != columns.n_columns) {
-      context.sink.report(Code::WrongCellCount, row.span())
+      context.sink.report(Code::RowCellCount, row.span())
           .with("found", static_cast<std::int64_t>(cells.size()))
           .with("expected", static_cast<std::int64_t>(columns.n_columns));
       continue;
@@ -322,7 +322,7 @@ void declare_reading(Context& context, const PlacedRule& placed) {
     reading.choices.push_back(std::move(choice));
   }
   if (n_defaults != 1 && !view.node().has_error()) {
-    context.sink.report(Code::NoDefault, view.name()->span()).with("name", context.text(*name));
+    context.sink.report(Code::ReadingDefault, view.name()->span()).with("found", static_cast<std::int64_t>(n_defaults));
   }
   reading.enumeration = context.program.enumerations.add(std::move(choices));
   context.project.readings.emplace(*name, context.program.readings.add(std::move(reading)));

@@ -72,7 +72,7 @@ ExpressionId read_pattern(Context& context, const Scope& scope, ExpressionId sub
       context.sink.report(Code::OtherwiseRow, span);
       return error_expression(context, span);
     case PatternKind::ErrorExpected:
-      context.sink.report(Code::SetOnEveryRow, span).with("what", "« en erreur »", "“in error”");
+      context.sink.report(Code::UnexpectedText, span).with("found", context.quote(span));
       return error_expression(context, span);
   }
   return error_expression(context, span);

@@ -49,7 +49,13 @@ Target find_condition_target(Context& context, hir::VariableId eligibility, Addr
 
 Target find_target(Context& context, const PlacedRule& placed, AddressView address) {
   const auto name = address.name();
-  if (!name) return {};
+  if (!name) {
+    // A label alone names no rule.
+    if (!address.node().has_error()) {
+      context.sink.report(Code::UnknownName, address.span()).with("name", context.quote(address.span()));
+    }
+    return {};
+  }
   const auto scope = context.scopes.find(placed.dispositif);
   const base::Name interned = context.program.names.intern(name->text());
   if (scope != context.scopes.end()) {

@@ -547,7 +547,7 @@ void read_scenario_table(Context& context, const PlacedRule& placed) {
     const auto results = row.results();
     if (row.node().has_error()) continue;
     if (cells.size() != headers.size() || results.size() != targets.size()) {
-      context.sink.report(Code::WrongCellCount, row.span())
+      context.sink.report(Code::RowCellCount, row.span())
           .with("found", static_cast<std::int64_t>(cells.size() + results.size()))
           .with("expected", static_cast<std::int64_t>(headers.size() + targets.size()));
       continue;

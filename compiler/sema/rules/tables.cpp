@@ -66,7 +66,7 @@ class TableReader {
   bool check_count(RowView row, std::size_t found, std::size_t expected) {
     if (row.node().has_error()) return false;
     if (found == expected) return true;
-    context_.sink.report(Code::WrongCellCount, row.span())
+    context_.sink.report(Code::RowCellCount, row.span())
         .with("found", static_cast<std::int64_t>(found))
         .with("expected", static_cast<std::int64_t>(expected));
     return false;

@@ -94,7 +94,9 @@ TEST_CASE("what is wrong with the bytes is the only thing said of a file") {
 
 TEST_CASE("blocks that would be lost are reported") {
   CHECK(problems_of("```avenant\na\n```\n").empty());
-  CHECK(problems_of("# Titre\n") == std::vector{Code::NoRuleBlock});
+  CHECK(problems_of("# Titre\n").empty());
+  CHECK(problems_of("```\na\n```\n") == std::vector{Code::NoRuleBlock});
+  CHECK(problems_of("```\na\n```\n```avenant\n```\n").empty());
   CHECK(problems_of("```avenant\na\n") == std::vector{Code::UnclosedBlock});
   CHECK(problems_of("```avenant\n```\n```text\n```avenant\n") == std::vector{Code::UnclosedBlock});
   CHECK(problems_of("```Avenant\na\n```\n") == std::vector{Code::MisspeltBlockMark});

@@ -126,9 +126,18 @@ TEST_CASE("text from a file cannot steer the terminal") {
 
 TEST_CASE("a message about a file as a whole names it") {
   Page page("");
-  page.sink.report(Code::NoRuleBlock).path("vide.avn.md");
-  CHECK_THAT(page.render(), Catch::StartsWith("avertissement[AVN1005] : le fichier ne contient aucun bloc `avenant`\n"
-                                              " --> vide.avn.md\n  = aide : "));
+  page.sink.report(Code::ContainsNul).path("vide.avn.md").with("offset", 2).with("line", 1);
+  CHECK_THAT(page.render(),
+             Catch::StartsWith("erreur[AVN1002] : le fichier contient un octet nul à la position 2, ligne 1\n"
+                               " --> vide.avn.md\n  = aide : "));
+}
+
+TEST_CASE("a fix that takes text away shows the place it was at") {
+  Page page(std::string(100, 'a') + " fin;");
+  const Span span = page.find(";");
+  page.sink.report(Code::UnknownName, span).with("name", ";").fix(span, "");
+  CHECK_THAT(page.render({Language::French, false, 20}),
+             Catch::EndsWith("= correction :\n1 | …aaaaaaaaaaaaaaaa fin\n"));
 }
 
 TEST_CASE("the summary counts errors and warnings in both languages") {

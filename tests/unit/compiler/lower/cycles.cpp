@@ -70,20 +70,6 @@ TEST_CASE("independent cycles are all reported, each once", "[lower]") {
   CHECK(problems(builder).size() == 2);
 }
 
-TEST_CASE("derogations that prevail over each other in a circle are reported", "[lower]") {
-  HirBuilder builder;
-  const hir::InputId flag = builder.input("drapeau", HirBuilder::boolean_type());
-  const hir::VariableId x = builder.definition("x", builder.whole_type(), builder.whole(1));
-  const hir::DerogationId a = builder.derogation("a", x, builder.read(flag), builder.whole(2));
-  const hir::DerogationId b = builder.derogation("b", x, builder.read(flag), builder.whole(3));
-  builder.program.derogations[a].prevails_over = {b};
-  builder.program.derogations[b].prevails_over = {a};
-  const auto found = problems(builder);
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].code == Code::DerogationsPrevailInCircle);
-  CHECK(parameter(found[0], "chain") == "a → b → a");
-}
-
 TEST_CASE("limits have their own messages", "[lower]") {
   HirBuilder builder;
   const hir::BinderId n = builder.binder("n", HirBuilder::range_domain(1, 200));
@@ -99,6 +85,7 @@ TEST_CASE("limits have their own messages", "[lower]") {
     const auto found = problems(builder, options);
     REQUIRE(found.size() == 1);
     CHECK(found[0].code == Code::ProgramTooLarge);
+    CHECK(found[0].span == builder.program.variables[x].provenance.span);
   }
   SECTION("depth") {
     Options options;

@@ -234,6 +234,15 @@ TEST_CASE("a failure says what was expected, what was obtained and from which ar
   CHECK(render(report, english).find("✓ « réussi »") != std::string::npos);
 }
 
+TEST_CASE("a scenario with a draft that does not exist fails", "[scenario]") {
+  Project p;
+  const auto yes = Project::expects(p.amount, ExpectationKind::Value, Value::whole(12'000));
+  p.add("projet", p.case_, {yes}).setting.drafts = {p.b.program.names.intern("avenant_7")};
+  const Report report = p.run();
+  REQUIRE(report.n_failed == 1);
+  CHECK(render(report).find("aucun projet de ce nom") != std::string::npos);
+}
+
 TEST_CASE("scenarios are chosen by title, accents aside", "[scenario]") {
   Project p;
   p.add("Médecin isolé", p.alone, {p.refused({"cadre d'exercice"})});
