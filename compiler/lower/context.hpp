@@ -18,8 +18,6 @@
 
 namespace avenant::lower {
 
-/// Expressions within each other; deeper ones are reported.
-inline constexpr std::uint32_t kMaxExpressionDepth = 2'000;
 
 /// What an expression becomes: a constant known now, or a node to evaluate.
 struct Lowered {
