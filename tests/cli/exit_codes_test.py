@@ -101,7 +101,7 @@ class RulesHaveErrors(CommandTest):
 
     def test_files_too_large(self):
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(50 * 1024 * 1024)
+            file.truncate(20 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN1003")
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
             file.truncate(65 * 1024 * 1024)
