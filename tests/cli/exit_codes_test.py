@@ -101,13 +101,13 @@ class RulesHaveErrors(CommandTest):
 
     def test_files_too_large(self):
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(20 * 1024 * 1024)
+            file.truncate(9 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN1003")
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(65 * 1024 * 1024)
+            file.truncate(50 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN6006")
         for name in ("a", "b", "c", "d", "e"):
-            self.write(f"large/{name}.avn.md", b"-" * (15 * 1024 * 1024))
+            self.write(f"large/{name}.avn.md", b"-" * (5 * 1024 * 1024))
         self.expect(self.rulec("check", "large"), 1, "AVN6012")
 
     def test_folders_without_end(self):
