@@ -104,7 +104,7 @@ class RulesHaveErrors(CommandTest):
             file.truncate(9 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN1003")
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(50 * 1024 * 1024)
+            file.truncate(70 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN6006")
         for name in ("a", "b", "c", "d", "e"):
             self.write(f"large/{name}.avn.md", b"-" * (5 * 1024 * 1024))
