@@ -11,9 +11,9 @@ namespace avenant::lower {
 
 /// Bounds on the program made; each has its own diagnostic.
 struct Options {
-  std::size_t max_nodes = 1'000'000;  ///< Expressions lowered, each as often as its family or aggregate repeats it.
-  std::uint64_t max_static_cost = 500'000;  ///< Operations that evaluating every variable once takes at most.
-  std::uint32_t max_depth = 10'000;         ///< Operations that read each other in a chain, through variables.
+  std::size_t max_nodes = 2'000'000;  ///< Expressions lowered, each as often as its family or aggregate repeats it.
+  std::uint64_t max_static_cost = 10'000'000;  ///< Operations that evaluating every variable once takes at most.
+  std::uint32_t max_depth = 10'000;            ///< Operations that read each other in a chain, through variables.
 };
 
 /// Lowers an analysed program without errors. Reports cycles (over members, versions, derogations and application dates

@@ -29,9 +29,7 @@ ExpressionId wrong_operands(Context& context, ExpressionKind kind, ExpressionId 
 }
 
 ExpressionId unit_mismatch(Context& context, ExpressionId left, ExpressionId right, base::Span span) {
-  context.sink.report(Code::UnitMismatch, span)
-      .with("left", hir::type_text(context.program, type_of(context, left)))
-      .with("right", hir::type_text(context.program, type_of(context, right)));
+  report_unit_mismatch(context, type_of(context, left), type_of(context, right), span);
   return error_expression(context, span);
 }
 
@@ -203,6 +201,14 @@ std::string grain_phrase(const Context& context, const Type& type, Language lang
     }
   }
   return "1/" + std::to_string(type.grain);
+}
+
+void report_unit_mismatch(Context& context, const Type& left, const Type& right, base::Span span) {
+  const std::string l = hir::unit_text(context.program, left.unit);
+  const std::string r = hir::unit_text(context.program, right.unit);
+  context.sink.report(Code::UnitMismatch, span)
+      .with("left", l.empty() ? "un nombre sans unité" : l, l.empty() ? "a number without a unit" : l)
+      .with("right", r.empty() ? "un nombre sans unité" : r, r.empty() ? "a number without a unit" : r);
 }
 
 ExpressionId make(Context& context, ExpressionKind kind, const Type& type, base::Span span,

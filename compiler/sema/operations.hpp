@@ -17,6 +17,9 @@ namespace avenant::sema {
 /// What a grain is in a sentence: « le centime », « l’unité », « 2 décimales ».
 [[nodiscard]] std::string grain_phrase(const Context& context, const Type& type, diagnostics::Language language);
 
+/// Reports two numbers whose units do not mix.
+void report_unit_mismatch(Context& context, const Type& left, const Type& right, base::Span span);
+
 /// Adds an expression as it is.
 ExpressionId make(Context& context, ExpressionKind kind, const Type& type, base::Span span,
                   std::span<const ExpressionId> operands, std::uint32_t a = 0, std::uint32_t b = 0);

@@ -133,9 +133,7 @@ ExpressionId conform(Context& context, ExpressionId id, const Type& wanted) {
   }
   if (found.is(TypeKind::Number)) {
     if (!same_unit(found, wanted)) {
-      context.sink.report(Code::UnitMismatch, expression.span)
-          .with("left", hir::type_text(context.program, found.with_optional(false)))
-          .with("right", hir::type_text(context.program, wanted.with_optional(false)));
+      report_unit_mismatch(context, found, wanted, expression.span);
       return error_expression(context, expression.span);
     }
     if (wanted.grain != 0 && (found.grain == 0 || wanted.grain % found.grain != 0)) {

@@ -45,12 +45,13 @@ Session::Inputs Session::read(const std::vector<std::string>& paths, Sink& sink)
   Inputs inputs;
   std::size_t total = 0;
   for (const std::string& path : project.files) {
-    FileContent content = files_.read(path, limits_.max_total_bytes);
+    FileContent content = files_.read(path, limits_.max_read_bytes);
     if (content.problem != FileProblem::None) {
       report_file_problem(content.problem, content.detail, path, sink);
       continue;
     }
-    total += content.bytes.size();
+    // A file too large to be a source is kept for the message that says so, and then dropped.
+    if (content.bytes.size() <= base::SourceMap::kMaxSourceBytes) total += content.bytes.size();
     if (total > limits_.max_total_bytes) {
       sink.report(Code::ProjectTooLarge)
           .path(path)

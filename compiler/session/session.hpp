@@ -25,6 +25,7 @@ enum class Stage : std::uint8_t { Files, Trees, Hir, Program };
 /// Bounds of every phase; each has its own diagnostic.
 struct Limits {
   ProjectLimits project;
+  std::size_t max_read_bytes = 64U * 1024 * 1024;   ///< One file, as read; larger ones are not even opened whole.
   std::size_t max_total_bytes = 12U * 1024 * 1024;  ///< All sources of a project together: about 0.9 GB at most.
   std::size_t max_errors = 200;                     ///< Errors kept for one compilation.
   syntax::ParseOptions parse;

@@ -54,7 +54,10 @@ inline void close_parenthesis(Input& in, ParserState& state, std::size_t open) {
   if (run<tk<NodeKind::RightParenthesis>>(in, state)) return;
   if (in.empty() || ends_item(in.peek_char()) || in.peek_char() == tag(NodeKind::Pipe) ||
       in.peek_char() == tag(NodeKind::DoublePipe)) {
-    state.mistake(Code::MissingParenthesis, open, open + 1);
+    if (Mistake* const made = state.mistake(Code::MissingParenthesis, position(in), position(in))) {
+      made->begin = state.token_span(open).begin;
+      made->end = state.token_span(open).end;
+    }
     return;
   }
   state.unexpected(position(in));
@@ -79,7 +82,7 @@ struct parenthesised : Custom<parenthesised<kArguments>> {
     std::size_t n_elements = 0;
     if (in.empty() || in.peek_char() != tag(NodeKind::RightParenthesis)) {
       do {
-        if (!run<unrestricted<element>>(in, state)) break;
+        if (!run<guarded<unrestricted<element>>>(in, state)) break;
         ++n_elements;
       } while (run<separator>(in, state));
     }
@@ -187,7 +190,7 @@ struct comparison : Custom<comparison> {
         return true;
       }
       if (n == 1) state.mistake(Code::ChainedComparison, at, at + 1);
-      state.complete(kind, mark, begin, position(in));
+      state.complete(n > 0 ? NodeKind::ErrorExpression : kind, mark, begin, position(in));
     }
   }
 };
@@ -200,8 +203,7 @@ struct condition_term : sor<logical_not, comparison> {};
 struct conjunction : wrapped<condition_term, NodeKind::BinaryExpression, seq<kw<Keyword::And>, right<condition_term>>> {
 };
 struct disjunction : wrapped<conjunction, NodeKind::BinaryExpression, seq<kw<Keyword::Or>, right<conjunction>>> {};
-struct expression
-    : guarded<wrapped<disjunction, NodeKind::BinaryExpression, seq<kw<Keyword::OrElse>, right<disjunction>>>> {};
+struct expression : wrapped<disjunction, NodeKind::BinaryExpression, seq<kw<Keyword::OrElse>, right<disjunction>>> {};
 
 struct condition : node<NodeKind::Condition, need_e<Expected::Condition>> {};
 
@@ -341,11 +343,20 @@ struct all_except : node<NodeKind::AllExcept, kw<Keyword::AllExcept>, right<post
 struct rounding_call : seq<pegtl::at<kw<Keyword::Rounded>, tk<NodeKind::LeftParenthesis>>,
                            node<NodeKind::NameExpression, node<NodeKind::Name, kw<Keyword::Rounded>>>> {};
 
-struct primary : sor<name_expression, duration, number, parenthesised<false>, date, boolean, if_expression, unknown,
-                     aggregate, count, excluded, code, text_literal, node<NodeKind::AbsentLiteral, kw<Keyword::Absent>>,
-                     select, for_all, exists, filter, unique, first_of, all_except,
-                     node<NodeKind::AllLiteral, kw<Keyword::All>>, node<NodeKind::NoneLiteral, kw<Keyword::None>>,
-                     node<NodeKind::Normally, kw<Keyword::Normally>>, rounding_call> {};
+// What may nest without a parenthesis is guarded where it starts.
+struct compound_ahead
+    : ahead<Keyword::If, Keyword::Unknown, Keyword::SumOf, Keyword::MeanOf, Keyword::GreatestOf, Keyword::LeastOf,
+            Keyword::EarliestOf, Keyword::LatestOf, Keyword::FirstGivenOf, Keyword::LastGivenOf, Keyword::CountOf,
+            Keyword::Select, Keyword::ForAll, Keyword::Exists, Keyword::Those, Keyword::TheUnique, Keyword::TheFirst,
+            Keyword::TheLast, Keyword::AllExcept> {};
+struct compound
+    : sor<if_expression, unknown, aggregate, count, select, for_all, exists, filter, unique, first_of, all_except> {};
+
+struct primary : sor<name_expression, duration, number, parenthesised<false>, date, boolean,
+                     seq<compound_ahead, guarded<compound>>, excluded, code, text_literal,
+                     node<NodeKind::AbsentLiteral, kw<Keyword::Absent>>, node<NodeKind::AllLiteral, kw<Keyword::All>>,
+                     node<NodeKind::NoneLiteral, kw<Keyword::None>>, node<NodeKind::Normally, kw<Keyword::Normally>>,
+                     rounding_call> {};
 
 // ---- types ----
 
@@ -382,8 +393,7 @@ struct cell_patterns : seq<cell_pattern, star<seq<separator, need<cell_pattern, 
 struct because;
 struct thanks_to
     : node<NodeKind::ThanksTo, kw<Keyword::ThanksTo>, need<name, Expected::Name>, star<seq<separator, name>>> {};
-struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>,
-                             opt<case_name>> {};
+struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>, opt<case_name>> {};
 struct expected_pattern : sor<error_expected, cell_pattern> {};
 struct expected_patterns : seq<expected_pattern, star<seq<separator, need<expected_pattern, Expected::Cell>>>> {};
 struct expectation : node<NodeKind::Expectation, expected_patterns, star<sor<because, thanks_to>>> {};

@@ -104,7 +104,14 @@ struct continuation : node<NodeKind::ContinuationRule, kw<Keyword::ContinuationO
 struct vocabulary : node<NodeKind::VocabularyRule, kw<Keyword::Vocabulary>, need_name, end_head, items<>> {};
 struct in_scheme : node<NodeKind::InSchemeRule, kw<Keyword::In>, need_name, end_head, items<modifier_item>> {};
 struct section_application : node<NodeKind::SectionApplicationRule, application, end_item, items<>> {};
-struct language_name : node<NodeKind::Name, tk<NodeKind::Word>> {};
+struct language_token : Custom<language_token> {
+  static bool parse(Input& in, ParserState&) {
+    if (in.empty() || is_layout(in.peek_char())) return false;
+    in.bump_in_this_line(1);
+    return true;
+  }
+};
+struct language_name : node<NodeKind::Name, language_token> {};
 struct language
     : node<NodeKind::LanguageRule, kw<Keyword::Language>, need<language_name, Expected::Language>, end_item, items<>> {
 };
@@ -152,15 +159,8 @@ struct csv_table : node<NodeKind::CsvTableRule, kw<Keyword::CsvTable>, opt<name>
 // ---- definitions, series, tables, eligibility ----
 
 struct body : node<NodeKind::Body, need_e<>> {};
-struct no_body : Custom<no_body> {
-  static bool parse(Input& in, ParserState& state) {
-    // What was skipped before may have been meant as the body.
-    if (state.last_kind() != NodeKind::Error) state.expected(Expected::Body, position(in));
-    return true;
-  }
-};
 // The body follows `=` in the head, or stands as an item after the modifiers.
-struct late_body : seq<end_item, modifier_items, sor<item<opt<tk<NodeKind::Equal>>, body>, no_body>> {};
+struct late_body : seq<end_item, modifier_items, need_item<item<opt<tk<NodeKind::Equal>>, body>, Expected::Body>> {};
 struct definition
     : node<NodeKind::DefinitionRule, is_result, kw<Keyword::Definition>, need_name, family, parameters, optional_type,
            title, modifiers, sor<seq<tk<NodeKind::Equal>, body, end_item>, late_body>, items<modifier_item>> {};
@@ -232,14 +232,23 @@ struct else_in_derogation : Custom<else_in_derogation> {
     return true;
   }
 };
+/// An item before `si` that is none of a derogation.
+struct item_before_if : Custom<item_before_if> {
+  static bool parse(Input& in, ParserState& state) {
+    const char next = state.tag_at(position(in) + 1);
+    if (in.empty() || in.peek_char() != tag(Layout::ItemStart) || next == tag(Keyword::If)) return false;
+    return bad_item::parse(in, state);
+  }
+};
 // si C alors (E | clauses on their own lines)
 struct derogation_body : seq<kw<Keyword::If>, condition, need_keyword<Keyword::Then, Expected::Then>,
                              sor<level<clause_item>, body>, opt<else_in_derogation>, modifiers, end_item> {};
-struct derogation : node<NodeKind::DerogationRule, is_result, kw<Keyword::Derogation>, need_name, family,
-                         need<seq<kw<Keyword::To>, need_address>, Expected::DerogationTo>, title, modifiers,
-                         sor<derogation_body, seq<end_item, star<sor<priority_item, modifier_item>>,
-                                                  need<seq<tk<Layout::ItemStart>, derogation_body>, Expected::If>>>,
-                         items<priority_item, modifier_item>> {};
+struct derogation
+    : node<NodeKind::DerogationRule, is_result, kw<Keyword::Derogation>, need_name, family,
+           need<seq<kw<Keyword::To>, need_address>, Expected::DerogationTo>, title, modifiers,
+           sor<derogation_body, seq<end_item, star<sor<priority_item, modifier_item, item_before_if>>,
+                                    need_item<seq<tk<Layout::ItemStart>, derogation_body>, Expected::If>>>,
+           items<priority_item, modifier_item>> {};
 
 template <NodeKind kKind, Keyword kKeyword>
 struct clauses_rule
@@ -267,7 +276,7 @@ struct instalments : node<NodeKind::InstalmentsRule, is_result, kw<Keyword::Inst
                           items<instalment, instalment_branches, modifier_item>> {};
 
 struct signal : node<NodeKind::SignalRule, kw<Keyword::Signal>, need<reason, Expected::Text>, modifiers,
-                     need<seq<opt<tk<Layout::ItemStart>>, kw<Keyword::If>, condition>, Expected::If>, modifiers,
+                     need_item<seq<opt<tk<Layout::ItemStart>>, kw<Keyword::If>, condition>, Expected::If>, modifiers,
                      end_item, items<modifier_item>> {};
 
 // ---- amendments ----

@@ -148,11 +148,14 @@ struct unrestricted : Custom<unrestricted<Rules...>> {
 
 // ---- mistakes and recovery ----
 
-/// The rule, or one mistake that says what was expected; always succeeds, and consumes nothing when the rule fails.
+/// The rule, or one mistake that says what was expected and an empty Error node; always succeeds, and consumes nothing
+/// when the rule fails.
 template <class Rule, Expected kExpected>
 struct need : Custom<need<Rule, kExpected>> {
   static bool parse(Input& in, ParserState& state) {
-    if (!run<Rule>(in, state)) state.expected(kExpected, position(in));
+    if (run<Rule>(in, state)) return true;
+    state.expected(kExpected, position(in));
+    state.complete(NodeKind::Error, state.mark(), position(in), position(in));
     return true;
   }
 };
@@ -221,7 +224,9 @@ void skip_to(Input& in, ParserState& state, Stop stop) {
   const ParserState::Mark mark = state.mark();
   const std::size_t begin = position(in);
   while (!in.empty() && !ends_item(in.peek_char()) && !stop(in.peek_char())) skip_one(in);
-  if (position(in) > begin) state.complete(NodeKind::Error, mark, begin, position(in));
+  if (position(in) == begin) return;
+  state.complete(NodeKind::Error, mark, begin, position(in));
+  state.silence(position(in));
 }
 
 /// The end of an item; what stands before it is a mistake.
@@ -266,6 +271,20 @@ struct bad_item : Custom<bad_item> {
 template <class... Rules>
 struct item : seq<tk<Layout::ItemStart>, Rules..., end_item> {};
 
+/// An item that the rule must have here. Another one in its place is reported at its first word, and skipped.
+template <class Item, Expected kExpected>
+struct need_item : Custom<need_item<Item, kExpected>> {
+  static bool parse(Input& in, ParserState& state) {
+    if (run<Item>(in, state)) return true;
+    // What was skipped before may have been meant as this item.
+    const bool skipped = state.last_kind() == NodeKind::Error;
+    static_cast<void>(run<opt<tk<Layout::ItemStart>>>(in, state));
+    if (!skipped) state.expected(kExpected, position(in));
+    skip_to(in, state, [](char) { return false; });
+    return true;
+  }
+};
+
 /// Items of these forms up to the end of the rule; others are mistakes.
 template <class... Items>
 struct items : star<sor<Items..., bad_item>> {};
@@ -280,7 +299,7 @@ struct bad_nested_item : Custom<bad_nested_item> {
 template <class... Items>
 struct level : seq<tk<Layout::Indent>, star<sor<Items..., bad_nested_item>>, opt<tk<Layout::Dedent>>> {};
 
-/// Fails, with one mistake, when nesting is deeper than the limit: the rest of the item becomes an ErrorExpression.
+/// The rule, unless nesting is deeper than the limit: then the rest of the item becomes an ErrorExpression.
 template <class Rule>
 struct guarded : Custom<guarded<Rule>> {
   static bool parse(Input& in, ParserState& state) {
@@ -290,6 +309,7 @@ struct guarded : Custom<guarded<Rule>> {
       state.mistake(Code::TooDeep, begin, begin);
       while (!in.empty() && !ends_item(in.peek_char())) skip_one(in);
       state.complete(NodeKind::ErrorExpression, mark, begin, position(in));
+      state.silence(position(in));
       return true;
     }
     ++state.depth;

@@ -17,10 +17,11 @@ constexpr Keyword kContinuing[] = {Keyword::Then,          Keyword::Else,     Ke
                                    Keyword::OrElse,        Keyword::SuchThat, Keyword::For,        Keyword::Among,
                                    Keyword::Outside,       Keyword::IsGiven,  Keyword::IsNotGiven, Keyword::Rounded,
                                    Keyword::ExactToTheCent};
-constexpr NodeKind kContinuingSymbols[] = {
-    NodeKind::Semicolon,    NodeKind::Comma,    NodeKind::RightParenthesis, NodeKind::Colon, NodeKind::Dot,
-    NodeKind::Equal,        NodeKind::NotEqual, NodeKind::Less,  NodeKind::LessEqual, NodeKind::Greater,
-    NodeKind::GreaterEqual, NodeKind::Plus,     NodeKind::Minus, NodeKind::Times,     NodeKind::Slash};
+constexpr NodeKind kContinuingSymbols[] = {NodeKind::Semicolon, NodeKind::Comma,        NodeKind::RightParenthesis,
+                                           NodeKind::Colon,     NodeKind::Dot,          NodeKind::Equal,
+                                           NodeKind::NotEqual,  NodeKind::Less,         NodeKind::LessEqual,
+                                           NodeKind::Greater,   NodeKind::GreaterEqual, NodeKind::Plus,
+                                           NodeKind::Minus,     NodeKind::Times,        NodeKind::Slash};
 
 bool continues_item(char first) {
   const auto starts_with = [first](auto which) { return first == tag(which); };
@@ -241,6 +242,7 @@ void LayoutReader::lay_out(std::uint32_t column, std::uint32_t begin, std::uint3
   if (!in_rule_) {
     lexer_.report(Code::IndentedOutsideRule, begin, end);
     start_rule();
+    stream_.reported.push_back(static_cast<std::uint32_t>(stream_.tags.size()));
     emit_line();
     return;
   }

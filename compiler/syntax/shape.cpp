@@ -134,10 +134,18 @@ class ShapeChecker {
     if (rule.child(NodeKind::ColumnAxis) && !header_rule && !rule.has_error()) {
       sink_->report(Code::MissingHeaderRule, rule.child(NodeKind::ColumnAxis)->span());
     }
+    // Without its row of dashes, a cross table is taken to have a header row for each column expression.
+    std::size_t n_headers = is_headless(rule) ? 0 : 1;
+    if (const std::optional<NodeRef> columns = rule.child(NodeKind::ColumnAxis)) {
+      n_headers = 0;
+      while (columns->expression(n_headers)) ++n_headers;
+    }
     std::optional<Widths> expected;
+    std::size_t n_rows = 0;
     for (const NodeRef row : table->children()) {
       if (row.kind() != NodeKind::Row) continue;
-      const bool header = header_rule ? row.id() < header_rule->id() : !expected && !is_headless(rule);
+      const bool header = header_rule ? row.id() < header_rule->id() : n_rows < n_headers;
+      ++n_rows;
       if (header) changes_.push_back({row.id(), NodeKind::HeaderRow});
       const Widths widths = widths_of(row);
       if (!expected) {

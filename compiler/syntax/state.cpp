@@ -106,10 +106,11 @@ base::Span ParserState::token_span(std::size_t at) const {
 bool ParserState::accepts_mistake(std::size_t at) {
   if (at == last_mistake_at_) return false;
   if (mistakes_.size() >= options_.max_errors) {
-    too_many_ = true;
+    if (!first_unreported_) first_unreported_ = token_span(at).begin;
     return false;
   }
   last_mistake_at_ = static_cast<std::uint32_t>(at);
+  if (std::binary_search(stream_.reported.begin(), stream_.reported.end(), last_mistake_at_)) return false;
   if (at >= stream_.token_of.size()) return true;
   return !next_to_bad_text(at);
 }
@@ -125,7 +126,12 @@ bool ParserState::next_to_bad_text(std::size_t at) const {
     if (next < stream_.tokens.size() && kind(next) == NodeKind::BadText) return true;
   }
   while (token > 0 && same_line(kind(token - 1))) --token;
-  return token > 0 && kind(token - 1) == NodeKind::BadText;
+  if (token == 0) return false;
+  // A quoted text that is not closed has swallowed what follows.
+  const Token& before = stream_.tokens[token - 1];
+  const std::string_view text = text_.substr(before.begin, before.end - before.begin);
+  const bool unclosed = before.kind == NodeKind::Quoted && text.starts_with("«") && !text.ends_with("»");
+  return unclosed || before.kind == NodeKind::BadText;
 }
 
 void ParserState::describe(Mistake& mistake, std::size_t at) const {
@@ -135,8 +141,9 @@ void ParserState::describe(Mistake& mistake, std::size_t at) const {
     mistake.found_english = c == tag(Layout::Indent) ? "an indented line" : "the end of the line";
     return;
   }
-  mistake.found_french = quoted(token_text(at), "« ", " »");
-  mistake.found_english = quoted(token_text(at), "“", "”");
+  const bool reserved = is_keyword_tag(c) && !may_be_name(c);
+  mistake.found_french = quoted(token_text(at), reserved ? "le mot-clé « " : "« ", " »");
+  mistake.found_english = quoted(token_text(at), reserved ? "the keyword “" : "“", "”");
 }
 
 Mistake* ParserState::mistake(Code code, std::size_t begin, std::size_t end) {
@@ -169,10 +176,32 @@ void ParserState::unexpected(std::size_t at, Code code) {
   if (code == Code::UnknownRuleStart || code == Code::UnknownItem) {
     made->found_french = made->found_english = quoted(token_text(at), "", "");
     const KeywordUse use = code == Code::UnknownRuleStart ? KeywordUse::Rule : KeywordUse::Clause;
-    made->suggestions = base::nearest_names(token_text(at), starting_keywords(use, stream_.language));
+    made->suggestions = near_start(at, use);
   } else if (tag_at(at) == tag(NodeKind::Word)) {
     made->suggestions = base::nearest_names(token_text(at), inner_keywords(stream_.language));
   }
+}
+
+// Keywords of several words are compared with as many words: `publie le`, `en ligne`.
+std::vector<std::string> ParserState::near_start(std::size_t at, KeywordUse use) const {
+  const std::vector<std::string> keywords = starting_keywords(use, stream_.language);
+  constexpr std::size_t kMostWords = 4;
+  std::vector<std::string> words;
+  for (std::size_t i = at; i < at + kMostWords && !is_layout(tag_at(i)); ++i) {
+    words.push_back((words.empty() ? std::string() : words.back() + " ") + std::string(token_text(i)));
+  }
+  while (!words.empty()) {
+    const auto blanks = [](const std::string& text) { return std::count(text.begin(), text.end(), ' '); };
+    const auto n = blanks(words.back());
+    std::vector<std::string> candidates;
+    for (const std::string& keyword : keywords) {
+      if (blanks(keyword) == n) candidates.push_back(keyword);
+    }
+    std::vector<std::string> near = base::nearest_names(words.back(), candidates);
+    if (!near.empty()) return near;
+    words.pop_back();
+  }
+  return {};
 }
 
 void report_mistakes(const ParserState& state, const TokenStream& stream, diagnostics::Sink& sink) {
@@ -186,8 +215,8 @@ void report_mistakes(const ParserState& state, const TokenStream& stream, diagno
     if (mistake.fix) builder.fix(mistake.fix->span, mistake.fix->replacement);
     if (!mistake.suggestions.empty()) builder.suggest(mistake.suggestions);
   }
-  if (state.too_many_mistakes()) {
-    sink.report(Code::TooManySyntaxErrors, {state.source(), state.mistakes().back().begin, state.mistakes().back().end})
+  if (const std::optional<std::uint32_t> at = state.first_unreported()) {
+    sink.report(Code::TooManySyntaxErrors, {state.source(), *at, *at})
         .with("limit", static_cast<std::int64_t>(state.options().max_errors));
   }
 }

@@ -78,6 +78,8 @@ class ParserState {
   [[nodiscard]] std::string_view token_text(std::size_t at) const;
   [[nodiscard]] base::Span token_span(std::size_t at) const;
 
+  /// No mistake at this place: what was skipped before it explains what is missing there.
+  void silence(std::size_t at) { last_mistake_at_ = static_cast<std::uint32_t>(at); }
   /// One mistake a place, none right after text that the lexer reported.
   void expected(Expected what, std::size_t at);
   /// True when the token is a word that looks like a slip for this keyword.
@@ -89,7 +91,8 @@ class ParserState {
   [[nodiscard]] const ParseOptions& options() const { return options_; }
   [[nodiscard]] const std::vector<Completed>& completed() const { return completed_; }
   [[nodiscard]] const std::vector<Mistake>& mistakes() const { return mistakes_; }
-  [[nodiscard]] bool too_many_mistakes() const { return too_many_; }
+  /// The offset of the first mistake over the limit.
+  [[nodiscard]] std::optional<std::uint32_t> first_unreported() const { return first_unreported_; }
   [[nodiscard]] base::SourceId source() const { return source_; }
 
   // Context of the rules being matched.
@@ -102,6 +105,7 @@ class ParserState {
  private:
   [[nodiscard]] std::uint32_t end_before(std::size_t at) const;
   [[nodiscard]] bool accepts_mistake(std::size_t at);
+  [[nodiscard]] std::vector<std::string> near_start(std::size_t at, KeywordUse use) const;
   [[nodiscard]] bool next_to_bad_text(std::size_t at) const;
   void describe(Mistake& mistake, std::size_t at) const;
 
@@ -113,7 +117,7 @@ class ParserState {
   std::vector<Mistake> mistakes_;
   std::array<bool, 256> names_{};
   std::uint32_t last_mistake_at_ = 0xFFFFFFFF;
-  bool too_many_ = false;
+  std::optional<std::uint32_t> first_unreported_;
 };
 
 /// Runs the grammar over the whole stream. Every tag is consumed.

@@ -52,6 +52,8 @@ struct TokenStream {
   std::string tags;
   /// For each tag its token; for a layout tag the next token to come.
   std::vector<std::uint32_t> token_of;
+  /// Tags, in order, where layout already reported a mistake: the grammar is silent there.
+  std::vector<std::uint32_t> reported;
 
   [[nodiscard]] std::uint32_t offset_of_token(std::uint32_t token) const {
     return token < tokens.size() ? tokens[token].begin : (tokens.empty() ? 0U : tokens.back().end);

@@ -294,7 +294,9 @@ BinaryOperator PatternView::comparison() const {
   return leaf ? *operator_of(*leaf) : BinaryOperator::Equal;
 }
 
-std::optional<NodeRef> PatternView::error_code() const { return node_.child(NodeKind::Name); }
+std::optional<NodeRef> PatternView::error_code() const {
+  return node_.child(NodeKind::Name);
+}
 
 // ---- tables and scenarios ----
 

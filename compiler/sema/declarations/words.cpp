@@ -9,6 +9,12 @@ namespace {
 using syntax::CellView;
 using syntax::RowView;
 
+/// The prose after « par défaut », without the comma that joins them.
+std::string without_leading_comma(std::string_view prose) {
+  const std::size_t first = prose.find_first_not_of(", ");
+  return first == std::string_view::npos ? std::string() : std::string(prose.substr(first));
+}
+
 /// Names of the fixed columns of an enumeration, in both languages.
 bool is_column(std::string_view text, std::string_view french, std::string_view english) {
   return base::normalise(text) == base::normalise(french) || text == english;
@@ -300,7 +306,7 @@ void declare_reading(Context& context, const PlacedRule& placed) {
     hir::ReadingChoice choice;
     choice.name = context.program.names.intern(choice_name->text());
     choice.label = row.label() ? std::string(row.label()->content()) : std::string(choice_name->text());
-    if (const auto prose = row.prose()) choice.note = std::string(prose->text());
+    if (const auto prose = row.prose()) choice.note = without_leading_comma(prose->text());
     choice.span = choice_name->span();
     const auto first = std::find_if(reading.choices.begin(), reading.choices.end(),
                                     [&](const hir::ReadingChoice& other) { return other.name == choice.name; });

@@ -107,6 +107,13 @@ ExpressionId read_number(Context& context, const Scope& scope, syntax::NumberVie
     if (!known) return error_expression(context, view.span());
     unit = *known;
   }
+  const bool euros = unit == single_unit(context, context.euro);
+  const syntax::NumberParts parts = syntax::decode_number(digits->text());
+  if (euros && parts.decimals.size() == 3 && parts.whole.size() <= 3) {
+    context.sink.report(Code::LooksLikeThousands, view.span())
+        .with("text", context.quote(view.span()))
+        .with("other", parts.whole + " " + parts.decimals + " €");
+  }
   const ExpressionId id = number_constant(context, *number, unit, view.span());
   if (bare && number->is_zero()) context.program.expressions[id].type.any_unit = true;
   return id;

@@ -248,9 +248,10 @@ ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view
     (void)require_case(context, expected->enumeration, text, span);
     return error_expression(context, span);
   }
-  context.sink.report(Code::UnknownName, span)
-      .with("name", text)
-      .suggest(base::nearest_names(text, names_in_scope(context, scope, expected)));
+  std::vector<std::string> suggestions = base::nearest_names(text, names_in_scope(context, scope, expected));
+  if (text == "oui" || text == "yes") suggestions = {"vrai"};
+  if (text == "no") suggestions = {"faux"};
+  context.sink.report(Code::UnknownName, span).with("name", text).suggest(suggestions);
   return error_expression(context, span);
 }
 
