@@ -72,8 +72,7 @@ class CountingIterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const CountingIterator& left, const CountingIterator& right) { return left.at_ == right.at_; }
-  friend bool operator!=(const CountingIterator& left, const CountingIterator& right) { return left.at_ != right.at_; }
+  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
 
  private:
   const char* at_;

@@ -70,10 +70,13 @@ class Resolver {
 bool Resolver::dispositif(RunSetup& setup) {
   const std::vector<std::string> known = report::dispositifs_of(package_);
   if (options_.dispositif.empty()) {
-    if (known.size() == 1) setup.dispositif = known.front();
-    if (known.empty()) sink_.report(Code::NoResultToShow);
-    if (known.size() > 1) sink_.report(Code::DispositifNeeded).with("known", joined(known));
-    return known.size() == 1;
+    // One that has no result is no answer to « which one ».
+    const std::vector<std::string> with_results = report::dispositifs_with_results(package_);
+    const std::vector<std::string>& choices = with_results.empty() ? known : with_results;
+    if (choices.size() == 1) setup.dispositif = choices.front();
+    if (choices.empty()) sink_.report(Code::NoResultToShow);
+    if (choices.size() > 1) sink_.report(Code::DispositifNeeded).with("known", joined(choices));
+    return choices.size() == 1;
   }
   const std::string wanted = base::normalise(options_.dispositif);
   if (std::find(known.begin(), known.end(), wanted) == known.end()) {

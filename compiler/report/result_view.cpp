@@ -80,6 +80,16 @@ std::string squeezed(std::string_view name) {
   return text;
 }
 
+std::vector<std::string> dispositifs(const Package& package, bool with_results) {
+  std::vector<std::string> names;
+  for (const program::Variable& variable : package.variables) {
+    const std::string_view name = package.text_of(variable.dispositif);
+    if (name.empty() || (with_results && !variable.is_public)) continue;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Titles titles_of(const hir::Program& program) {
@@ -99,12 +109,11 @@ std::string ResultView::shown_name() const {
 }
 
 std::vector<std::string> dispositifs_of(const Package& package) {
-  std::vector<std::string> names;
-  for (const program::Variable& variable : package.variables) {
-    const std::string_view name = package.text_of(variable.dispositif);
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
-  }
-  return names;
+  return dispositifs(package, false);
+}
+
+std::vector<std::string> dispositifs_with_results(const Package& package) {
+  return dispositifs(package, true);
 }
 
 std::vector<ResultView> public_results(const Package& package, const Titles& titles, std::string_view dispositif) {

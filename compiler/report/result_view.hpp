@@ -39,6 +39,8 @@ struct ResultView {
 
 /// The names of the dispositifs that have variables, in the order of the package.
 [[nodiscard]] std::vector<std::string> dispositifs_of(const program::Package& package);
+/// Those that have a public result.
+[[nodiscard]] std::vector<std::string> dispositifs_with_results(const program::Package& package);
 
 /// Every public result of a dispositif, eligibilities first, then in the order of the package.
 [[nodiscard]] std::vector<ResultView> public_results(const program::Package& package, const Titles& titles,

@@ -238,17 +238,31 @@ struct aggregate_word : any_of<Keyword::SumOf, Keyword::MeanOf, Keyword::Greates
 
 // AGG de E pour ITERATIONS [tel que C], or AGG de DOMAIN. Which one is known only after E: the plain form is read again
 // from its start, and remembered, so that nested aggregates are not read over and over.
-struct iterated_aggregate : seq<need_e<>, kw<Keyword::For>, iterations, opt<such_that>> {};
 struct aggregate : Custom<aggregate> {
   static bool parse(Input& in, ParserState& state) {
-    const std::size_t at = position(in);
+    const std::size_t begin = position(in);
     if (!run<pegtl::at<aggregate_word>>(in, state)) return false;
-    if (!state.plain_aggregates[at]) {
-      if (run<node<NodeKind::AggregateExpression, aggregate_word, iterated_aggregate>>(in, state)) return true;
-      state.plain_aggregates[at] = true;
+    if (!state.plain_aggregates[begin]) {
+      const ParserState::Mark mark = state.mark();
+      auto start = in.mark<pegtl::rewind_mode::required>();
+      if (run<aggregate_word>(in, state) && iterates(in, state)) {
+        state.complete(NodeKind::AggregateExpression, mark, begin, position(in));
+        return start(true);
+      }
+      state.plain_aggregates[begin] = true;
+      state.give_up(mark);
     }
     return run<node<NodeKind::AggregateExpression, aggregate_word, need_expression<postfix, Expected::Expression>>>(
         in, state);
+  }
+
+ private:
+  // What was cut off for its depth is not read again: it may hold the `pour`.
+  static bool iterates(Input& in, ParserState& state) {
+    const std::uint32_t n_cut_before = state.n_cut;
+    static_cast<void>(run<need_e<>>(in, state));
+    if (run<seq<kw<Keyword::For>, iterations, opt<such_that>>>(in, state)) return true;
+    return state.n_cut > n_cut_before;
   }
 };
 

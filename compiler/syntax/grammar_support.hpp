@@ -307,6 +307,7 @@ struct guarded : Custom<guarded<Rule>> {
       const ParserState::Mark mark = state.mark();
       const std::size_t begin = position(in);
       state.mistake(Code::TooDeep, begin, begin);
+      ++state.n_cut;
       while (!in.empty() && !ends_item(in.peek_char())) skip_one(in);
       state.complete(NodeKind::ErrorExpression, mark, begin, position(in));
       state.silence(position(in));

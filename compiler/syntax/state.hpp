@@ -97,6 +97,7 @@ class ParserState {
 
   // Context of the rules being matched.
   std::uint32_t depth = 0;
+  std::uint32_t n_cut = 0;            ///< Expressions cut off for their depth, in attempts given up too.
   std::uint32_t no_notes = 0;         ///< Above 0, « » after a figure is no source note.
   std::uint32_t no_spaced_calls = 0;  ///< Above 0, a parenthesis after a space is no call.
   /// Aggregates, by their tag, that were read once and are not followed by `pour`.

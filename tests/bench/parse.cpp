@@ -1,16 +1,19 @@
-// Measures parsing: megabytes a second of the lexer and grammar together, on rule files repeated up to a size.
+// Measures parsing: megabytes a second of the lexer and grammar together, on rule files repeated up to a size. The
+// speed in processor time is the one to compare when the machine is shared.
 //
 //   bench_parse [MEGABYTES [FILE…]]     (8 by default; the corpus and the standard library where no file is given)
+#include "compiler/syntax/parse.hpp"
+
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
-
-#include "compiler/syntax/parse.hpp"
 
 namespace {
 
@@ -60,13 +63,15 @@ int main(int argc, char** argv) {
   double best = 0;
   for (int run = 0; run < 5; ++run) {
     diagnostics::Sink sink;
+    const std::clock_t processor = std::clock();
     const auto start = std::chrono::steady_clock::now();
     const syntax::Tree tree = syntax::parse(sources, source, sink);
     const double elapsed = milliseconds_since(start);
+    const double busy = 1000.0 * static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
     const double speed = size / 1000.0 / elapsed;
-    if (speed > best) best = speed;
-    std::printf("parsed %.1f MB in %7.1f ms: %5.1f MB/s, %zu nodes, %zu messages\n", size / 1e6, elapsed, speed,
-                tree.nodes().size(), sink.all().size());
+    best = std::max(best, speed);
+    std::printf("parsed %.1f MB in %7.1f ms: %5.1f MB/s (%5.1f in processor time), %zu nodes, %zu messages\n",
+                size / 1e6, elapsed, speed, size / 1000.0 / busy, tree.nodes().size(), sink.all().size());
   }
   std::printf("best: %.1f MB/s (goal: 10)\n", best);
   return 0;

@@ -101,13 +101,13 @@ class RulesHaveErrors(CommandTest):
 
     def test_files_too_large(self):
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(50 * 1024 * 1024)
+            file.truncate(9 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN1003")
         with open(self.folder / "rules" / "huge.avn.md", "wb") as file:
-            file.truncate(65 * 1024 * 1024)
+            file.truncate(50 * 1024 * 1024)
         self.expect(self.rulec("check", "rules"), 1, "AVN6006")
         for name in ("a", "b", "c", "d", "e"):
-            self.write(f"large/{name}.avn.md", b"-" * (15 * 1024 * 1024))
+            self.write(f"large/{name}.avn.md", b"-" * (5 * 1024 * 1024))
         self.expect(self.rulec("check", "large"), 1, "AVN6012")
 
     def test_folders_without_end(self):
@@ -156,10 +156,14 @@ class Usage(CommandTest):
         self.expect(self.rulec("code", "AVN9999"), 2, "AVN6037")
 
     def test_a_project_with_several_dispositifs_or_none(self):
-        self.write("rules/autre.avn.md", "```avenant\nsuite de essai\n\ndispositif second\n  application selon jour\n\n"
-                   "  entrée jour : date\n\ndéfinition b : booléen = vrai\n```\n")
-        self.expect(self.rulec("run", "rules"), 2, "AVN6030", "second, aide")
+        other = ("```avenant\nsuite de essai\n\ndispositif second\n  application selon jour\n\n"
+                 "  entrée jour : date\n\nRULE b : booléen = vrai\n```\n")
+        self.write("rules/autre.avn.md", other.replace("RULE", "définition"))
         self.expect(self.rulec("run", "rules", "--dispositif", "second"), 2, "AVN6031")
+        self.expect(self.run_case(CASE), 0)
+        self.write("rules/autre.avn.md", other.replace("RULE", "résultat définition"))
+        self.expect(self.rulec("run", "rules"), 2, "AVN6030", "second, aide")
+        self.expect(self.run_case(CASE, "--dispositif", "aide"), 0)
 
 
 class ScenariosFailed(CommandTest):

@@ -1,5 +1,5 @@
-// Fuzz target of the parser: for any bytes, parsing ends, every byte of the source belongs to exactly one leaf, the tree
-// prints back to the source, and the views of every rule can be read.
+// Fuzz target of the parser: for any bytes, parsing ends, every byte of the source belongs to exactly one leaf, the
+// tree prints back to the source, and the views of every rule can be read.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

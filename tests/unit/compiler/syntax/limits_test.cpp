@@ -44,7 +44,8 @@ TEST_CASE("the leaves give back the source, byte for byte", "[syntax]") {
 }
 
 TEST_CASE("nesting 100 000 deep is one message, soon", "[syntax]") {
-  for (const std::string_view opening : {"(", "non ", "− ", "si a alors ", "f(", "somme de ", "selon i (a : "}) {
+  for (const std::string_view opening :
+       {"(", "non ", "− ", "si a alors ", "f(", "somme de ", "somme de a + ", "selon i (a : "}) {
     const Parsed parsed = parse_rules("définition x = " + repeated(opening, 100'000) + "1");
     CHECK(parsed.lossless());
     INFO(opening);
