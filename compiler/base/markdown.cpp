@@ -119,7 +119,8 @@ class Scanner {
     if (fence_) {
       if (body_begin_ == kUnset) body_begin_ = begin;
       if (closes(line, *fence_)) close_fence(begin, true);
-      return;
+      if (!fence_ || !begins_next_block(line)) return;
+      close_fence(begin, false);
     }
     if (const auto fence = opening_fence(line)) {
       fence_ = fence;
@@ -129,6 +130,12 @@ class Scanner {
     } else if (const auto heading = heading_text(line)) {
       add_heading(begin, line, *heading);
     }
+  }
+
+  /// Rules hold no fence: a fence marked `avenant` inside a block says that the block before it was left open.
+  [[nodiscard]] bool begins_next_block(std::string_view line) const {
+    const auto fence = opening_fence(line);
+    return fence && first_word(fence->information) == "avenant" && first_word(fence_->information) == "avenant";
   }
 
   void close_fence(std::uint32_t end, bool closed) {

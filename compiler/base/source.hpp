@@ -52,7 +52,7 @@ struct Heading {
 struct Block {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  bool closed = true;             ///< False when the file ends before the closing fence.
+  bool closed = true;             ///< False when the file ends, or the next block begins, before the closing fence.
   std::uint32_t fence_begin = 0;  ///< Offset of the first character of the opening fence, after its indentation.
   std::uint32_t fence_end = 0;    ///< End of the opening fence line, without its line break.
   std::uint32_t indentation = 0;  ///< Spaces before the opening fence, 0 to 3.

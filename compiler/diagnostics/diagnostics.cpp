@@ -134,6 +134,10 @@ Diagnostic& Sink::next(Code code, base::Span span) {
   return diagnostics_.emplace_back(std::move(discarded_));
 }
 
+void Sink::add(const Diagnostic& diagnostic) {
+  next(diagnostic.code, diagnostic.span) = diagnostic;
+}
+
 void Sink::sort(const base::SourceMap& /*sources*/) {
   // Sources are ordered by id, that is by order of reading, which the session makes the order of paths.
   const auto place = [](const Diagnostic& diagnostic) {

@@ -101,6 +101,8 @@ class Sink {
   Builder report(Code code, base::Span span);
   /// A message about a file as a whole, or about no place.
   Builder report(Code code);
+  /// Takes over a message made elsewhere.
+  void add(const Diagnostic& diagnostic);
 
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
   [[nodiscard]] bool has_errors() const { return n_errors_ > 0; }

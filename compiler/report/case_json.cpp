@@ -98,9 +98,31 @@ void CaseJson::conditions(const ResultReport& result, std::size_t member, JsonWr
       error(step.outcome.site(), json);
     }
     place(package_, condition.place, result.texts[member], json);
+    reasons(step, json);
     json.close_object();
   }
   json.close_array();
+}
+
+void CaseJson::reasons(const ConditionReport& step, JsonWriter& json) const {
+  const auto objects = [&](const char* key, const auto& items, const auto& write) {
+    if (items.empty()) return;
+    json.key(key);
+    json.open_array();
+    for (const auto& item : items) {
+      json.open_object();
+      write(item);
+      json.close_object();
+    }
+    json.close_array();
+  };
+  objects("by_derogation", step.derogations, [&](program::DerogationId id) {
+    const program::Derogation& derogation = package_.derogations[id.value];
+    json.member("name", package_.text_of(derogation.name));
+    place(package_, derogation.place, derogation.text, json);
+  });
+  objects("failing_rules", step.failing_rules,
+          [&](program::PlaceId rule) { place(package_, rule, program::TextId(), json); });
 }
 
 void CaseJson::outcome(const ResultReport& result, std::size_t member, JsonWriter& json) const {

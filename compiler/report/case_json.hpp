@@ -25,6 +25,7 @@ class CaseJson {
   void members(const ResultReport& result, std::size_t dimension, std::size_t& member, JsonWriter& json) const;
   void outcome(const ResultReport& result, std::size_t member, JsonWriter& json) const;
   void conditions(const ResultReport& result, std::size_t member, JsonWriter& json) const;
+  void reasons(const ConditionReport& step, JsonWriter& json) const;
   void error(program::SiteId site, JsonWriter& json) const;
   void value(const program::Type& type, value::Value value, JsonWriter& json) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/report/condition_reasons.hpp"
 #include "compiler/report/error_text.hpp"
 
 namespace avenant::report {
@@ -12,66 +13,6 @@ void add_readings(std::vector<program::ReadingId>& all, const std::vector<progra
     if (std::find(all.begin(), all.end(), reading) == all.end()) all.push_back(reading);
   }
 }
-
-bool is_order(program::Op op) {
-  return op == program::Op::kLess || op == program::Op::kLessEqual || op == program::Op::kGreater ||
-         op == program::Op::kGreaterEqual;
-}
-
-/// Finds what makes a condition fail, where it is one comparison of figures or dates: « 639 patients < 640 patients ».
-class ShortfallSearch {
- public:
-  ShortfallSearch(const program::Package& package, const eval::Trace& trace) : package_(package), trace_(trace) {}
-
-  /// `owner` is the trace of the rule that the node is written in: only what the node itself holds counts, and there is
-  /// an answer only where a single comparison, or a single rule, is false.
-  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::NodeId node, const eval::VariableTrace& owner,
-                                                        int depth = 0) const {
-    if (depth > kMaxDepth) return std::nullopt;
-    std::vector<program::NodeId> within = {node};
-    std::optional<program::VariableId> only;
-    for (std::size_t i = 0; i < within.size() && within.size() < kMaxNodes; ++i) {
-      const program::Node& each = package_.node(within[i]);
-      for (const program::NodeId operand : package_.operands_of(each)) within.push_back(operand);
-      if (each.op != program::Op::kVariable || !is_false(program::VariableId(each.payload))) continue;
-      if (only && !(*only == program::VariableId(each.payload))) return std::nullopt;
-      only = program::VariableId(each.payload);
-    }
-    std::optional<eval::ComparisonTrace> found;
-    for (const eval::ComparisonTrace& look : owner.comparisons) {
-      if (!counts(look) || std::find(within.begin(), within.end(), look.node) == within.end()) continue;
-      if (found || only) return std::nullopt;
-      found = look;
-    }
-    return only ? of(*only, depth + 1) : found;
-  }
-
- private:
-  static constexpr int kMaxDepth = 4;
-  static constexpr std::size_t kMaxNodes = 500;
-
-  [[nodiscard]] bool is_false(program::VariableId id) const {
-    if (package_.type(package_.variable(id).type).kind != program::TypeKind::kBoolean) return false;
-    const eval::VariableTrace* step = trace_.find(id);
-    return step != nullptr && step->outcome.ok() && !step->outcome.value.as_boolean();
-  }
-
-  [[nodiscard]] bool counts(const eval::ComparisonTrace& look) const {
-    return look.outcome.ok() && !look.outcome.value.as_boolean() && is_order(package_.node(look.node).op);
-  }
-
-  /// What the body of a rule, without its derogations, falls short by.
-  [[nodiscard]] std::optional<eval::ComparisonTrace> of(program::VariableId variable, int depth) const {
-    const eval::VariableTrace* step = trace_.find(variable);
-    if (step == nullptr || !step->body_evaluated || !step->version) return std::nullopt;
-    const program::Version& version = package_.versions[step->version.value];
-    if (!version.rule) return std::nullopt;
-    return of(package_.rule(version.rule).body, *step, depth);
-  }
-
-  const program::Package& package_;
-  const eval::Trace& trace_;
-};
 
 }  // namespace
 
@@ -85,7 +26,7 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
   evaluator_.begin_case();
   for (const eval::InputValue& input : bound.inputs) evaluator_.set(input.input, input.value);
   const eval::Trace trace = evaluator_.explain(requests_);
-  const ShortfallSearch search(package_, trace);
+  const ConditionReasons reasons(package_, trace, evaluator_);
   CaseReport report;
   report.bound = &bound;
   for (const ResultView& view : views_) {
@@ -106,8 +47,13 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
         condition.depth = step.depth;
         condition.outcome = step.outcome;
         const program::Condition& shown = package_.conditions[step.condition.value];
-        const bool fails = step.outcome.ok() && !step.outcome.value.as_boolean();
-        if (fails && shown.group == program::ConditionGroup::kLeaf) condition.shortfall = search.of(shown.node, *steps);
+        if (!step.outcome.ok() || shown.group != program::ConditionGroup::kLeaf) continue;
+        if (step.outcome.value.as_boolean()) {
+          condition.derogations = reasons.derogations(shown.node);
+        } else {
+          condition.shortfall = reasons.shortfall(shown.node, *steps);
+          condition.failing_rules = reasons.failing_rules(shown.node);
+        }
       }
       add_readings(report.readings, trace.readings_of(member));
     }

@@ -19,6 +19,8 @@ struct ConditionReport {
   std::uint32_t depth = 0;
   eval::Outcome outcome;
   std::optional<eval::ComparisonTrace> shortfall;  ///< Of a leaf that fails: the one figure or date that falls short.
+  std::vector<program::PlaceId> failing_rules;     ///< Of a leaf that fails: the rules it reads that are false.
+  std::vector<program::DerogationId> derogations;  ///< Of a leaf that holds: the derogations it holds by.
 };
 
 /// The outcomes of a view's members, in their order.

@@ -69,6 +69,8 @@ class CasePrinter::Page {
   std::string condition_label(const program::Condition& condition) const;
   std::string member_suffix(const ResultView& view, std::size_t member) const;
   std::string shortfall_text(const eval::ComparisonTrace& look) const;
+  std::string condition_place(const ConditionReport& step, program::TextId text) const;
+  void thanks_to(const ResultReport& result, std::size_t member);
   [[nodiscard]] bool is_refused() const;
 
   const program::Package& package_;
@@ -124,6 +126,7 @@ void CasePrinter::Page::member_eligibility(const ResultReport& result, std::size
   std::string name = result.view->shown_name() + member_suffix(*result.view, member);
   if (outcome.ok() && outcome.value.as_boolean()) {
     line("  " + name + colon + paint(say("oui", "yes"), Style::Fix));
+    thanks_to(result, member);
     return;
   }
   if (outcome.ok()) {
@@ -154,6 +157,35 @@ std::string CasePrinter::Page::shortfall_text(const eval::ComparisonTrace& look)
   return side(0, look.left) + " " + std::string(sign) + " " + side(1, look.right);
 }
 
+/// The conditions that hold by a derogation, each with that derogation and its article.
+void CasePrinter::Page::thanks_to(const ResultReport& result, std::size_t member) {
+  for (const ConditionReport& step : result.conditions[member]) {
+    for (const program::DerogationId id : step.derogations) {
+      const program::Derogation& derogation = package_.derogations[id.value];
+      line("    ✓ " + condition_label(package_.conditions[step.condition.value]) +
+           say(" par dérogation : ", " by derogation: ") + plain_name(package_.text_of(derogation.name)) + " (" +
+           place_text(package_, derogation.place, options_.language) + ")");
+    }
+  }
+}
+
+/// The article of a condition, then those of the rules it reads where they stand elsewhere: `art. 9-3 et 9-3-4, avenant
+/// 7`.
+std::string CasePrinter::Page::condition_place(const ConditionReport& step, program::TextId text) const {
+  const program::PlaceId own = package_.conditions[step.condition.value].place;
+  std::string result = place_text(package_, own, text, options_.language);
+  std::vector<std::string> seen = {place_parts(package_, own).article};
+  std::string more;
+  for (const program::PlaceId place : step.failing_rules) {
+    const std::string article = place_parts(package_, place).article;
+    if (article.empty() || std::find(seen.begin(), seen.end(), article) != seen.end()) continue;
+    seen.push_back(article);
+    more += (more.empty() ? "" : ", ") + article;
+  }
+  if (more.empty()) return result;
+  return result + say(" ; voir art.\u00A0", "; see art.\u00A0") + more;
+}
+
 /// The conditions that do not hold, those of a group under it, each with its article.
 void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) {
   std::vector<std::pair<std::string, std::string>> rows;
@@ -170,7 +202,7 @@ void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) 
     }
     const std::string mark = step.outcome.ok() ? "✗ " : "? ";
     std::string label = std::string(2 * step.depth + kIndent, ' ') + mark + condition_label(condition);
-    std::string why = place_text(package_, condition.place, result.texts[member], options_.language);
+    std::string why = condition_place(step, result.texts[member]);
     if (step.shortfall) why += " — " + shortfall_text(*step.shortfall);
     if (!step.outcome.ok()) why += " — " + errors_.describe(step.outcome.site()).message;
     rows.emplace_back(std::move(label), std::move(why));

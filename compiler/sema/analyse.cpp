@@ -1,5 +1,6 @@
 #include "compiler/sema/analyse.hpp"
 
+#include "compiler/sema/consequences.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -7,6 +8,9 @@ namespace avenant::sema {
 namespace {
 
 using syntax::RuleKind;
+
+/// Messages kept before those that only repeat a syntax error are left out.
+constexpr std::size_t kMaxMessages = 5'000;
 
 /// Applies a step to every placed rule of some kinds.
 template <class Step>
@@ -95,13 +99,16 @@ void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
 
 hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::SourceMap& sources,
                      diagnostics::Sink& sink, const Options& options) {
-  Context context(sources, sink, options);
+  diagnostics::Sink found(kMaxMessages);
+  Context context(sources, found, options);
+  collect_damaged_names(context, trees);
   const std::vector<PlacedRule> placed = place_rules(context, trees);
   declare_words(context, placed);
   declare_inputs(context, placed);
   read_rules(context, placed);
   read_scenarios(context, placed);
   report_not_yet_analysed(context, placed);
+  forward_independent(context, found, sink);
   return std::move(context.program);
 }
 

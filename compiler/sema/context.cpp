@@ -21,6 +21,11 @@ std::string Context::quote(base::Span span) const {
   return result;
 }
 
+void Context::report_outside_dispositif(base::Span span, std::string_view name) {
+  damaged.insert(program.names.intern(name));
+  if (without_dispositif.insert(span.source.index()).second) sink.report(Code::RuleOutsideDispositif, span);
+}
+
 hir::Provenance Context::provenance(hir::TextId text_id, base::Span span) const {
   hir::Provenance provenance;
   provenance.text = text_id;

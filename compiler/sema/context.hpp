@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,18 @@ class Context {
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
   hir::BaseUnitId euro;
+  /// Names in rules that the parser could not read: using one is no second mistake.
+  std::unordered_set<base::Name> damaged;
+  /// Sources whose rules stand in no dispositif, already reported.
+  std::unordered_set<std::uint32_t> without_dispositif;
 
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
+  /// Whether a name was probably declared by a rule that could not be read.
+  [[nodiscard]] bool is_damaged(std::string_view name) const { return damaged.contains(program.names.find(name)); }
+  /// Reports that a rule stands in no dispositif, once a source; its name counts as damaged.
+  void report_outside_dispositif(base::Span span, std::string_view name);
   /// Text, article and place of a span.
   [[nodiscard]] hir::Provenance provenance(hir::TextId text_id, base::Span span) const;
 };

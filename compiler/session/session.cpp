@@ -19,12 +19,20 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
-void parse_sources(Compilation& compilation, const Limits& limits) {
+/// Parses all sources; false when the bytes or the blocks of one are wrong: what the rules in it say is then anyone's guess.
+bool parse_sources(Compilation& compilation, const Limits& limits) {
+  bool sound = true;
   for (std::size_t i = 0; i < compilation.sources.size(); ++i) {
     const base::SourceId source = compilation.sources.id_at(i);
+    const std::size_t n_errors_before = compilation.sink.n_errors();
     diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
-    compilation.trees.push_back(syntax::parse(compilation.sources, source, compilation.sink, limits.parse));
+    const bool damaged = compilation.sink.n_errors() > n_errors_before;
+    Sink silent;
+    Sink& sink = damaged ? silent : compilation.sink;
+    compilation.trees.push_back(syntax::parse(compilation.sources, source, sink, limits.parse));
+    sound = sound && !damaged;
   }
+  return sound;
 }
 
 /// A project whose files hold no block at all says nothing: reporting success would be a lie.
@@ -74,10 +82,10 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   for (const Input& input : inputs.project) compilation.sources.add(input.path, input.bytes);
   if (goal == Stage::Files) return;
 
-  parse_sources(compilation, limits_);
+  const bool sound = parse_sources(compilation, limits_);
   report_no_block(compilation);
   compilation.stage = Stage::Trees;
-  if (goal == Stage::Trees) return;
+  if (goal == Stage::Trees || !sound) return;
 
   // Analysis goes on after syntax errors: one run reports every independent mistake.
   std::vector<const syntax::Tree*> trees;

@@ -183,13 +183,16 @@ std::string data_bytes(const Data& data) {
     case DataKind::Raw:
       return decode_escapes(data.body);
     case DataKind::Repeated: {
-      const std::string_view body = data.body;
+      // A closing fence stays last: the line before it is repeated.
+      std::string_view body = data.body;
+      const std::string_view closing = body.ends_with("\n```\n") ? "```\n" : "";
+      body.remove_suffix(closing.size());
       const std::size_t last_break = body.substr(0, body.size() - 1).rfind('\n');
       const std::string_view last_line = last_break == std::string_view::npos ? body : body.substr(last_break + 1);
-      std::string out = data.body;
-      out.reserve(data.size + last_line.size());
-      while (out.size() < data.size) out += last_line;
-      return out;
+      std::string out(body);
+      out.reserve(data.size + last_line.size() + closing.size());
+      while (out.size() + closing.size() < data.size) out += last_line;
+      return out.append(closing);
     }
     case DataKind::Sparse:
       break;

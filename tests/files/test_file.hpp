@@ -39,7 +39,7 @@ struct Expectation {
 enum class DataKind : unsigned char {
   Plain,      ///< `donnée NAME`: as it is.
   Raw,        ///< `donnée brute NAME`: with `\xHH` and `\\` decoded.
-  Repeated,   ///< `donnée répétée NAME SIZE`: its last line repeated until the file has SIZE bytes or more.
+  Repeated,   ///< `donnée répétée NAME SIZE`: its last line (but for a closing fence) repeated until SIZE bytes or more.
   Sparse,     ///< `donnée creuse NAME SIZE`: SIZE zero bytes that take no room on the disk.
   Copies,     ///< `donnée copiée FOLDER COUNT`: as 1.avn.md to COUNT.avn.md in that folder.
   Forbidden,  ///< `donnée interdite NAME`: a file that the commands of the test may not read.

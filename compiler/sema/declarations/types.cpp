@@ -217,7 +217,7 @@ void declare_input(Context& context, const PlacedRule& placed, syntax::InputView
   const auto written = view.type();
   if (!name || !written) return;
   if (!placed.dispositif.valid()) {
-    context.sink.report(Code::RuleOutsideDispositif, view.name()->span());
+    context.report_outside_dispositif(view.name()->span(), view.name()->text());
     return;
   }
   const Scope scope = scope_of(context, placed);

@@ -195,7 +195,7 @@ void declare_derogation(Context& context, const PlacedRule& placed) {
     return;
   }
   if (!placed.dispositif.valid()) {
-    context.sink.report(Code::RuleOutsideDispositif, placed.rule.name()->span());
+    context.report_outside_dispositif(placed.rule.name()->span(), placed.rule.name()->text());
     return;
   }
   auto& derogations = context.scopes[placed.dispositif].derogations;

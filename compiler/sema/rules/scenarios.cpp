@@ -450,7 +450,9 @@ hir::Scenario open_scenario(Context& context, const PlacedRule& placed, Scenario
 
 bool has_dispositif(Context& context, const PlacedRule& placed) {
   if (placed.dispositif.valid()) return true;
-  context.sink.report(Code::AmbiguousDispositif, placed.rule.span());
+  // A file without a dispositif is one mistake.
+  const bool first = context.without_dispositif.insert(placed.rule.span().source.index()).second;
+  if (first) context.sink.report(Code::AmbiguousDispositif, placed.rule.span());
   return false;
 }
 

@@ -157,7 +157,7 @@ void declare_variable(Context& context, const PlacedRule& placed) {
   const auto name = rule_name(context, rule);
   if (!name || in_vocabulary(context, placed, kind_name(rule.kind()))) return;
   if (!placed.dispositif.valid()) {
-    context.sink.report(Code::RuleOutsideDispositif, rule.name()->span());
+    context.report_outside_dispositif(rule.name()->span(), rule.name()->text());
     return;
   }
   const Scope scope = scope_of(context, placed);
@@ -225,7 +225,7 @@ void read_notice(Context& context, const PlacedRule& placed) {
   const auto view = *placed.rule.as<syntax::SignalView>();
   if (in_vocabulary(context, placed, "signale")) return;
   if (!placed.dispositif.valid()) {
-    context.sink.report(Code::RuleOutsideDispositif, placed.rule.span());
+    context.report_outside_dispositif(placed.rule.span(), "");
     return;
   }
   OpenVersion open = open_version(context, placed, {}, true);
