@@ -18,7 +18,6 @@
 
 namespace avenant::lower {
 
-
 /// What an expression becomes: a constant known now, or a node to evaluate.
 struct Lowered {
   std::optional<value::Value> constant;

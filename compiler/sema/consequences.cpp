@@ -11,19 +11,19 @@ namespace {
 
 /// Messages whose first parameters say which name is unknown.
 bool is_about_a_name(Code code) {
-  constexpr std::array kCodes{Code::UnknownName,       Code::UnknownFunction, Code::UnknownType,     Code::UnknownUnit,
-                              Code::UnknownField,      Code::UnknownLabel,    Code::UnknownReading,  Code::NotAnInput,
-                              Code::UnknownDerogation, Code::UnknownBaseCase, Code::UnknownText,     Code::NoSuchDispositif,
-                              Code::UnknownCase,       Code::UnknownAttribute};
+  constexpr std::array kCodes{
+      Code::UnknownName,  Code::UnknownFunction,  Code::UnknownType, Code::UnknownUnit,       Code::UnknownField,
+      Code::UnknownLabel, Code::UnknownReading,   Code::NotAnInput,  Code::UnknownDerogation, Code::UnknownBaseCase,
+      Code::UnknownText,  Code::NoSuchDispositif, Code::UnknownCase, Code::UnknownAttribute};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 
 bool is_consequence(const Context& context, const diagnostics::Diagnostic& diagnostic) {
   if (!is_about_a_name(diagnostic.code)) return false;
-  return std::any_of(diagnostic.parameters.begin(), diagnostic.parameters.end(),
-                     [&](const diagnostics::Parameter& parameter) {
-                       return (parameter.name == "name" || parameter.name == "label") && context.is_damaged(parameter.french);
-                     });
+  return std::any_of(
+      diagnostic.parameters.begin(), diagnostic.parameters.end(), [&](const diagnostics::Parameter& parameter) {
+        return (parameter.name == "name" || parameter.name == "label") && context.is_damaged(parameter.french);
+      });
 }
 
 }  // namespace
@@ -35,7 +35,8 @@ void collect_damaged_names(Context& context, const std::vector<const syntax::Tre
       if (nodes[i].kind != syntax::NodeKind::Error) continue;
       for (const std::size_t end = nodes[i].next; i < end; ++i) {
         if (nodes[i].kind != syntax::NodeKind::Word && nodes[i].kind != syntax::NodeKind::BadText) continue;
-        context.damaged.insert(context.program.names.intern(tree->text().substr(nodes[i].begin, nodes[i].end - nodes[i].begin)));
+        context.damaged.insert(
+            context.program.names.intern(tree->text().substr(nodes[i].begin, nodes[i].end - nodes[i].begin)));
       }
       --i;
     }

@@ -19,7 +19,8 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
-/// Parses all sources; false when the bytes or the blocks of one are wrong: what the rules in it say is then anyone's guess.
+/// Parses all sources; false when the bytes or the blocks of one are wrong: what the rules in it say is then anyone's
+/// guess.
 bool parse_sources(Compilation& compilation, const Limits& limits) {
   bool sound = true;
   for (std::size_t i = 0; i < compilation.sources.size(); ++i) {

@@ -37,11 +37,11 @@ struct Expectation {
 
 /// How a data block becomes a file, in a folder that the commands name `{données}`.
 enum class DataKind : unsigned char {
-  Plain,      ///< `donnée NAME`: as it is.
-  Raw,        ///< `donnée brute NAME`: with `\xHH` and `\\` decoded.
-  Repeated,   ///< `donnée répétée NAME SIZE`: its last line (but for a closing fence) repeated until SIZE bytes or more.
-  Sparse,     ///< `donnée creuse NAME SIZE`: SIZE zero bytes that take no room on the disk.
-  Copies,     ///< `donnée copiée FOLDER COUNT`: as 1.avn.md to COUNT.avn.md in that folder.
+  Plain,     ///< `donnée NAME`: as it is.
+  Raw,       ///< `donnée brute NAME`: with `\xHH` and `\\` decoded.
+  Repeated,  ///< `donnée répétée NAME SIZE`: its last line (but for a closing fence) repeated until SIZE bytes or more.
+  Sparse,    ///< `donnée creuse NAME SIZE`: SIZE zero bytes that take no room on the disk.
+  Copies,    ///< `donnée copiée FOLDER COUNT`: as 1.avn.md to COUNT.avn.md in that folder.
   Forbidden,  ///< `donnée interdite NAME`: a file that the commands of the test may not read.
 };
 
