@@ -88,12 +88,35 @@ void CaseBinder::set_common(const std::vector<RawEntry>& entries) {
   }
 }
 
+void CaseBinder::spoil(const RawEntry& entry, BoundCase& bound) {
+  const auto unreadable = [&](program::InputId input) {
+    bound.has_bad_data = true;
+    given_[input.value] = n_bound_;
+    if (package_.type(package_.input(input).type).kind != program::TypeKind::kSet) bound.inputs.push_back({input, kUnreadable});
+  };
+  // A value given for a whole group leaves every fact of the group unreadable, not absent.
+  if (entry.value.kind != RawKind::Null) {
+    for (const program::InputId input : index_.members(entry.path)) unreadable(input);
+  }
+  // So does a group given for a value.
+  for (std::size_t length = 1; length < entry.path.size(); ++length) {
+    const std::vector<std::string> prefix(entry.path.begin(), entry.path.begin() + static_cast<std::ptrdiff_t>(length));
+    const program::InputId input = index_.find(prefix).input;
+    if (!input) continue;
+    sink_.report(Code::GroupNotValue).path(entry.place).with("name", package_.text_of(package_.input(input).name));
+    unreadable(input);
+  }
+}
+
 BoundCase CaseBinder::bind(const RawCase& raw) {
   ++n_bound_;
   BoundCase bound{raw.number, raw.id, raw.comment, {}, common_is_bad_};
   for (const RawEntry& entry : raw.entries) {
     const program::InputId input = find_input(entry, false);
-    if (!input) continue;
+    if (!input) {
+      spoil(entry, bound);
+      continue;
+    }
     if (given_[input.value] == n_bound_) {
       sink_.report(Code::InputGivenTwice).path(entry.place).with("name", package_.text_of(package_.input(input).name));
       bound.has_bad_data = true;

@@ -41,6 +41,8 @@ class CaseBinder {
   program::InputId find_input(const RawEntry& entry, bool is_option);
   /// Reads a value into the case.
   void add(program::InputId input, const RawEntry& entry, std::vector<eval::InputValue>& inputs, bool& bad);
+  /// What an address that is no input's makes unreadable: the facts of a group, or the value it goes into.
+  void spoil(const RawEntry& entry, BoundCase& bound);
   void check_range(const program::Input& input, const RawEntry& entry, value::Value value, bool& bad);
 
   const program::Package& package_;

@@ -87,6 +87,19 @@ InputIndex::Found InputIndex::find(const std::vector<std::string>& path) const {
   return {place == folded_.end() ? program::InputId() : place->second, false};
 }
 
+std::vector<program::InputId> InputIndex::members(const std::vector<std::string>& group) const {
+  std::vector<program::InputId> found;
+  const std::string wanted = normal(key_of(group));
+  if (!groups_.contains(wanted)) return found;
+  for (const program::InputId input : inputs_) {
+    std::vector<std::string> path = split_address(package_.text_of(package_.input(input).name));
+    if (path.size() <= group.size()) continue;
+    path.resize(group.size());
+    if (normal(key_of(path)) == wanted) found.push_back(input);
+  }
+  return found;
+}
+
 std::vector<std::string> InputIndex::near(const std::vector<std::string>& path) const {
   constexpr std::size_t kMaxBytes = 200;
   const std::string wanted = join_address(path);

@@ -25,6 +25,9 @@ class InputIndex {
   };
   [[nodiscard]] Found find(const std::vector<std::string>& path) const;
 
+  /// The inputs whose addresses begin with the address of a group; none for other addresses. Linear in the inputs.
+  [[nodiscard]] std::vector<program::InputId> members(const std::vector<std::string>& group) const;
+
   /// The addresses near a wrong one, for a message.
   [[nodiscard]] std::vector<std::string> near(const std::vector<std::string>& path) const;
 

@@ -191,6 +191,7 @@ bool Handler::scalar(RawValue value, std::size_t length) {
   const std::size_t end = seen_offset();
   const std::size_t offset = end > length ? end - length : 0;
   if (in_list_) {
+    if (list_.items.size() >= limits_.max_values) return fail(Code::TooManyValues, offset, limits_.max_values);
     list_.items.push_back(std::move(value.text));
     return true;
   }
@@ -289,10 +290,9 @@ bool Handler::parse_error(std::size_t position, const std::string& last_token, c
   return false;
 }
 
-/// Where reading can go on after a case broken at `offset`: the next line that begins with '{', or the end. A case
-/// whose end is missing is found broken at the beginning of the following one.
-std::size_t next_case(std::string_view bytes, std::size_t begin, std::size_t offset) {
-  if (offset > begin && offset < bytes.size() && bytes[offset] == '{' && bytes[offset - 1] == '\n') return offset;
+/// Where reading can go on after a broken case that begins at `offset`: the next line that begins with '{', or the end. It
+/// may lie before the place of the error, where a case whose end is missing has swallowed the following one.
+std::size_t next_case(std::string_view bytes, std::size_t offset) {
   while (true) {
     const std::size_t line_break = bytes.find('\n', offset);
     if (line_break == std::string_view::npos) return bytes.size();
@@ -316,8 +316,10 @@ std::string hexadecimal(unsigned char byte) {
   return std::string("0x") + kDigits[byte >> 4U] + kDigits[byte & 0xFU];
 }
 
-void report_stop(std::string_view bytes, Handler& handler, Sink& sink) {
+/// `next` is where the following case begins: an error found there or later is the missing end of this one.
+void report_stop(std::string_view bytes, Handler& handler, std::size_t next, Sink& sink) {
   std::size_t offset = std::min(handler.error_offset(), bytes.size());
+  if (!handler.in_array() && offset >= next && next > 0 && next < bytes.size()) offset = next - 1;
   if (handler.stop() == Stop::NumberTooLarge) {
     const std::string& token = handler.error_token();
     offset -= std::min(offset, token.size());
@@ -350,10 +352,11 @@ std::size_t read_json_cases(std::string_view bytes, const std::string& path, Sin
     offset = handler.parse(begin);
     if (handler.stop() == Stop::None) continue;
     if (handler.stop() == Stop::Asked) break;
-    if (handler.stop() != Stop::Reported) report_stop(bytes, handler, sink);
+    const std::size_t resumed = next_case(bytes, begin);
+    if (handler.stop() != Stop::Reported) report_stop(bytes, handler, resumed, sink);
     ++n_broken;
     if (handler.in_array()) break;
-    offset = next_case(bytes, begin, std::min(handler.error_offset(), bytes.size()));
+    offset = resumed;
   }
   if (handler.n_cases() + n_broken == 0) sink.report(Code::NoCase).path(path);
   return handler.n_cases();

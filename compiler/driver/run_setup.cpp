@@ -23,6 +23,12 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+/// Whether a run already has a choice or a figure for an id.
+template <class Id, class T>
+bool is_given(const std::vector<std::pair<Id, T>>& given, Id id) {
+  return std::any_of(given.begin(), given.end(), [&](const auto& one) { return one.first.value == id.value; });
+}
+
 /// `name=value` at a given '=', or nothing after a message.
 struct Assignment {
   std::string name;
@@ -159,6 +165,10 @@ void Resolver::readings(RunSetup& setup) {
           .suggest(base::nearest_names(assignment->value, names));
       continue;
     }
+    if (is_given(setup.options.readings, id)) {
+      sink_.report(Code::OptionGivenTwice).with("name", "--reading " + std::string(assignment->name));
+      continue;
+    }
     setup.options.readings.emplace_back(id, choice);
   }
 }
@@ -223,6 +233,11 @@ int Resolver::figures(RunSetup& setup) {
           .with("value", assignment->value)
           .with("bounds", cases::range_text(package_, unknown.bounds, unknown.type, Language::French),
                 cases::range_text(package_, unknown.bounds, unknown.type, Language::English));
+      continue;
+    }
+    if (is_given(setup.options.figures, id)) {
+      sink_.report(Code::OptionGivenTwice).with("name", "--figure " + std::string(assignment->name));
+      code = kUsage;
       continue;
     }
     setup.options.figures.emplace_back(id, *read);

@@ -70,8 +70,11 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
 
 void count_error(const program::Package& package, const eval::Outcome& outcome, ErrorCounts& counts) {
   if (outcome.ok()) return;
-  const value::RuntimeErrorClass error = package.site(outcome.site()).error;
-  if (is_bad_data(error)) {
+  const program::Site& site = package.site(outcome.site());
+  const value::RuntimeErrorClass error = site.error;
+  // A range that a rule's own value leaves is the rule's fault, not the data's.
+  const bool of_a_rule = error == value::RuntimeErrorClass::out_of_range && site.subject == program::SubjectKind::kVariable;
+  if (is_bad_data(error) && !of_a_rule) {
     ++counts.n_bad_data;
   } else if (!is_answer(error)) {
     ++counts.n_failures;

@@ -6,6 +6,7 @@
 #include "compiler/diagnostics/style.hpp"
 #include "compiler/report/layout.hpp"
 #include "runtime/value/date_text.hpp"
+#include "compiler/base/display.hpp"
 
 namespace avenant::report {
 namespace {
@@ -64,6 +65,7 @@ class CasePrinter::Page {
   void notes();
   void notices();
   void readings(const eval::RunOptions& run);
+  void supplied_figures(const eval::RunOptions& run);
   std::string value(const ResultReport& result, value::Value value) const;
   std::string cell(const ResultReport& result, std::size_t member);
   std::string condition_label(const program::Condition& condition) const;
@@ -85,7 +87,8 @@ void CasePrinter::Page::title() {
   const cases::BoundCase& bound = *report_.bound;
   std::string head = bound.id.empty() ? say("Dossier ", "Case ") + std::to_string(bound.number) : bound.id;
   if (!bound.comment.empty()) head += " — " + bound.comment;
-  line(paint(head, Style::Bold));
+  // What the data say must not move the cursor nor begin lines of its own.
+  line(paint(base::display_text(head), Style::Bold));
 }
 
 /// Where one member of a family stands: ` (n = 3)`.
@@ -356,8 +359,20 @@ void CasePrinter::Page::readings(const eval::RunOptions& run) {
     list += (list.empty() ? "" : " ; ") + std::string(package_.text_of(reading.name)) + " = ";
     list += choice < choices.size() ? std::string(package_.text_of(choices[choice].name)) : std::string("?");
   }
+  if (!list.empty()) line(wrap(say("lectures\u00A0: ", "readings: ") + list, kIndent, options_.width, kIndent));
+  supplied_figures(run);
+}
+
+/// Figures that no source publishes and the command line supplied: an answer that may rest on them says so.
+void CasePrinter::Page::supplied_figures(const eval::RunOptions& run) {
+  std::string list;
+  for (const auto& [id, figure] : run.figures) {
+    const program::Unknown& unknown = package_.unknowns[id.value];
+    list += (list.empty() ? "" : " ; ") + std::string(package_.text_of(unknown.address)) + " = " +
+            cases::value_text(package_, package_.type(unknown.type), figure, options_.language);
+  }
   if (list.empty()) return;
-  const std::string head = say("lectures\u00A0: ", "readings: ");
+  const std::string head = say("chiffres non publiés, fournis pour ce calcul\u00A0: ", "unpublished figures supplied for this run: ");
   line(wrap(head + list, kIndent, options_.width, kIndent));
 }
 

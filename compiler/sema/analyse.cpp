@@ -14,8 +14,9 @@ constexpr std::size_t kMaxMessages = 5'000;
 
 /// Applies a step to every placed rule of some kinds.
 template <class Step>
-void for_rules(const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds, Step step) {
+void for_rules(const Context& context, const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds, Step step) {
   for (const PlacedRule& one : placed) {
+    if (context.has_enough_errors()) return;
     for (const RuleKind kind : kinds) {
       if (one.rule.kind() == kind) step(one);
     }
@@ -25,7 +26,7 @@ void for_rules(const std::vector<PlacedRule>& placed, std::initializer_list<Rule
 /// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(placed,
+  for_rules(context, placed,
             {RuleKind::CsvTableRule, RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule,
              RuleKind::ObligationRule, RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule,
              RuleKind::RepealRule, RuleKind::PostponeRule},
@@ -38,20 +39,20 @@ void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& pl
 
 void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   declare_euro(context);
-  for_rules(placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
-  for_rules(placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { declare_enumeration(context, one); });
-  for_rules(placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
-  for_rules(placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
-  for_rules(placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { read_attributes(context, one); });
-  for_rules(placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+  for_rules(context, placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { declare_enumeration(context, one); });
+  for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
+  for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { read_attributes(context, one); });
+  for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
 }
 
 void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) {
+  for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) {
     for (const syntax::InputView input : one.rule.as<syntax::SchemeView>()->inputs())
       declare_input(context, one, input);
   });
-  for_rules(placed, {RuleKind::InputRule},
+  for_rules(context, placed, {RuleKind::InputRule},
             [&](const PlacedRule& one) { declare_input(context, one, *one.rule.as<syntax::InputView>()); });
 }
 
@@ -59,7 +60,7 @@ void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
 /// unread; check_priorities() reports them.
 void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   std::vector<PlacedRule> waiting;
-  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { waiting.push_back(one); });
+  for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { waiting.push_back(one); });
   for (bool progress = true; progress;) {
     std::vector<PlacedRule> still_waiting;
     for (const PlacedRule& one : waiting) {
@@ -77,22 +78,22 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule};
-  for_rules(placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
-  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { declare_derogation(context, one); });
-  for_rules(placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
-  for_rules(placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
+  for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { declare_derogation(context, one); });
+  for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
+  for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
   read_derogations(context, placed);
-  for_rules(placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
+  for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   check_priorities(context);
-  for_rules(placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
+  for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
 }
 
 void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { declare_case(context, one); });
-  for_rules(placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { read_case(context, one); });
+  for_rules(context, placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { declare_case(context, one); });
+  for_rules(context, placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { read_case(context, one); });
   check_cases(context);
-  for_rules(placed, {RuleKind::ScenarioRule}, [&](const PlacedRule& one) { read_scenario(context, one); });
-  for_rules(placed, {RuleKind::ScenarioTableRule}, [&](const PlacedRule& one) { read_scenario_table(context, one); });
+  for_rules(context, placed, {RuleKind::ScenarioRule}, [&](const PlacedRule& one) { read_scenario(context, one); });
+  for_rules(context, placed, {RuleKind::ScenarioTableRule}, [&](const PlacedRule& one) { read_scenario_table(context, one); });
 }
 
 }  // namespace

@@ -21,6 +21,12 @@ std::string Context::quote(base::Span span) const {
   return result;
 }
 
+std::vector<std::string> Context::near(std::string_view wanted, const std::vector<std::string>& candidates) {
+  if (n_suggestions_left <= 0) return {};
+  --n_suggestions_left;
+  return base::nearest_names(wanted, candidates);
+}
+
 void Context::report_outside_dispositif(base::Span span, std::string_view name) {
   damaged.insert(program.names.intern(name));
   if (without_dispositif.insert(span.source.index()).second) sink.report(Code::RuleOutsideDispositif, span);

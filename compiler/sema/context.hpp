@@ -51,6 +51,10 @@ struct ProjectScope {
   std::unordered_map<base::Name, hir::DispositifId> dispositifs;
 };
 
+/// Suggestions made, and errors found, before the analysis saves its time.
+inline constexpr int kMaxSuggestions = 40;
+inline constexpr std::size_t kEnoughErrors = 400;
+
 /// The state of one analysis. Not copied; every file of sema takes it by reference.
 class Context {
  public:
@@ -69,12 +73,17 @@ class Context {
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;
+  int n_suggestions_left = kMaxSuggestions;
   /// Sources whose rules stand in no dispositif, already reported.
   std::unordered_set<std::uint32_t> without_dispositif;
 
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
+  /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages soon.
+  [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);
+  /// Whether so many mistakes were found that reading further rules would not help anyone.
+  [[nodiscard]] bool has_enough_errors() const { return sink.n_errors() >= kEnoughErrors; }
   /// Whether a name was probably declared by a rule that could not be read.
   [[nodiscard]] bool is_damaged(std::string_view name) const { return damaged.contains(program.names.find(name)); }
   /// Reports that a rule stands in no dispositif, once a source; its name counts as damaged.

@@ -19,6 +19,23 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
+/// A fenced block without a mark that begins like a rule is kept out of the rules: an author may well have meant it.
+void report_unmarked_blocks(const base::SourceMap& sources, base::SourceId id, Sink& sink) {
+  const base::Source& source = sources[id];
+  const auto& rules = syntax::spellings_of_use(syntax::KeywordUse::Rule, syntax::KeywordLanguage::French);
+  for (const base::OtherFence& fence : source.other_fences) {
+    if (fence.begin != fence.end) continue;
+    std::string_view body = std::string_view(source.text).substr(fence.end);
+    body.remove_prefix(std::min(body.size(), body.find_first_not_of("\r\n ")));
+    const std::string first_line(body.substr(0, body.find('\n')));
+    const auto begins = [&](std::string_view spelling) { return first_line.starts_with(std::string(spelling) + " "); };
+    if (std::none_of(rules.begin(), rules.end(), begins)) continue;
+    const auto begin = static_cast<std::uint32_t>(body.data() - source.text.data());
+    const std::uint32_t end = begin + static_cast<std::uint32_t>(first_line.find(' '));
+    sink.report(Code::UnmarkedBlock, {id, begin, end});
+  }
+}
+
 /// Parses all sources; false when the bytes or the blocks of one are wrong: what the rules in it say is then anyone's
 /// guess.
 bool parse_sources(Compilation& compilation, const Limits& limits) {
@@ -27,6 +44,7 @@ bool parse_sources(Compilation& compilation, const Limits& limits) {
     const base::SourceId source = compilation.sources.id_at(i);
     const std::size_t n_errors_before = compilation.sink.n_errors();
     diagnostics::report_source_problems(compilation.sources, source, compilation.sink);
+    if (!compilation.is_library(source)) report_unmarked_blocks(compilation.sources, source, compilation.sink);
     const bool damaged = compilation.sink.n_errors() > n_errors_before;
     Sink silent;
     Sink& sink = damaged ? silent : compilation.sink;

@@ -31,7 +31,23 @@ std::string quoted(std::optional<syntax::QuotedView> view) {
   return view ? std::string(view->content()) : std::string();
 }
 
+/// Reports a clause that a text or a dispositif states twice: each of them decides, and only one could.
+void check_clauses_once(Context& context, RuleView rule) {
+  using Kind = syntax::NodeKind;
+  for (const Kind kind : {Kind::TitleItem, Kind::ReferenceItem, Kind::SignedItem, Kind::PublishedItem, Kind::InForceItem,
+                          Kind::ApplicationItem, Kind::MissingDayItem}) {
+    const auto first = rule.node().child(kind, 0);
+    const auto second = rule.node().child(kind, 1);
+    if (!second) continue;
+    const auto keyword = second->any_keyword();
+    context.sink.report(Code::ClauseTwice, second->span())
+        .with("clause", keyword ? keyword->text() : second->text())
+        .label(first->span(), Label::FirstHere);
+  }
+}
+
 Declared declare_text(Context& context, RuleView rule, std::size_t tree) {
+  check_clauses_once(context, rule);
   Declared declared;
   declared.tree = tree;
   declared.text.name = context.program.names.intern(rule.name()->text());
@@ -101,13 +117,14 @@ std::vector<hir::TextId> declare_texts(Context& context, const std::vector<std::
       for (const hir::Text& text : context.program.texts) known.push_back(context.text(text.name));
       context.sink.report(Code::UnknownText, rule.name()->span())
           .with("name", rule.name()->text())
-          .suggest(base::nearest_names(rule.name()->text(), known));
+          .suggest(context.near(rule.name()->text(), known));
     }
   }
   return text_of_tree;
 }
 
 void declare_dispositif(Context& context, RuleView rule, hir::TextId text) {
+  check_clauses_once(context, rule);
   const auto name = rule_name(context, rule);
   if (!name) return;
   const auto it = context.project.dispositifs.find(*name);
@@ -187,7 +204,7 @@ class Placer {
     for (const hir::Dispositif& one : context_.program.dispositifs) known.push_back(context_.text(one.name));
     context_.sink.report(Code::NoSuchDispositif, name->span())
         .with("name", name->text())
-        .suggest(base::nearest_names(name->text(), known));
+        .suggest(context_.near(name->text(), known));
   }
 
   /// A bare `application selon` holds to the next heading of the same or a higher level.

@@ -43,7 +43,7 @@ Type named_type(Context& context, syntax::UnitView unit) {
       for (const auto& [known_name, id] : context.project.records) known.push_back(context.text(known_name));
       for (const auto& [known_name, id] : context.project.units) known.push_back(context.text(known_name));
       std::sort(known.begin(), known.end());
-      context.sink.report(Code::UnknownType, unit.span()).with("name", text).suggest(base::nearest_names(text, known));
+      context.sink.report(Code::UnknownType, unit.span()).with("name", text).suggest(context.near(text, known));
       return Type{};
     }
   }
@@ -187,7 +187,7 @@ std::vector<hir::BinderId> read_family(Context& context, const Scope& scope,
         for (const auto& [known_name, id] : context.project.enumerations) known.push_back(context.text(known_name));
         context.sink.report(Code::UnknownType, enumeration->span())
             .with("name", enumeration->text())
-            .suggest(base::nearest_names(enumeration->text(), known));
+            .suggest(context.near(enumeration->text(), known));
       }
     }
     // A family of one member stands in for what was reported, so that the rest of the rule is read.

@@ -126,6 +126,10 @@ void read_attribute_column(Context& context, const Scope& scope, hir::Enumeratio
     });
     if (it == cases.end()) continue;
     const auto position = static_cast<std::size_t>(it - cases.begin());
+    if (!cells[column].value()) {
+      context.sink.report(Code::NotConstant, cells[column].patterns().empty() ? row.span() : cells[column].span());
+      continue;
+    }
     ExpressionId value = read_expression(context, scope, cells[column].value());
     if (!type_of(context, value).is_error() && !is_constant(context, value)) {
       context.sink.report(Code::NotConstant, cells[column].span());

@@ -293,6 +293,10 @@ ExpressionId read_select(Context& context, const Scope& scope, syntax::SelectVie
   std::vector<value::Value> seen;
   for (const syntax::SelectCaseView arm : view.cases()) {
     std::vector<value::Value> constants;
+    if (select.has_otherwise) {
+      context.sink.report(Code::OtherwiseArm, arm.span());
+      return error_expression(context, view.span());
+    }
     for (const syntax::PatternView pattern : arm.patterns()) {
       if (pattern.kind() == syntax::PatternKind::Else) {
         select.has_otherwise = true;

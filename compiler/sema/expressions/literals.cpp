@@ -72,7 +72,7 @@ std::optional<hir::UnitId> read_unit(Context& context, syntax::UnitView view) {
         }
         context.sink.report(Code::UnknownUnit, factor.span())
             .with("name", factor.text())
-            .suggest(base::nearest_names(factor.text(), known));
+            .suggest(context.near(factor.text(), known));
         return std::nullopt;
       }
       base = it->second;

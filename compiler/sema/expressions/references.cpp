@@ -184,7 +184,7 @@ bool set_field(Context& context, InputChain& chain, syntax::NameView name) {
       .with("record", context.text(record.name))
       .with("name", name.text())
       .label(record.provenance.span, Label::DeclaredHere)
-      .suggest(base::nearest_names(name.text(), names));
+      .suggest(context.near(name.text(), names));
   return false;
 }
 
@@ -238,7 +238,7 @@ ExpressionId read_attribute(Context& context, ExpressionId base_id, syntax::Name
       .with("enumeration", context.text(enumeration.name))
       .with("name", name.text())
       .label(enumeration.provenance.span, Label::DeclaredHere)
-      .suggest(base::nearest_names(name.text(), names));
+      .suggest(context.near(name.text(), names));
   return error_expression(context, span);
 }
 
@@ -258,7 +258,7 @@ ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view
               "a case of " + context.text(name) + ", to be compared: “… = " + word + "”, or “… parmi (… ; " + word + ")”");
     return error_expression(context, span);
   }
-  std::vector<std::string> suggestions = base::nearest_names(text, names_in_scope(context, scope, expected));
+  std::vector<std::string> suggestions = context.near(text, names_in_scope(context, scope, expected));
   if (text == "oui" || text == "yes") suggestions = {"vrai"};
   if (text == "no") suggestions = {"faux"};
   context.sink.report(Code::UnknownName, span).with("name", text).suggest(suggestions);
@@ -288,7 +288,7 @@ std::optional<std::uint32_t> require_case(Context& context, hir::EnumerationId e
     if (!one.code.empty() && one.code != names.back()) names.push_back(one.code);
   }
   auto report = context.sink.report(Code::UnknownCase, span);
-  report.with("name", text).with("enumeration", context.text(declared.name)).suggest(base::nearest_names(text, names));
+  report.with("name", text).with("enumeration", context.text(declared.name)).suggest(context.near(text, names));
   if (declared.provenance.span.valid()) report.label(declared.provenance.span, Label::DeclaredHere);
   return std::nullopt;
 }
@@ -390,7 +390,7 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
   for (const std::string& function : function_names()) known.push_back(function);
   context.sink.report(Code::UnknownFunction, name->span())
       .with("name", name->text())
-      .suggest(base::nearest_names(name->text(), known));
+      .suggest(context.near(name->text(), known));
   return error_expression(context, view.span());
 }
 

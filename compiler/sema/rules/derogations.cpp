@@ -42,7 +42,7 @@ Target find_condition_target(Context& context, hir::VariableId eligibility, Addr
     context.sink.report(Code::UnknownLabel, label.span())
         .with("rule", address.name()->text())
         .with("label", label.content())
-        .suggest(base::nearest_names(label.content(), labels_of(context, eligibility)));
+        .suggest(context.near(label.content(), labels_of(context, eligibility)));
   }
   return target;
 }
@@ -75,7 +75,7 @@ Target find_target(Context& context, const PlacedRule& placed, AddressView addre
   if (other.valid()) return {context.program.derogations[other].target, other};
   context.sink.report(Code::UnknownName, name->span())
       .with("name", name->text())
-      .suggest(base::nearest_names(name->text(), symbol_names(context, placed.dispositif, true)));
+      .suggest(context.near(name->text(), symbol_names(context, placed.dispositif, true)));
   return {};
 }
 
@@ -166,7 +166,7 @@ hir::DerogationId related(Context& context, const PlacedRule& placed, hir::Derog
     for (const hir::Derogation& one : context.program.derogations) known.push_back(context.text(one.name));
     context.sink.report(Code::UnknownDerogation, name.span())
         .with("name", name.text())
-        .suggest(base::nearest_names(name.text(), known));
+        .suggest(context.near(name.text(), known));
     return {};
   }
   if (context.program.derogations[other].target != context.program.derogations[self].target || other == self) {

@@ -22,7 +22,7 @@ class EligibilityReader {
 
  private:
   hir::Condition read_one(LabelledConditionView view, hir::VariableId parent) {
-    const std::string label = view.label() ? std::string(view.label()->content()) : std::string();
+    const std::string label = view.label() ? base::normalise(view.label()->content()) : std::string();
     check_label(label, view.label() ? view.label()->span() : view.span());
     const hir::VariableId id = declare(label, view, parent);
     hir::Version version = open_.version;
@@ -30,6 +30,9 @@ class EligibilityReader {
     if (const auto group = view.group()) {
       version.rule.mode = group->any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
       version.rule.conditions = read(group->conditions(), id);
+      if (version.rule.conditions.empty() && !view.node().has_error()) {
+        context_.sink.report(Code::EmptyGroup, view.span()).with("name", label);
+      }
     } else {
       Scope scope = open_.scope;
       scope.address = context_.text(context_.program.variables[id].name);

@@ -120,7 +120,9 @@ class SettingReader {
 
   void read_items(ScenarioView view, hir::Setting& setting) {
     for (const syntax::AssignmentView assignment : view.assignments()) {
+      const std::size_t n_before = setting.assignments.size();
       if (assignment.target()) assign(*assignment.target(), assignment.value(), setting);
+      check_once(setting, n_before);
     }
     for (const syntax::ReadingItemView reading : view.readings()) {
       if (reading.reading() && reading.choice()) {
@@ -142,7 +144,7 @@ class SettingReader {
       for (const hir::Reading& reading : context_.program.readings) known.push_back(context_.text(reading.name));
       context_.sink.report(Code::UnknownReading, name_span)
           .with("name", name)
-          .suggest(base::nearest_names(name, known));
+          .suggest(context_.near(name, known));
       return;
     }
     const auto index = require_case(context_, context_.program.readings[it->second].enumeration, choice, choice_span);
@@ -189,7 +191,7 @@ class SettingReader {
       const std::string text = context_.quote(base_view ? base_view->span() : view.span());
       context_.sink.report(Code::NotAnInput, view.span())
           .with("name", text)
-          .suggest(base::nearest_names(text, symbols_of(context_, scope_.dispositif, Symbol::Kind::Input)));
+          .suggest(context_.near(text, symbols_of(context_, scope_.dispositif, Symbol::Kind::Input)));
       return {};
     }
     return members_of(symbol->input, field_name, input_arguments,
@@ -239,6 +241,21 @@ class SettingReader {
     return members;
   }
 
+  /// Reports a fact that the same case or scenario gave before position `first_new`.
+  void check_once(const hir::Setting& setting, std::size_t first_new) {
+    for (std::size_t i = first_new; i < setting.assignments.size(); ++i) {
+      for (std::size_t j = 0; j < first_new; ++j) {
+        const hir::InputMember& left = setting.assignments[i].member;
+        const hir::InputMember& right = setting.assignments[j].member;
+        if (!(left.path == right.path) || left.indices != right.indices) continue;
+        context_.sink.report(Code::FactTwice, setting.assignments[i].span)
+            .with("name", context_.quote(setting.assignments[i].span))
+            .label(setting.assignments[j].span, Label::FirstHere);
+        return;
+      }
+    }
+  }
+
   /// Warns of a number outside the bounds that its input or field declares.
   void check_bounds(const hir::InputPath& path, value::Value value, base::Span span, ExpressionView target) {
     const hir::Input& input = context_.program.inputs[path.input];
@@ -279,7 +296,7 @@ class SettingReader {
     context_.sink.report(Code::UnknownField, name.span())
         .with("record", context_.text(record.name))
         .with("name", name.text())
-        .suggest(base::nearest_names(name.text(), names));
+        .suggest(context_.near(name.text(), names));
     return std::nullopt;
   }
 
@@ -321,7 +338,7 @@ class ExpectationReader {
     if (symbol == nullptr || symbol->kind != Symbol::Kind::Variable) {
       context_.sink.report(Code::UnknownName, view.span())
           .with("name", text)
-          .suggest(base::nearest_names(text, symbols_of(context_, placed_.dispositif, Symbol::Kind::Variable)));
+          .suggest(context_.near(text, symbols_of(context_, placed_.dispositif, Symbol::Kind::Variable)));
       return {};
     }
     const hir::Variable& variable = context_.program.variables[symbol->variable];
@@ -414,7 +431,7 @@ class ExpectationReader {
       std::sort(known.begin(), known.end());
       context_.sink.report(Code::UnknownDerogation, name.span())
           .with("name", name.text())
-          .suggest(base::nearest_names(name.text(), known));
+          .suggest(context_.near(name.text(), known));
     }
   }
 
@@ -437,7 +454,7 @@ class ExpectationReader {
         context_.sink.report(Code::UnknownLabel, label.span())
             .with("rule", context_.text(context_.program.variables[expectation.member.variable].name))
             .with("label", label.content())
-            .suggest(base::nearest_names(label.content(), labels_of(context_, expectation.member.variable)));
+            .suggest(context_.near(label.content(), labels_of(context_, expectation.member.variable)));
       }
       failing.emplace_back(label.content());
     }
@@ -460,7 +477,7 @@ hir::CaseId find_base(Context& context, const PlacedRule& placed, ScenarioView v
   std::sort(known.begin(), known.end());
   context.sink.report(Code::UnknownBaseCase, name->span())
       .with("name", name->text())
-      .suggest(base::nearest_names(name->text(), known));
+      .suggest(context.near(name->text(), known));
   return {};
 }
 

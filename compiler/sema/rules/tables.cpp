@@ -49,7 +49,7 @@ class TableReader {
     } else {
       read_rows(*table);
     }
-    if (tables_.front().rows.empty() && !view_.node().has_error()) {
+    if (tables_.front().rows.empty() && !view_.node().has_error() && !damaged_) {
       context_.sink.report(Code::NoRows, view_.name()->span()).with("name", name_);
     }
     for (std::size_t i = 0; i < ids_.size(); ++i) {
@@ -67,6 +67,14 @@ class TableReader {
       table.subject_texts.push_back(context_.quote(span));
     }
     return subject;
+  }
+
+  /// A header cell names what its column tests; a written value there is a row without a header above it.
+  void check_subject(ExpressionId subject, CellView cell) {
+    const bool named = cell.value().has_value() && !is_constant(context_, subject);
+    if (named) return;
+    context_.sink.report(Code::NotASubject, cell.span());
+    damaged_ = true;
   }
 
   bool check_count(RowView row, std::size_t found, std::size_t expected) {
@@ -142,7 +150,11 @@ class TableReader {
     const auto header_cells = headers.front().cells();
     const std::size_t n_results = headers.front().results().size();
     std::vector<ExpressionId> subjects;
-    for (const CellView cell : header_cells) subjects.push_back(read_subject(cell.value(), cell.span()));
+    for (const CellView cell : header_cells) {
+      subjects.push_back(read_subject(cell.value(), cell.span()));
+      check_subject(subjects.back(), cell);
+    }
+    if (damaged_) return;
     const auto rows = table.rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto cells = rows[i].cells();
@@ -212,6 +224,7 @@ class TableReader {
   OpenVersion open_;
   std::string name_;
   std::vector<hir::Table> tables_;
+  bool damaged_ = false;  ///< A header was wrong: its rows say nothing more.
 };
 
 }  // namespace
