@@ -21,8 +21,20 @@ bool has_class(const Lookup& lookup, const eval::Outcome& outcome, RuntimeErrorC
   return !outcome.ok() && lookup.package().site(outcome.site()).error == wanted;
 }
 
-bool contains(std::string_view text, const std::string& wanted) {
-  return base::normalise(text).find(base::normalise(wanted)) != std::string::npos;
+bool is_word_end(const std::string& text, std::size_t position) {
+  constexpr std::string_view kBetweenWords = " ,;:.()«»";
+  return position == 0 || position >= text.size() || kBetweenWords.find(text[position]) != std::string_view::npos ||
+         kBetweenWords.find(text[position - 1]) != std::string_view::npos;
+}
+
+/// Whether an author quotes a text: all of it, or at least two whole words that follow each other in it.
+bool quotes(std::string_view whole, const std::string& wanted_text) {
+  const std::string text = base::normalise(whole);
+  const std::string wanted = base::normalise(wanted_text);
+  if (text == wanted) return true;
+  if (wanted.find(' ') == std::string::npos) return false;
+  const std::size_t begin = text.find(wanted);
+  return begin != std::string::npos && is_word_end(text, begin) && is_word_end(text, begin + wanted.size());
 }
 
 // The addresses of the unknown figures that fail at a site.
@@ -35,19 +47,19 @@ std::vector<std::string_view> unknown_addresses(const program::Package& package,
   return addresses;
 }
 
-// « car X »: X is part of the reason the author gave, of the figure's address, or of the name of the rule that failed.
+// « car X »: X quotes the reason the author gave, or is the figure's address or the name of the rule that failed.
 bool is_because(const Lookup& lookup, const eval::Outcome& outcome, const std::string& wanted) {
   if (wanted.empty()) return true;
   const program::Package& package = lookup.package();
   const program::Site& site = package.site(outcome.site());
-  if (contains(package.text_of(site.reason), wanted)) return true;
+  if (quotes(package.text_of(site.reason), wanted)) return true;
   if (site.subject == program::SubjectKind::kVariable &&
-      contains(package.text_of(package.variables[site.subject_id].name), wanted)) {
+      quotes(package.text_of(package.variables[site.subject_id].name), wanted)) {
     return true;
   }
   const std::vector<std::string_view> addresses = unknown_addresses(package, outcome.site());
   return std::any_of(addresses.begin(), addresses.end(),
-                     [&wanted](std::string_view address) { return contains(address, wanted); });
+                     [&wanted](std::string_view address) { return quotes(address, wanted); });
 }
 
 bool is_value(const Lookup& lookup, const hir::Expectation& expectation, const eval::Outcome& outcome) {

@@ -200,9 +200,21 @@ ExpressionId read_if(Context& context, const Scope& scope, syntax::IfView view, 
   return make(context, ExpressionKind::If, type, view.span(), operands);
 }
 
+bool is_written_set(ExpressionView view) {
+  using Kind = syntax::ExpressionKind;
+  return view.kind() == Kind::ListExpression || view.kind() == Kind::Parenthesised || view.kind() == Kind::AllLiteral ||
+         view.kind() == Kind::NoneLiteral || view.kind() == Kind::AllExcept;
+}
+
 ExpressionId read_member(Context& context, const Scope& scope, syntax::MemberView view) {
   const auto set_view = view.set();
-  const ExpressionId element = read_expression(context, scope, view.element());
+  // In `musique parmi arts` the bare word is a case of the set's own enumeration.
+  Type of_set;
+  if (set_view && view.element() && is_bare(*view.element()) && !is_written_set(*set_view)) {
+    of_set = type_of(context, read_expression(context, scope, set_view));
+    of_set.kind = of_set.is(TypeKind::Set) ? TypeKind::Enumeration : TypeKind::Error;
+  }
+  const ExpressionId element = read_expression(context, scope, view.element(), of_set.is_error() ? nullptr : &of_set);
   const Type element_type = type_of(context, element);
   if (!set_view || element_type.is_error()) return error_expression(context, view.span());
   if (!element_type.is(TypeKind::Enumeration)) {

@@ -18,17 +18,50 @@ ExpressionKind comparison_kind(syntax::BinaryOperator operation) {
   return ExpressionKind::Equal;
 }
 
+/// Whether an expression is a number written without a unit or a percent sign.
+bool is_bare_number(std::optional<ExpressionView> view) {
+  const auto number = view ? view->as<syntax::NumberView>() : std::nullopt;
+  return number && !number->unit() && !number->is_percent();
+}
+
+/// `500 à 1 999 habitants`: the unit written once, at the end, is the unit of both ends.
+void share_unit(Context& context, syntax::RangeView range, ExpressionId low, ExpressionId high) {
+  const Type& end = type_of(context, high);
+  if (!is_bare_number(range.low()) || is_bare_number(range.high()) || !is_constant(context, low)) return;
+  if (end.is(TypeKind::Number) && end.unit != kNoUnit) context.program.expressions[low].type.unit = end.unit;
+}
+
+/// Reports a range whose written ends are the wrong way round.
+void check_ends(Context& context, ExpressionId low, ExpressionId high, base::Span span) {
+  if (!is_constant(context, low) || !is_constant(context, high) || type_of(context, low).kind != type_of(context, high).kind) return;
+  const value::Value first = context.program.expressions[low].constant;
+  const value::Value last = context.program.expressions[high].constant;
+  const bool reversed = type_of(context, low).is(TypeKind::Number) ? first.as_number() > last.as_number() : first.a > last.a;
+  if (reversed && !type_of(context, low).is(TypeKind::Duration)) context.sink.report(Code::ReversedRange, span);
+}
+
 /// `a à b`, `de a à moins de b` on a subject.
 ExpressionId read_range_test(Context& context, const Scope& scope, ExpressionId subject, syntax::RangeView range,
                              base::Span span) {
   const Type type = type_of(context, subject);
   const ExpressionId low = read_expression(context, scope, range.low(), &type);
   const ExpressionId high = read_expression(context, scope, range.high(), &type);
+  share_unit(context, range, low, high);
+  check_ends(context, low, high, span);
   const ExpressionId from = make_comparison(context, ExpressionKind::GreaterEqual, subject, low, span);
   const ExpressionId to = make_comparison(
       context, range.high_excluded() ? ExpressionKind::Less : ExpressionKind::LessEqual, subject, high, span);
   if (type_of(context, from).is_error() || type_of(context, to).is_error()) return error_expression(context, span);
   return make_and(context, {from, to}, span);
+}
+
+/// `500 - 1 999` in a cell: a subtraction of two written numbers, which nobody means.
+bool is_dashed_range(std::optional<ExpressionView> view) {
+  const auto binary = view ? view->as<syntax::BinaryView>() : std::nullopt;
+  if (!binary || binary->operation() != syntax::BinaryOperator::Subtract) return false;
+  const auto left = binary->left();
+  const auto right = binary->right();
+  return left && right && left->as<syntax::NumberView>() && right->as<syntax::NumberView>();
 }
 
 bool is_absent_pattern(PatternView pattern) {
@@ -48,6 +81,11 @@ ExpressionId read_pattern(Context& context, const Scope& scope, ExpressionId sub
       if (value && value->kind() == syntax::ExpressionKind::RangeExpression) {
         const auto range = value->as<syntax::RangeExpressionView>()->range();
         if (range) return read_range_test(context, scope, subject, *range, span);
+      }
+      if (is_dashed_range(value)) {
+        const auto binary = *value->as<syntax::BinaryView>();
+        context.sink.report(Code::DashedRange, span).fix(binary.operator_span(), "à");
+        return error_expression(context, span);
       }
       return make_comparison(context, ExpressionKind::Equal, subject, read_expression(context, scope, value, &type),
                              span);
@@ -108,13 +146,24 @@ std::vector<ExpressionView> elements_of(ExpressionView view) {
   return {view};
 }
 
-/// Whether a set is written out, so that it is a constant.
-bool is_literal_list(const Context& context, ExpressionView view, hir::EnumerationId enumeration) {
-  if (view.kind() == syntax::ExpressionKind::ListExpression) return true;
-  if (view.kind() != syntax::ExpressionKind::Parenthesised)
-    return find_case(context, enumeration, view.text()).has_value();
-  const auto inner = view.as<syntax::ParenthesisedView>()->inner();
-  return inner && find_case(context, enumeration, inner->text()).has_value();
+/// Whether a word that is no case names something that may be a set: an index, a rule, an input.
+bool names_a_value(Context& context, const Scope& scope, ExpressionView view) {
+  if (view.kind() != syntax::ExpressionKind::NameExpression) return view.kind() == syntax::ExpressionKind::FieldExpression ||
+                                                                   view.kind() == syntax::ExpressionKind::CallExpression;
+  const base::Name name = context.program.names.intern(view.text());
+  if (find_binder(context, scope, name).valid()) return true;
+  const auto dispositif = context.scopes.find(scope.dispositif);
+  return dispositif != context.scopes.end() && dispositif->second.symbols.contains(name);
+}
+
+/// A single element in parentheses, or a bare one: a case, unless it names a value that is a set itself.
+bool is_single_case(Context& context, const Scope& scope, ExpressionView view, hir::EnumerationId enumeration) {
+  if (find_case(context, enumeration, view.text())) return true;
+  using Kind = syntax::ExpressionKind;
+  const bool is_word = view.kind() == Kind::NameExpression || view.kind() == Kind::CodeLiteral ||
+                       view.kind() == Kind::NumberLiteral || view.kind() == Kind::TextLiteral ||
+                       view.kind() == Kind::RangeExpression;
+  return is_word && !names_a_value(context, scope, view);
 }
 
 }  // namespace
@@ -172,10 +221,13 @@ ExpressionId read_set(Context& context, const Scope& scope, ExpressionView view,
       for (const ExpressionView element : elements_of(*excluded)) insert_element(context, element, enumeration, set);
     }
     set = set.complement(n_cases);
-  } else if (is_literal_list(context, view, enumeration)) {
-    for (const ExpressionView element : elements_of(view)) insert_element(context, element, enumeration, set);
   } else {
-    return read_as(context, scope, view, set_type(enumeration));
+    const std::vector<ExpressionView> elements = elements_of(view);
+    const bool single = elements.size() == 1;
+    if (single && !is_single_case(context, scope, elements.front(), enumeration)) {
+      return read_as(context, scope, elements.front(), set_type(enumeration));
+    }
+    for (const ExpressionView element : elements) insert_element(context, element, enumeration, set);
   }
   return context.sink.n_errors() == before ? literal(set) : error_expression(context, view.span());
 }

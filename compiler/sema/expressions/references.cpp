@@ -248,6 +248,16 @@ ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view
     (void)require_case(context, expected->enumeration, text, span);
     return error_expression(context, span);
   }
+  for (const auto& [name, enumeration] : context.project.enumerations) {
+    if (!find_case(context, enumeration, text)) continue;
+    const std::string word(text);
+    context.sink.report(Code::NotAValue, span)
+        .with("name", text)
+        .with("what",
+              "un cas de " + context.text(name) + ", à comparer : « … = " + word + " », ou « … parmi (… ; " + word + ") »",
+              "a case of " + context.text(name) + ", to be compared: “… = " + word + "”, or “… parmi (… ; " + word + ")”");
+    return error_expression(context, span);
+  }
   std::vector<std::string> suggestions = base::nearest_names(text, names_in_scope(context, scope, expected));
   if (text == "oui" || text == "yes") suggestions = {"vrai"};
   if (text == "no") suggestions = {"faux"};

@@ -16,7 +16,8 @@ using syntax::ScenarioView;
 /// Every tuple of constant indices that a list of arguments names: constants, ranges, or nothing for all members.
 class MemberReader {
  public:
-  MemberReader(Context& context, const Scope& scope) : context_(context), scope_(scope) {}
+  /// `family` is the name that the arguments follow, for messages.
+  MemberReader(Context& context, const Scope& scope, base::Span family) : context_(context), scope_(scope), family_(family) {}
 
   /// The values that each argument stands for; nothing when one is wrong.
   std::optional<std::vector<std::vector<value::Value>>> read(const std::vector<hir::IndexDomain>& domains,
@@ -70,12 +71,15 @@ class MemberReader {
     if (!value) return {};
     const auto members = all(domain);
     if (std::find(members.begin(), members.end(), *value) != members.end()) return {*value};
-    context_.sink.report(Code::IndexOutside, view.span()).with("value", context_.quote(view.span())).with("name", "…");
+    context_.sink.report(Code::IndexOutside, view.span())
+        .with("value", context_.quote(view.span()))
+        .with("name", std::string(context_.sources.text(family_)));
     return {};
   }
 
   Context& context_;
   const Scope& scope_;
+  base::Span family_;
 };
 
 /// A name with optional arguments: `x`, `x(1 à 3)`, `x.y(mt)`.
@@ -154,6 +158,7 @@ class SettingReader {
                            ? std::optional(value::Value::absent())
                            : read_constant(context_, scope_, value_view, type);
     if (!value) return;
+    check_bounds(members.front().path, *value, value_view->span(), target);
     for (const hir::InputMember& member : members) {
       hir::Assignment assignment;
       assignment.member = member;
@@ -219,7 +224,7 @@ class SettingReader {
     if (!check_arguments(input.indices, input_arguments, span) ||
         !check_arguments(field_domains, field_arguments, span))
       return {};
-    MemberReader reader(context_, scope_);
+    MemberReader reader(context_, scope_, span);
     const auto outer = reader.read(input.indices, input_arguments);
     const auto inner = reader.read(field_domains, field_arguments);
     std::vector<hir::InputMember> members;
@@ -232,6 +237,26 @@ class SettingReader {
       }
     }
     return members;
+  }
+
+  /// Warns of a number outside the bounds that its input or field declares.
+  void check_bounds(const hir::InputPath& path, value::Value value, base::Span span, ExpressionView target) {
+    const hir::Input& input = context_.program.inputs[path.input];
+    const hir::Range& range =
+        path.field ? context_.program.records[input.type.record].fields[*path.field].range : input.range;
+    if (!path.type.is(TypeKind::Number) || value.is_absent() || (!range.least && !range.greatest)) return;
+    const value::Rational number = value.as_number();
+    const bool below = range.least && number < *range.least;
+    const bool above = range.greatest && (number > *range.greatest || (range.greatest_excluded && number == *range.greatest));
+    if (!below && !above) return;
+    const auto bound = [&](const std::optional<value::Rational>& end) {
+      return end ? hir::value_text(context_.program, path.type.with_optional(false), value::Value::number(*end)) : "…";
+    };
+    context_.sink.report(Code::ValueOutOfBounds, span)
+        .with("value", context_.quote(span))
+        .with("name", context_.quote(target.span()))
+        .with("range", "de " + bound(range.least) + " à " + bound(range.greatest),
+              "from " + bound(range.least) + " to " + bound(range.greatest));
   }
 
   bool check_arguments(const std::vector<hir::IndexDomain>& domains, const std::vector<ExpressionView>& views,
@@ -310,7 +335,7 @@ class ExpectationReader {
       return {};
     }
     std::vector<hir::VariableMember> members;
-    const auto indices = MemberReader(context_, scope_).read(domains, target.arguments);
+    const auto indices = MemberReader(context_, scope_, target.callee->span()).read(domains, target.arguments);
     if (!indices) return members;
     for (const auto& one : *indices) members.push_back({symbol->variable, one});
     return members;

@@ -38,6 +38,12 @@ class TableReader {
       context_.sink.report(Code::NotYetAnalysed, view_.span()).with("what", view_.brackets() ? "tranches" : "suppose");
       return;
     }
+    const bool crossed = table->header_rule().has_value();
+    if (crossed && (view_.column_axis().empty() || view_.row_axis().empty())) {
+      const char* axis = view_.column_axis().empty() ? "en colonnes" : "en lignes";
+      context_.sink.report(Code::MissingAxis, view_.name()->span()).with("axis", axis);
+      return;
+    }
     if (view_.is_cross()) {
       read_cross(*table);
     } else {

@@ -39,7 +39,8 @@ WrittenType variable_type(Context& context, const Scope& scope, RuleView rule) {
   }
   if (!rule.node().has_error()) {
     context.sink.report(Code::MissingRuleType, rule.name()->span())
-        .with("kind", kind_name(rule.kind()))
+        .with("kind", rule.kind() == RuleKind::DecisionTableRule ? "le barème" : "la définition",
+              rule.kind() == RuleKind::DecisionTableRule ? "the table" : "the definition")
         .with("name", rule.name()->text());
   }
   return {};
