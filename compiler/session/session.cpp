@@ -22,6 +22,8 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
 /// A fenced block without a mark that begins like a rule is kept out of the rules: an author may well have meant it.
 void report_unmarked_blocks(const base::SourceMap& sources, base::SourceId id, Sink& sink) {
   const base::Source& source = sources[id];
+  // A file without any marked block has a message of its own.
+  if (source.blocks.empty()) return;
   const auto& rules = syntax::spellings_of_use(syntax::KeywordUse::Rule, syntax::KeywordLanguage::French);
   for (const base::OtherFence& fence : source.other_fences) {
     if (fence.begin != fence.end) continue;

@@ -7,8 +7,8 @@ namespace avenant::eval {
 
 namespace {
 
-// The ids of everything of `wanted` kind that `variable` read, in order: conditions that the value did not need count, for
-// what decides a case must not depend on the order in which conditions are written.
+// The ids of everything of `wanted` kind that `variable` read, in order. Readings count also where they were read by a
+// condition that the value did not need: which one it needed depends on the order in which conditions are written.
 std::vector<std::uint32_t> depended_on(const Trace& trace, program::VariableId variable, ReadKind wanted) {
   std::map<std::uint32_t, const VariableTrace*> by_variable;
   for (const VariableTrace& each : trace.variables) by_variable.emplace(each.variable.value, &each);
@@ -19,6 +19,7 @@ std::vector<std::uint32_t> depended_on(const Trace& trace, program::VariableId v
     pending.pop_back();
     if (next == by_variable.end()) continue;
     for (const Read& read : next->second->reads) {
+      if (!read.on_path && wanted == ReadKind::kInput) continue;
       if (read.kind == wanted) found.push_back(read.id);
       if (read.kind == ReadKind::kVariable) pending.push_back(read.id);
     }

@@ -78,12 +78,20 @@ TEST_CASE("places are lines and columns of the value, columns in code points") {
   CHECK(reading.cases[0].entries.at(1).place == "d.json:2:7");
 }
 
+TEST_CASE("a case cut off after a colon does not swallow the line after it") {
+  const Reading reading = read("{\"a\": 1}\n{\"a\":\n{\"a\": 3}\n{\"a\": 4}\n");
+  REQUIRE(reading.messages.size() == 1);
+  CHECK(reading.messages[0].free_path == "d.json:2:6");
+  REQUIRE(reading.cases.size() == 3);
+  CHECK(shown(reading.cases[1]) == "a=3 ");
+}
+
 TEST_CASE("a broken case a line is reported at its place and the others are read") {
   const Reading reading = read("{\"a\": 1}\n{\"a\": oui}\n{\"a\": 3}\n{\"a\": 4\n{\"a\": 5}\n");
   REQUIRE(reading.messages.size() == 2);
   CHECK(reading.messages[0].code == Code::MalformedJson);
   CHECK(reading.messages[0].free_path == "d.json:2:7");
-  CHECK(reading.messages[1].free_path == "d.json:5:1");
+  CHECK(reading.messages[1].free_path == "d.json:4:8");
   REQUIRE(reading.cases.size() == 3);
   CHECK(shown(reading.cases[1]) == "a=3 ");
   CHECK(shown(reading.cases[2]) == "a=5 ");

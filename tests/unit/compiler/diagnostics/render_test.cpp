@@ -79,10 +79,10 @@ TEST_CASE("secondary places share the line or stand on their own") {
         "1 | un = deux + trois\n"
         "  | --          ^^^^^\n"
         "  | |\n"
-        "  | déclaré ici\n"
+        "  | déclaration ici\n"
         " ...\n"
         "4 | quatre\n"
-        "  | ------ déclaré ici\n");
+        "  | ------ déclaration ici\n");
 }
 
 TEST_CASE("a place in another file is shown under its own path") {
@@ -91,7 +91,7 @@ TEST_CASE("a place in another file is shown under its own path") {
   page.sink.report(Code::UnknownName, page.find("un"))
       .with("name", "un")
       .label(page.find_in(other, "là"), Label::DeclaredHere);
-  CHECK_THAT(page.render(), Catch::Contains(" ::: autre.avn.md:3:1\n  |\n3 | là\n  | -- déclaré ici\n"));
+  CHECK_THAT(page.render(), Catch::Contains(" ::: autre.avn.md:3:1\n  |\n3 | là\n  | -- déclaration ici\n"));
 }
 
 TEST_CASE("a place of several lines shows its first and last line") {
