@@ -122,6 +122,10 @@ class Scanner {
       if (!fence_ || !begins_next_block(line)) return;
       close_fence(begin, false);
     }
+    if (in_comment_ || opens_comment(line)) {
+      in_comment_ = line.find("-->") == std::string_view::npos;
+      return;
+    }
     if (const auto fence = opening_fence(line)) {
       fence_ = fence;
       opening_begin_ = begin;
@@ -130,6 +134,12 @@ class Scanner {
     } else if (const auto heading = heading_text(line)) {
       add_heading(begin, line, *heading);
     }
+  }
+
+  /// Whether a line begins an HTML comment (CommonMark, HTML block of kind 2): what no reader sees is no rule.
+  [[nodiscard]] static bool opens_comment(std::string_view line) {
+    const auto indent = indentation(line);
+    return indent && line.substr(*indent).starts_with("<!--");
   }
 
   /// Rules hold no fence: a fence marked `avenant` inside a block says that the block before it was left open.
@@ -176,6 +186,8 @@ class Scanner {
     open_[found.level] = static_cast<std::uint32_t>(source_->headings.size());
     source_->headings.push_back(std::move(heading));
   }
+
+  bool in_comment_ = false;
 
   static constexpr std::uint32_t kUnset = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::uint32_t kNone = Heading::kNoHeading;

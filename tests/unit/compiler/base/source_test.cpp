@@ -93,6 +93,15 @@ TEST_CASE("avenant blocks are found with exact positions and other blocks are sk
   CHECK(one.map.text({one.id, one.source().other_fences[0].begin, one.source().other_fences[0].end}) == "text");
 }
 
+TEST_CASE("what an HTML comment hides from the reader is neither a block nor a heading") {
+  const OneSource one(
+      "<!-- une ligne -->\n```avenant\na\n```\n<!--\n# Article 1 — non\n```avenant\nb\n```\n-->\n```avenant\nc\n```\n");
+  REQUIRE(one.source().blocks.size() == 2);
+  CHECK(one.block(0) == "a\n");
+  CHECK(one.block(1) == "c\n");
+  CHECK(one.source().headings.empty());
+}
+
 TEST_CASE("an unclosed block ends with the file") {
   const OneSource one("```avenant\na\n");
   REQUIRE(one.source().blocks.size() == 1);
