@@ -22,7 +22,8 @@ bool is_consequence(const Context& context, const diagnostics::Diagnostic& diagn
   if (!is_about_a_name(diagnostic.code)) return false;
   return std::any_of(
       diagnostic.parameters.begin(), diagnostic.parameters.end(), [&](const diagnostics::Parameter& parameter) {
-        return (parameter.name == "name" || parameter.name == "label") && context.is_damaged(parameter.french);
+        const bool names = parameter.name == "name" || parameter.name == "label" || parameter.name == "rule";
+        return names && context.is_damaged(parameter.french);
       });
 }
 

@@ -35,16 +35,7 @@ struct Target {
 };
 
 Target find_condition_target(Context& context, hir::VariableId eligibility, AddressView address) {
-  const auto label = *address.label();
-  Target target;
-  target.variable = find_condition(context, eligibility, label.content());
-  if (!target.variable.valid()) {
-    context.sink.report(Code::UnknownLabel, label.span())
-        .with("rule", address.name()->text())
-        .with("label", label.content())
-        .suggest(context.near(label.content(), labels_of(context, eligibility)));
-  }
-  return target;
+  return {require_condition(context, eligibility, *address.label()), {}};
 }
 
 Target find_target(Context& context, const PlacedRule& placed, AddressView address) {

@@ -78,11 +78,25 @@ const std::vector<hir::Condition>* conditions_of(const Context& context, hir::Va
   return versions.empty() ? nullptr : &versions.back().rule.conditions;
 }
 
+/// All labels of an eligibility.
+std::vector<std::string> labels_of(const Context& context, hir::VariableId eligibility) {
+  std::vector<std::string> labels;
+  const auto* conditions = conditions_of(context, eligibility);
+  if (conditions == nullptr) return labels;
+  for (const hir::Condition& condition : *conditions) {
+    labels.push_back(condition.label);
+    for (std::string& inner : labels_of(context, condition.variable)) labels.push_back(std::move(inner));
+  }
+  return labels;
+}
+
 }  // namespace
 
 void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id) {
   const auto view = *placed.rule.as<syntax::EligibilityView>();
   const OpenVersion open = open_version(context, placed, context.program.variables[id].indices, true);
+  // A label that could not be read is no unknown label elsewhere.
+  if (view.node().has_error()) context.damaged.insert(context.program.variables[id].name);
   EligibilityReader reader(context, placed, id, open);
   auto conditions = reader.read(view.conditions(), id);
   if (conditions.empty() && !view.node().has_error()) {
@@ -106,15 +120,14 @@ hir::VariableId find_condition(const Context& context, hir::VariableId eligibili
   return {};
 }
 
-std::vector<std::string> labels_of(const Context& context, hir::VariableId eligibility) {
-  std::vector<std::string> labels;
-  const auto* conditions = conditions_of(context, eligibility);
-  if (conditions == nullptr) return labels;
-  for (const hir::Condition& condition : *conditions) {
-    labels.push_back(condition.label);
-    for (std::string& inner : labels_of(context, condition.variable)) labels.push_back(std::move(inner));
-  }
-  return labels;
+hir::VariableId require_condition(Context& context, hir::VariableId eligibility, syntax::QuotedView label) {
+  const hir::VariableId found = find_condition(context, eligibility, label.content());
+  if (found.valid()) return found;
+  context.sink.report(Code::UnknownLabel, label.span())
+      .with("rule", context.text(context.program.variables[eligibility].name))
+      .with("label", label.content())
+      .suggest(context.near(label.content(), labels_of(context, eligibility)));
+  return found;
 }
 
 }  // namespace avenant::sema

@@ -17,7 +17,8 @@ using syntax::ScenarioView;
 class MemberReader {
  public:
   /// `family` is the name that the arguments follow, for messages.
-  MemberReader(Context& context, const Scope& scope, base::Span family) : context_(context), scope_(scope), family_(family) {}
+  MemberReader(Context& context, const Scope& scope, base::Span family)
+      : context_(context), scope_(scope), family_(family) {}
 
   /// The values that each argument stands for; nothing when one is wrong.
   std::optional<std::vector<std::vector<value::Value>>> read(const std::vector<hir::IndexDomain>& domains,
@@ -142,9 +143,7 @@ class SettingReader {
     if (it == context_.project.readings.end()) {
       std::vector<std::string> known;
       for (const hir::Reading& reading : context_.program.readings) known.push_back(context_.text(reading.name));
-      context_.sink.report(Code::UnknownReading, name_span)
-          .with("name", name)
-          .suggest(context_.near(name, known));
+      context_.sink.report(Code::UnknownReading, name_span).with("name", name).suggest(context_.near(name, known));
       return;
     }
     const auto index = require_case(context_, context_.program.readings[it->second].enumeration, choice, choice_span);
@@ -264,7 +263,8 @@ class SettingReader {
     if (!path.type.is(TypeKind::Number) || value.is_absent() || (!range.least && !range.greatest)) return;
     const value::Rational number = value.as_number();
     const bool below = range.least && number < *range.least;
-    const bool above = range.greatest && (number > *range.greatest || (range.greatest_excluded && number == *range.greatest));
+    const bool above =
+        range.greatest && (number > *range.greatest || (range.greatest_excluded && number == *range.greatest));
     if (!below && !above) return;
     const auto bound = [&](const std::optional<value::Rational>& end) {
       return end ? hir::value_text(context_.program, path.type.with_optional(false), value::Value::number(*end)) : "…";
@@ -450,12 +450,7 @@ class ExpectationReader {
     }
     std::vector<std::string> failing;
     for (const syntax::QuotedView label : labels) {
-      if (!find_condition(context_, expectation.member.variable, label.content()).valid()) {
-        context_.sink.report(Code::UnknownLabel, label.span())
-            .with("rule", context_.text(context_.program.variables[expectation.member.variable].name))
-            .with("label", label.content())
-            .suggest(context_.near(label.content(), labels_of(context_, expectation.member.variable)));
-      }
+      (void)require_condition(context_, expectation.member.variable, label);
       failing.emplace_back(label.content());
     }
     expectation.failing_labels = std::move(failing);
