@@ -18,6 +18,12 @@ struct Memo {
   std::uint32_t generation = 0;
 };
 
+// The cells that an input surely admits: those of denominator 1 from `least` to `greatest`. Others may be admitted too.
+struct Admitted {
+  std::int64_t least = 1;
+  std::int64_t greatest = 0;
+};
+
 struct CaseState {
   explicit CaseState(const program::Package& program);
 
@@ -33,6 +39,7 @@ struct CaseState {
   const program::Package* package;
   std::vector<Outcome> inputs;
   std::vector<Outcome> inputs_not_given;
+  std::vector<Admitted> admitted;
   std::vector<Memo> variables;
   // The case of each reading.
   std::vector<value::Value> readings;

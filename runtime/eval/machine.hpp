@@ -36,11 +36,13 @@ class Machine {
         operands_(state.package->operands.data()),
         constants_(state.package->constants.data()),
         inputs_(state.inputs.data()),
+        memos_(state.variables.data()),
         known_texts_(state.known_texts.data()),
         bound_(state.bound.data()),
         recorder_(recorder) {}
 
-  std::uint32_t evaluate(program::NodeId id, value::Value& out) {
+  // Inlined where an operand is read, for most are leaves: compilers judge it too large to do so by themselves.
+  [[gnu::always_inline]] inline std::uint32_t evaluate(program::NodeId id, value::Value& out) {
     const program::Node& node = nodes_[id.value];
     // The leaves that most operands are need no call.
     if (node.op == program::Op::kConst) {
@@ -53,12 +55,13 @@ class Machine {
         out = input.value;
         return input.status;
       }
+      if (node.op == program::Op::kVariable) return variable(program::VariableId(node.payload), out);
     }
     return kHandlers[static_cast<std::size_t>(node.op)](*this, node, out);
   }
 
   std::uint32_t variable(program::VariableId id, value::Value& out) {
-    const Memo& memo = state_.variables[id.value];
+    const Memo& memo = memos_[id.value];
     if (memo.generation == state_.generation) {
       out = memo.outcome.value;
       return memo.outcome.status;
@@ -88,6 +91,39 @@ class Machine {
     const std::uint32_t left_status = evaluate_operand(node, 0, left);
     const std::uint32_t right_status = evaluate_operand(node, 1, right);
     return std::min(left_status, right_status);
+  }
+  // The status of a condition; `holds` is its value where that is OK. Comparisons, which most conditions are, need no
+  // call: numbers of one denominator, dates and cases compare as their first words do.
+  [[gnu::always_inline]] inline std::uint32_t condition(program::NodeId id, bool& holds) {
+    const Node& node = nodes_[id.value];
+    const bool plain = node.op >= program::Op::kEqual && node.op <= program::Op::kGreaterEqual &&
+                       node.mode != static_cast<std::uint8_t>(program::Comparison::kDuration);
+    if constexpr (!Recorder::kRecords) {
+      if (plain) {
+        Value left{};
+        Value right{};
+        const std::uint32_t status = both(node, left, right);
+        holds = compares(node.op, left, right);
+        return status;
+      }
+    }
+    Value value{};
+    const std::uint32_t status = evaluate(id, value);
+    holds = value.as_boolean();
+    return status;
+  }
+  // Of any values but durations: dates, cases and booleans have the denominator 1.
+  static bool compares(program::Op op, const Value& left, const Value& right) {
+    if (op == program::Op::kEqual) return left == right;
+    if (op == program::Op::kNotEqual) return !(left == right);
+    const int order = left.b == right.b ? (left.a > right.a) - (left.a < right.a) : order_of_fractions(left, right);
+    if (op == program::Op::kLess) return order < 0;
+    if (op == program::Op::kLessEqual) return order <= 0;
+    return op == program::Op::kGreater ? order > 0 : order >= 0;
+  }
+  static int order_of_fractions(const Value& left, const Value& right) {
+    const auto order = left.as_number() <=> right.as_number();
+    return (order > 0) - (order < 0);
   }
   program::NodeId id_of(const Node& node) const { return program::NodeId(static_cast<std::size_t>(&node - nodes_)); }
   // The status of an operation that gave `result`, whose value `wrap` makes a cell.
@@ -125,6 +161,7 @@ class Machine {
   const Value* constants_;
   // Of the state, which changes what they point to but not where it is.
   const Outcome* inputs_;
+  const Memo* memos_;
   const std::uint8_t* known_texts_;
   Value* bound_;
   Recorder& recorder_;
@@ -328,8 +365,12 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::on_And(Machine& machine, const Node& node, Value& out) {
   std::uint32_t least = kOk;
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
-    const std::uint32_t status = machine.evaluate_operand(node, index, out);
-    if (status == kOk && !out.as_boolean()) return kOk;
+    bool holds = false;
+    const std::uint32_t status = machine.condition(machine.operand(node, index), holds);
+    if (status == kOk && !holds) {
+      out = Value::boolean(false);
+      return kOk;
+    }
     least = std::min(least, status);
   }
   out = Value::boolean(true);
@@ -340,8 +381,12 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Or(Machine& machine, const Node& node, Value& out) {
   std::uint32_t least = kOk;
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
-    const std::uint32_t status = machine.evaluate_operand(node, index, out);
-    if (status == kOk && out.as_boolean()) return kOk;
+    bool holds = false;
+    const std::uint32_t status = machine.condition(machine.operand(node, index), holds);
+    if (status == kOk && holds) {
+      out = Value::boolean(true);
+      return kOk;
+    }
     least = std::min(least, status);
   }
   out = Value::boolean(false);
@@ -350,10 +395,10 @@ std::uint32_t Machine<Recorder>::on_Or(Machine& machine, const Node& node, Value
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_If(Machine& machine, const Node& node, Value& out) {
-  Value condition{};
-  const std::uint32_t status = machine.evaluate_operand(node, 0, condition);
+  bool holds = false;
+  const std::uint32_t status = machine.condition(machine.operand(node, 0), holds);
   if (status != kOk) return status;
-  return machine.evaluate_operand(node, condition.as_boolean() ? 1 : 2, out);
+  return machine.evaluate_operand(node, holds ? 1 : 2, out);
 }
 
 template <class Recorder>
@@ -400,9 +445,9 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::row_cells(const Node& node, const program::Row& row, bool& holds) {
   std::uint32_t least = kOk;
   for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
-    Value value{};
-    const std::uint32_t status = evaluate_operand(node, row.first_operand + cell, value);
-    if (status == kOk && !value.as_boolean()) {
+    bool cell_holds = false;
+    const std::uint32_t status = condition(operand(node, row.first_operand + cell), cell_holds);
+    if (status == kOk && !cell_holds) {
       holds = false;
       return kOk;
     }
