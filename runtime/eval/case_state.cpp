@@ -62,6 +62,7 @@ Admitted admitted_of(const program::Package& package, const program::Input& inpu
 
 CaseState::CaseState(const program::Package& program)
     : package(&program),
+      plans(program),
       inputs(program.inputs.size()),
       variables(program.variables.size()),
       readings(program.readings.size()),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/eval/outcome.hpp"
+#include "runtime/eval/table_plan.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::eval {
@@ -37,6 +38,7 @@ struct CaseState {
 
   // The arrays keep their sizes and addresses: the machine holds pointers to them.
   const program::Package* package;
+  TablePlans plans;
   std::vector<Outcome> inputs;
   std::vector<Outcome> inputs_not_given;
   std::vector<Admitted> admitted;

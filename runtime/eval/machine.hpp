@@ -38,11 +38,11 @@ class Machine {
         inputs_(state.inputs.data()),
         memos_(state.variables.data()),
         known_texts_(state.known_texts.data()),
+        plans_(&state.plans),
         bound_(state.bound.data()),
         recorder_(recorder) {}
 
-  // Inlined where an operand is read, for most are leaves: compilers judge it too large to do so by themselves.
-  [[gnu::always_inline]] inline std::uint32_t evaluate(program::NodeId id, value::Value& out) {
+  std::uint32_t evaluate(program::NodeId id, value::Value& out) {
     const program::Node& node = nodes_[id.value];
     // The leaves that most operands are need no call.
     if (node.op == program::Op::kConst) {
@@ -72,6 +72,12 @@ class Machine {
  private:
   using Node = program::Node;
   using Value = value::Value;
+  // A leaf that a table looks at, while one is evaluated.
+  struct Column {
+    Value value;
+    std::uint32_t status = kOk;
+    bool is_known = false;
+  };
   using Handler = std::uint32_t (*)(Machine&, const Node&, Value&);
 
 #define OP(id, ...) static std::uint32_t on_##id(Machine& machine, const Node& node, Value& out);
@@ -94,7 +100,7 @@ class Machine {
   }
   // The status of a condition; `holds` is its value where that is OK. Comparisons, which most conditions are, need no
   // call: numbers of one denominator, dates and cases compare as their first words do.
-  [[gnu::always_inline]] inline std::uint32_t condition(program::NodeId id, bool& holds) {
+  std::uint32_t condition(program::NodeId id, bool& holds) {
     const Node& node = nodes_[id.value];
     const bool plain = node.op >= program::Op::kEqual && node.op <= program::Op::kGreaterEqual &&
                        node.mode != static_cast<std::uint8_t>(program::Comparison::kDuration);
@@ -152,6 +158,9 @@ class Machine {
   std::uint32_t candidates(const program::Variable& variable, const program::Rule& rule, std::uint64_t candidate_bits,
                            std::uint32_t guard_status, Value& out);
   std::uint32_t row_cells(const Node& node, const program::Row& row, bool& holds);
+  std::uint32_t planned_row(const PlannedRow& row, Column* columns, bool& holds);
+  static bool holds(const PlannedCell& cell, const Value& value);
+  std::uint32_t planned_table(const Node& node, const TablePlan& plan, Value& out);
 
   CaseState& state_;
   const program::Package& package_;
@@ -163,6 +172,7 @@ class Machine {
   const Outcome* inputs_;
   const Memo* memos_;
   const std::uint8_t* known_texts_;
+  const TablePlans* plans_;
   Value* bound_;
   Recorder& recorder_;
 };
@@ -440,6 +450,63 @@ std::uint32_t Machine<Recorder>::on_Select(Machine& machine, const Node& node, V
   return target == 0 ? node.site.value : machine.evaluate_operand(node, target - 1, out);
 }
 
+// Whether a value that is looked at is in the cell.
+template <class Recorder>
+bool Machine<Recorder>::holds(const PlannedCell& cell, const Value& value) {
+  if (cell.test != PlannedTest::kContains)
+    return compares(static_cast<program::Op>(cell.relation), value, cell.constant);
+  return cell.constant.as_set().contains(value.as_enum_case());
+}
+
+// The status of the conjunction of a row's cells; each column is evaluated once for all rows.
+template <class Recorder>
+std::uint32_t Machine<Recorder>::planned_row(const PlannedRow& row, Column* columns, bool& all_hold) {
+  std::uint32_t least = kOk;
+  const PlannedCell* cells = plans_->cells(row);
+  for (std::uint32_t index = 0; index < row.n_cells; ++index) {
+    const PlannedCell& cell = cells[index];
+    bool cell_holds = false;
+    std::uint32_t status = kOk;
+    if (cell.test == PlannedTest::kNode) {
+      status = condition(cell.node, cell_holds);
+    } else {
+      Column& column = columns[cell.column];
+      if (!column.is_known) {
+        column.status = evaluate(cell.node, column.value);
+        column.is_known = true;
+      }
+      status = column.status;
+      if (status == kOk) cell_holds = holds(cell, column.value);
+    }
+    if (status == kOk && !cell_holds) {
+      all_hold = false;
+      return kOk;
+    }
+    least = std::min(least, status);
+  }
+  all_hold = true;
+  return least;
+}
+
+template <class Recorder>
+std::uint32_t Machine<Recorder>::planned_table(const Node& node, const TablePlan& plan, Value& out) {
+  Column columns[kMaxColumns];
+  const PlannedRow* hit = nullptr;
+  std::uint32_t least = kOk;
+  const PlannedRow* rows = plans_->rows(plan);
+  for (std::uint32_t index = 0; index < plan.n_rows; ++index) {
+    bool all_hold = false;
+    const std::uint32_t status = planned_row(rows[index], columns, all_hold);
+    least = std::min(least, status);
+    if (status != kOk || !all_hold) continue;
+    if (hit != nullptr) return node.second_site.value;
+    hit = &rows[index];
+  }
+  if (hit != nullptr) return evaluate(hit->result, out);
+  if (least != kOk) return least;
+  return plan.otherwise ? evaluate(plan.otherwise, out) : node.site.value;
+}
+
 // The status of the conjunction of a row's cells.
 template <class Recorder>
 std::uint32_t Machine<Recorder>::row_cells(const Node& node, const program::Row& row, bool& holds) {
@@ -459,6 +526,10 @@ std::uint32_t Machine<Recorder>::row_cells(const Node& node, const program::Row&
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Table(Machine& machine, const Node& node, Value& out) {
+  if constexpr (!Recorder::kRecords) {
+    const TablePlan& plan = machine.plans_->table(program::TableId(node.payload));
+    if (plan.first_operand == node.first_operand) return machine.planned_table(node, plan, out);
+  }
   const program::Table& table = machine.package_.tables[node.payload];
   const program::Row* hit = nullptr;
   std::uint32_t n_hits = 0;
