@@ -212,6 +212,8 @@ class PackageBuilder {
   NodeId situation_date(PlaceId place);
   NodeId unknown(UnknownId unknown, PlaceId place);
   NodeId excluded(TypeId type, std::string_view reason, PlaceId place);
+  // An input of a called rule that the call does not give.
+  NodeId missing(TypeId type, PlaceId place);
   NodeId text_known(TextId text, PlaceId place);
   // `value` where `condition` is true, else an assumption error (`suppose`).
   NodeId assume(NodeId condition, NodeId value, std::string_view reason, PlaceId place);

@@ -127,6 +127,10 @@ NodeId PackageBuilder::excluded(TypeId type_id, std::string_view reason, PlaceId
   return add(Op::kExcluded, type_id, {}, place, add_string(reason).value);
 }
 
+NodeId PackageBuilder::missing(TypeId type_id, PlaceId place) {
+  return add(Op::kMissing, type_id, {}, place);
+}
+
 NodeId PackageBuilder::text_known(TextId text, PlaceId place) {
   return add(Op::kTextKnown, boolean(), {}, place, text.value);
 }

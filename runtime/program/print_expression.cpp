@@ -148,7 +148,7 @@ bool ExpressionPrinter::is_of_owner(const Node& node) const {
 }
 
 bool ExpressionPrinter::implies_type(const Node& node) const {
-  if (node.op == Op::kExcluded) return false;
+  if (node.op == Op::kExcluded || node.op == Op::kMissing) return false;
   const bool absent = node.op == Op::kConst && package_.constants[node.payload] == value::Value::absent();
   if (absent && package_.type(node.type).kind != TypeKind::kSet) return false;
   const Inferred inferred = infer(package_, node);

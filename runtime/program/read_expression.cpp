@@ -102,6 +102,7 @@ NodeId ExpressionReader::list(const Form& form) {
   std::vector<NodeId> operands;
   for (; next < form.items.size(); ++next) operands.push_back(read(form.items[next]));
   if (!type && *op == Op::kExcluded) return nothing(form, "excluded needs a type");
+  if (!type && *op == Op::kMissing) return nothing(form, "missing needs a type");
   return builder_.add(*op, type, operands, place, payload_id, mode_word);
 }
 

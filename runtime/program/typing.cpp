@@ -89,6 +89,7 @@ Inferred Inference::leaf() const {
     case PayloadKind::kText:
       return yields(plain_type(TypeKind::kBoolean));
     case PayloadKind::kNone:
+      if (node_.op == Op::kMissing) break;
       return yields(plain_type(TypeKind::kDate));
     case PayloadKind::kConstant: {
       Type type = package_.type(node_.type);
@@ -279,6 +280,7 @@ Inferred Inference::run() const {
     case Op::kSituationDate:
     case Op::kUnknown:
     case Op::kExcluded:
+    case Op::kMissing:
     case Op::kTextKnown:
       return leaf();
     case Op::kNot:
