@@ -104,6 +104,8 @@ class Binding {
 program::PlaceId place_of(Context& context, base::Span span);
 /// The place of a declaration or rule.
 program::PlaceId place_of(Context& context, const hir::Provenance& provenance);
+/// The line that a span begins in, as its author wrote it, without spaces around; empty when its file is not at hand.
+std::string_view written_line(const Context& context, base::Span span);
 /// The text of a provenance; the standard library's where it has none.
 program::TextId text_of(const Context& context, const hir::Provenance& provenance);
 /// The type of values of a HIR type, which is no record and no list.

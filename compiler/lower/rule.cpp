@@ -30,6 +30,7 @@ NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& t
     if (!possible) continue;
     spec.result = lower_to_node(context, row.result);
     spec.place = place_of(context, row.span);
+    spec.written = written_line(context, row.span);
     rows.push_back(std::move(spec));
   }
   if (rows.empty() && !otherwise) {

@@ -38,6 +38,7 @@ struct CaseSpec {
   std::string_view name;
   std::string_view code;
   std::string_view label;
+  std::string_view note = {};
 };
 
 // `sequence`, here and below, orders what is written at one place: the member's rank in its family.
@@ -48,6 +49,7 @@ struct InputSpec {
   PlaceId place;
   std::uint32_t sequence = 0;
   std::string_view dispositif;
+  std::string_view title = {};
 };
 
 struct ReadingSpec {
@@ -55,6 +57,7 @@ struct ReadingSpec {
   std::span<const CaseSpec> cases;
   std::uint32_t default_case = 0;
   PlaceId place;
+  std::string_view title = {};
 };
 
 struct UnknownSpec {
@@ -75,6 +78,7 @@ struct VariableSpec {
   std::string_view dispositif;
   // The value of a requested result that is out of force; none: the error is the result.
   ConstantId out_of_force;
+  std::string_view title = {};
 };
 
 struct VersionSpec {
@@ -105,6 +109,8 @@ struct RowSpec {
   std::vector<NodeId> cells;
   NodeId result;
   PlaceId place;
+  // As its author wrote it.
+  std::string_view written = {};
 };
 
 struct DimensionSpec {
@@ -170,6 +176,7 @@ class PackageBuilder {
   FamilyId add_family(std::string_view name, FamilyKind kind, std::span<const DimensionSpec> dimensions,
                       std::span<const std::uint32_t> members);
   void add_notice(std::string_view message, NodeId condition, PlaceId place, std::string_view dispositif = {});
+  void add_source(std::string_view path, const Sha256Digest& digest);
 
   // ---- Variables
   // Declares the variable, so that expressions may read it, and makes its no-version and conflict sites.

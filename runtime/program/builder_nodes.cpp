@@ -199,8 +199,8 @@ NodeId PackageBuilder::table(TypeId type_id, std::span<const RowSpec> rows, Node
   table.n_rows = static_cast<std::uint32_t>(rows.size());
   table.has_otherwise = static_cast<bool>(otherwise);
   for (const RowSpec& spec : rows) {
-    package_.rows.push_back(
-        {static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()), spec.place});
+    package_.rows.push_back({static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()),
+                             spec.place, add_string(spec.written)});
     operands.insert(operands.end(), spec.cells.begin(), spec.cells.end());
     operands.push_back(spec.result);
   }

@@ -226,7 +226,9 @@ std::vector<std::string> ExpressionPrinter::table_parts(const Node& node, int in
   const Table& table = package_.tables[node.payload];
   std::vector<std::string> result;
   for (const Row& row : package_.rows_of(table)) {
-    std::string part = "(row" + at(row.place) + " (";
+    std::string part = "(row" + at(row.place);
+    if (row.written) part += " (written " + quote(package_.text_of(row.written)) + ")";
+    part += " (";
     for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
       if (cell != 0) part += " ";
       part += this->node(operands[row.first_operand + cell], indent + 4, lets);

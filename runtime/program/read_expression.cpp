@@ -200,6 +200,9 @@ NodeId ExpressionReader::table(const Form& form, TypeId type, PlaceId place) {
     }
     RowSpec row;
     row.place = names_.place_of(item);
+    for (const Form& part : item.items) {
+      if (part.is("written") && part.items.size() == 2) row.written = part.items[1].atom;
+    }
     for (const Form& cell : item.items[item.items.size() - 2].items) row.cells.push_back(read(cell));
     row.result = read(item.items.back());
     rows.push_back(std::move(row));

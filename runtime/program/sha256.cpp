@@ -28,4 +28,20 @@ std::string hexadecimal(const Sha256Digest& digest) {
   return text;
 }
 
+std::optional<Sha256Digest> from_hexadecimal(std::string_view digits) {
+  const auto value_of = [](char digit) -> int {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+  };
+  Sha256Digest digest{};
+  if (digits.size() != 2 * digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const int high = value_of(digits[2 * i]);
+    const int low = value_of(digits[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    digest[i] = static_cast<std::uint8_t>(16 * high + low);
+  }
+  return digest;
+}
+
 }  // namespace avenant::program

@@ -5,8 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace avenant::program {
 
@@ -18,5 +20,7 @@ Sha256Digest sha256(std::span<const std::byte> bytes);
 
 // `digest` as 64 lower-case hexadecimal digits.
 std::string hexadecimal(const Sha256Digest& digest);
+// The digest that `hexadecimal` writes so; none for any other text.
+std::optional<Sha256Digest> from_hexadecimal(std::string_view digits);
 
 }  // namespace avenant::program
