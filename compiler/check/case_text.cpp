@@ -46,7 +46,8 @@ std::string line_of(const program::Package& package, const Dimension& dimension,
 std::vector<std::string> case_lines(const program::Package& package, const Cone& cone, const Point& point) {
   std::vector<std::size_t> order;
   for (std::size_t index = 0; index < point.size(); ++index) {
-    const bool unsaid = cone.dimensions[index].kind == DimensionKind::kDraft && point[index] == value::Value::boolean(false);
+    const bool unsaid =
+        cone.dimensions[index].kind == DimensionKind::kDraft && point[index] == value::Value::boolean(false);
     if (point[index] && !unsaid) order.push_back(index);
   }
   std::sort(order.begin(), order.end(), [&cone](std::size_t left, std::size_t right) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "compiler/check/prove.hpp"
+#include "compiler/check/proof/propositions.hpp"
+#include "compiler/check/proof/prove.hpp"
 #include "compiler/check/report.hpp"
 #include "compiler/check/rounding.hpp"
 #include "compiler/check/shrink.hpp"
@@ -38,9 +39,7 @@ class Examiner {
   Examined examine(const Unit& unit) {
     Examined examined{unit, targets_of(package_, unit), {}};
     statistics_.n_targets += examined.targets.size();
-    prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
-      prover.prove_at_once(unit, targets);
-    });
+    prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) { prover.prove_at_once(unit, targets); });
     if (any_open(examined.targets)) answer(examined);
     for (const Target& target : examined.targets) {
       statistics_.n_confirmed += target.answer == Answer::kConfirmed ? 1U : 0U;
@@ -61,6 +60,7 @@ class Examiner {
     Dice dice(unit.variable ? unit.variable.value : unit.notice.value);
     trial_.begin(cone);
     tried(examined, cone, kFirstPoints, dice, budget);
+    if (any_open(examined.targets)) prove_by_logic(package_, examined.targets);
     if (any_open(examined.targets)) {
       prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
         statistics_.n_boxes += prover.prove_nearby(unit, targets, options_.max_boxes, budget);

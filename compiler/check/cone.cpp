@@ -24,6 +24,8 @@ using value::Value;
 constexpr std::size_t kMaxCandidates = 160;
 /// Constants of one kind collected in a cone.
 constexpr std::size_t kMaxConstants = 60;
+/// Elements of an input list that vary; those beyond are not given.
+constexpr std::uint32_t kMaxElements = 3;
 
 /// The constants that a cone compares and computes with.
 struct Constants {
@@ -84,15 +86,15 @@ class ConeWalk {
     ++cone_.n_nodes;
     const program::Node& node = package_.node(id);
     if (node.op == Op::kInput) {
-      const program::Input& input = package_.inputs[node.payload];
-      add_dimension({DimensionKind::kInput, node.payload, input.type, input.range, package_.type(input.type).kind});
+      add_input(program::InputId(node.payload));
     } else if (node.op == Op::kVariable) {
       enter(program::VariableId(node.payload), false);
     } else if (node.op == Op::kReading) {
       add_dimension({DimensionKind::kReading, node.payload, node.type, {}, TypeKind::kEnumeration});
     } else if (node.op == Op::kUnknown) {
       const program::Unknown& figure = package_.unknowns[node.payload];
-      add_dimension({DimensionKind::kFigure, node.payload, figure.type, figure.bounds, package_.type(figure.type).kind});
+      add_dimension(
+          {DimensionKind::kFigure, node.payload, figure.type, figure.bounds, package_.type(figure.type).kind});
     } else if (node.op == Op::kSituationDate) {
       add_dimension({DimensionKind::kSituationDate, 0, node.type, {}, TypeKind::kDate});
     } else if (node.op == Op::kTextKnown) {
@@ -110,9 +112,27 @@ class ConeWalk {
       add_select(node);
     } else if (node.op == Op::kAttribute) {
       add_attribute(program::AttributeId(node.payload));
+    } else if (node.op == Op::kListInput) {
+      add_input(package_.lists[node.payload].count);
+    } else if (node.op == Op::kField) {
+      add_column(program::ColumnId(node.payload));
     }
     const auto operands = package_.operands_of(node);
     stack_.insert(stack_.end(), operands.rbegin(), operands.rend());
+  }
+
+  void add_input(program::InputId id) {
+    const program::Input& input = package_.input(id);
+    add_dimension({DimensionKind::kInput, id.value, input.type, input.range, package_.type(input.type).kind});
+  }
+
+  /// The first elements of a list show what any would.
+  void add_column(program::ColumnId id) {
+    const program::ListColumn& column = package_.column(id);
+    const std::uint32_t capacity = package_.list(column.list).capacity;
+    for (std::uint32_t index = 0; index < std::min(capacity, kMaxElements); ++index) {
+      add_input(package_.element_input(id, index));
+    }
   }
 
   void add_dimension(const Dimension& dimension) {
@@ -252,6 +272,8 @@ void add_dates(const Constants& constants, Candidates& out) {
   const value::Checked<value::Date> plain = plain_date(constants);
   out.add(plain);
   const std::int64_t year = plain.ok() ? plain.value.civil().year : 2024;
+  out.add(value::Date::from_civil(year + 1, 1, 1));
+  out.add(value::Date::from_civil(year - 1, 1, 1));
   const std::int64_t leap = year + (4 - year % 4) % 4;
   out.add(value::Date::from_civil(leap, 2, 29));
   out.add(value::Date::from_civil(year, 1, 31));
@@ -321,6 +343,7 @@ std::vector<Value> candidates_of(const Package& package, const Dimension& dimens
       add_sets(package, out);
       break;
     case TypeKind::kList:
+    case TypeKind::kElement:
       break;
   }
   return out.take();

@@ -17,9 +17,9 @@ enum class DimensionKind : unsigned char { kInput, kReading, kFigure, kSituation
 /// Something that varies from case to case, or from run to run.
 struct Dimension {
   DimensionKind kind = DimensionKind::kInput;
-  std::uint32_t id = 0;      ///< The InputId, ReadingId, UnknownId or TextId.
-  program::TypeId type;      ///< None for a situation date and a draft.
-  program::RangeId range;    ///< None: every value of the type.
+  std::uint32_t id = 0;    ///< The InputId, ReadingId, UnknownId or TextId.
+  program::TypeId type;    ///< None for a situation date and a draft.
+  program::RangeId range;  ///< None: every value of the type.
   program::TypeKind value_kind = program::TypeKind::kBoolean;
 };
 

@@ -32,8 +32,8 @@ struct Group {
   std::vector<Asked> asked;
 
   [[nodiscard]] const Asked* with(Answer answer) const {
-    const auto found = std::find_if(asked.begin(), asked.end(),
-                                    [answer](const Asked& each) { return each.target->answer == answer; });
+    const auto found =
+        std::find_if(asked.begin(), asked.end(), [answer](const Asked& each) { return each.target->answer == answer; });
     return found == asked.end() ? nullptr : &*found;
   }
   [[nodiscard]] bool all(Answer answer) const {
@@ -139,6 +139,9 @@ class Reporter {
       report_case(group, *shown);
     } else if (const Asked* open = group.with(Answer::kOpen)) {
       report_unproved(group, *open);
+    } else if (const Target& target = *group.asked.front().target; target.cause == DateCause::kMissingDay) {
+      // Sema warned of what cannot happen.
+      drop_unstated(span_of(target));
     }
   }
 
@@ -180,7 +183,9 @@ class Reporter {
       for (const eval::TableTrace& table : found->tables) {
         if (table.node != shown.target->node) continue;
         for (const program::RowId row : table.hits) {
-          contenders_.push_back({spans_.of(package_.rows[row.value].place), "convient", "fits"});
+          const bool first = contenders_.empty();
+          contenders_.push_back({spans_.of(package_.rows[row.value].place), first ? "convient" : "convient aussi",
+                                 first ? "fits" : "fits too"});
         }
       }
       return;
@@ -210,7 +215,14 @@ class Reporter {
     if (code != Code::InexactShown && code != Code::LeavesRange && code != Code::NothingForValue) return;
     const program::Node& node = package_.node(target.node);
     const program::NodeId operand = package_.operands_of(node)[0];
-    builder.with("value", value_of(operand, Language::French), value_of(operand, Language::English));
+    if (code == Code::NothingForValue && package_.node(operand).op == Op::kConst) {
+      // A member of a family that does not exist, whatever the case.
+      builder.with("value", "cet indice", "this index");
+    } else if (target.in_fold) {
+      builder.with("value", "une valeur", "a value");
+    } else {
+      builder.with("value", value_of(operand, Language::French), value_of(operand, Language::English));
+    }
     if (code == Code::InexactShown) {
       const std::int64_t grain = package_.constants[node.payload].a;
       builder.with("grain", grain == 100 ? "exact au centime" : cases::grain_name(grain, Language::French),
@@ -290,7 +302,8 @@ class Reporter {
         if (!(holds && first.target->is_guard) && !is_in_every_member(group)) continue;
         if (whole && reads_any(first.examined->unit, dead_variables)) continue;
         if (variable && holds) dead_variables.insert(variable.value);
-        const base::Span span = whole ? spans_.of(package_.variable(variable).place) : spans_.of_node(first.target->node);
+        const base::Span span =
+            whole ? spans_.of(package_.variable(variable).place) : spans_.of_node(first.target->node);
         sink_.report(holds ? Code::NeverHolds : Code::NeverFails, span).with("members", "");
       }
     }

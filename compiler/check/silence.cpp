@@ -60,7 +60,8 @@ void apply_acceptances(std::span<const syntax::Tree> trees, bool is_complete, di
   sink.drop_warnings([&acceptances](const diagnostics::Diagnostic& diagnostic) {
     bool accepted = false;
     for (Acceptance& each : acceptances) {
-      if (each.code != diagnostic.code || !diagnostic.span.valid() || diagnostic.span.source != each.rule.source) continue;
+      if (each.code != diagnostic.code || !diagnostic.span.valid() || diagnostic.span.source != each.rule.source)
+        continue;
       if (diagnostic.span.begin < each.rule.begin || diagnostic.span.begin >= each.rule.end) continue;
       accepted = each.used = true;
     }

@@ -38,7 +38,8 @@ std::optional<ExpressionKind> kind_of(Op op) {
       {Op::kExact, ExpressionKind::Exact},
       {Op::kInRange, ExpressionKind::InRange},
   };
-  const auto* found = std::find_if(std::begin(kKinds), std::end(kKinds), [op](const auto& each) { return each.first == op; });
+  const auto* found =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [op](const auto& each) { return each.first == op; });
   if (found == std::end(kKinds)) return std::nullopt;
   return found->second;
 }

@@ -71,9 +71,19 @@ class Collector {
     targets_.push_back(std::move(target));
   }
 
-  void add_condition(NodeId id, bool may_hold, bool may_fail) {
+  /// What the author wrote of a guard or a notice: lowering adds that its text is in force.
+  NodeId written_condition(NodeId id) const {
     const program::Node& node = package_.node(id);
-    if (node.op == Op::kConst) return;
+    if (node.op != Op::kAnd || node.n_operands != 2) return id;
+    const auto operands = package_.operands_of(node);
+    const Op first = package_.node(operands[0]).op;
+    return first == Op::kInPeriod || first == Op::kTextKnown ? operands[1] : id;
+  }
+
+  void add_condition(NodeId whole, bool may_hold, bool may_fail) {
+    const NodeId id = written_condition(whole);
+    const program::Node& node = package_.node(id);
+    if (node.op == Op::kConst || node.op == Op::kInPeriod || node.op == Op::kTextKnown || n_folds_ > 0) return;
     for (const bool wanted : {true, false}) {
       if (!(wanted ? may_hold : may_fail)) continue;
       Target target;
@@ -94,20 +104,29 @@ class Collector {
     target.site = site;
     target.node = id;
     target.place = package_.site(site).place;
+    target.in_fold = n_folds_ > 0;
     const bool counts = node.op == Op::kLastAnniversary || node.op == Op::kCompletedYears;
+    if (counts && target.in_fold) {
+      // Which of the two it is cannot be asked of one element.
+      target.cause = DateCause::kReversed;
+      targets_.push_back(std::move(target));
+      return;
+    }
     if (counts) {
       target.cause = DateCause::kReversed;
       targets_.push_back(target);
       target.cause = DateCause::kMissingDay;
     }
     const bool stated = node.mode != static_cast<std::uint8_t>(value::MissingDay::unstated);
-    const bool has_policy = counts || node.op == Op::kDateAdd || node.op == Op::kDateSubtract || node.op == Op::kAnniversary;
+    const bool has_policy =
+        counts || node.op == Op::kDateAdd || node.op == Op::kDateSubtract || node.op == Op::kAnniversary;
     if (has_policy && stated) return;
     if (has_policy) target.cause = DateCause::kMissingDay;
     targets_.push_back(std::move(target));
   }
 
   void add_rows(NodeId id, const program::Node& node) {
+    if (n_folds_ > 0) return;
     const program::Table& table = package_.tables[node.payload];
     const auto operands = package_.operands_of(node);
     for (std::uint32_t index = 0; index < table.n_rows; ++index) {
@@ -153,7 +172,10 @@ class Collector {
       return;
     }
     if (node.op == Op::kTable) add_rows(id, node);
+    const bool folds = program::info(node.op).payload == program::PayloadKind::kBinder && !operands.empty();
+    n_folds_ += folds ? 1U : 0U;
     for (const NodeId operand : operands) walk(operand);
+    n_folds_ -= folds ? 1U : 0U;
   }
 
   void visit_choice(const program::Node& node, std::span<const NodeId> operands) {
@@ -180,6 +202,7 @@ class Collector {
   std::unordered_map<std::uint32_t, std::uint32_t> n_uses_;
   std::unordered_map<std::uint32_t, bool> seen_;
   std::vector<Literal> context_;
+  std::size_t n_folds_ = 0;  // Around the node: what is in them has no value of its own.
   std::vector<Target> targets_;
 };
 

@@ -32,16 +32,17 @@ enum class Answer : unsigned char { kOpen, kConfirmed, kImpossible };
 /// One question and its answer.
 struct Target {
   Question question = Question::kError;
-  program::SiteId site;           ///< kError.
-  program::NodeId node;           ///< The operation of the error, or the condition, or the table.
+  program::SiteId site;  ///< kError.
+  program::NodeId node;  ///< The operation of the error, or the condition, or the table.
   DateCause cause = DateCause::kAny;
   std::vector<Literal> literals;  ///< Other questions: what must hold together. Those of the context come first.
   std::size_t n_context = 0;      ///< So many of them are the context: conditions of the choices around the node.
   program::RowId row;             ///< kRow.
   program::PlaceId place;
-  bool is_guard = false;          ///< Of a derogation: a guard that lowering found false leaves no trace.
+  bool in_fold = false;   ///< Within a fold: the node has no value of its own.
+  bool is_guard = false;  ///< Of a derogation: a guard that lowering found false leaves no trace.
   Answer answer = Answer::kOpen;
-  Point witness;                  ///< kConfirmed: a case.
+  Point witness;  ///< kConfirmed: a case.
 };
 
 /// The questions about a unit. Linear in its own expressions.

@@ -57,8 +57,7 @@ void Trial::set_options() {
 
 bool Trial::hits(const Unit& unit, const Target& target) {
   if (target.question == Question::kError) {
-    const eval::Outcome outcome =
-        unit.variable ? evaluator_.evaluate(unit.variable) : evaluator_.evaluate(unit.notice);
+    const eval::Outcome outcome = unit.variable ? evaluator_.evaluate(unit.variable) : evaluator_.evaluate(unit.notice);
     return outcome.status == target.site.value && has_cause(target);
   }
   return std::all_of(target.literals.begin(), target.literals.end(), [this](const Literal& literal) {
@@ -70,7 +69,8 @@ bool Trial::hits(const Unit& unit, const Target& target) {
 /// `années_révolues(d ; à)` fails by one site where `à` precedes `d` and where a day is missing.
 bool Trial::has_cause(const Target& target) {
   const program::Node* node = target.node ? &package_.node(target.node) : nullptr;
-  if (node == nullptr || (node->op != program::Op::kLastAnniversary && node->op != program::Op::kCompletedYears)) {
+  if (node == nullptr || target.in_fold ||
+      (node->op != program::Op::kLastAnniversary && node->op != program::Op::kCompletedYears)) {
     return true;
   }
   const auto operands = package_.operands_of(*node);

@@ -114,7 +114,8 @@ std::vector<bool> read_by_useless(const Package& package, const std::vector<Unit
     if (!unit.variable || useful.is_reached(unit.variable)) continue;
     const program::PlaceId own = package.variable(unit.variable).place;
     for (const NodeId root : unit.roots) {
-      reads.of(root, [&](VariableId id) { is_read[id.value] = is_read[id.value] || package.variable(id).place != own; });
+      reads.of(root,
+               [&](VariableId id) { is_read[id.value] = is_read[id.value] || package.variable(id).place != own; });
     }
   }
   return is_read;

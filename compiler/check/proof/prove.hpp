@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/check/axis.hpp"
+#include "compiler/check/proof/axis.hpp"
 #include "compiler/check/sample.hpp"
 #include "compiler/check/target.hpp"
 

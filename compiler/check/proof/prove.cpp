@@ -1,4 +1,4 @@
-#include "compiler/check/prove.hpp"
+#include "compiler/check/proof/prove.hpp"
 
 #include <algorithm>
 
@@ -37,8 +37,8 @@ Prover::Prover(const program::Package& package, const eval::RunOptions& options)
   for (std::size_t index = 0; index < package.unknowns.size(); ++index) {
     evaluator_.set_figure_hole(program::UnknownId(index));
   }
-  evaluator_.set_situation_date(eval::AbstractValue::dates(value::Date::unchecked(value::kFirstDay),
-                                                           value::Date::unchecked(value::kLastDay)));
+  evaluator_.set_situation_date(
+      eval::AbstractValue::dates(value::Date::unchecked(value::kFirstDay), value::Date::unchecked(value::kLastDay)));
 }
 
 bool Prover::may_hit(const Unit& unit, const Target& target) {
@@ -73,8 +73,8 @@ void Prover::prove_at_once(const Unit& unit, std::vector<Target>& targets) {
 }
 
 /// The cut after which the fewest questions are left in both halves together: a cut that does not matter leaves all.
-std::optional<std::pair<Box, Box>> Prover::best_split(Work& work, const Box& box,
-                                                      const std::vector<std::size_t>& open, std::size_t depth) {
+std::optional<std::pair<Box, Box>> Prover::best_split(Work& work, const Box& box, const std::vector<std::size_t>& open,
+                                                      std::size_t depth) {
   std::optional<std::pair<Box, Box>> best;
   std::size_t fewest = 2 * open.size();
   std::size_t n_tried = 0;

@@ -1,4 +1,4 @@
-#include "compiler/check/axis.hpp"
+#include "compiler/check/proof/axis.hpp"
 
 #include <algorithm>
 
@@ -123,13 +123,14 @@ Parts split(const program::Package& package, const Axis& axis, const AbstractVal
     case Shape::kCases:
       return split_cases(values);
     case Shape::kPoints:
+    case Shape::kDurations:
       return split_points(values);
     case Shape::kInterval:
       return package.type(axis.type).kind == TypeKind::kNumber ? split_numbers(axis, values)
                                                                : split_ordinals(axis, values);
     case Shape::kNothing:
     case Shape::kSets:
-    case Shape::kDurations:
+    case Shape::kBox:
       return std::nullopt;
   }
   return std::nullopt;
