@@ -116,6 +116,9 @@ class AbstractEvaluator {
   // where they are evaluated, even where what reads them absorbs the error. Evaluates the variable.
   std::span<const program::SiteId> hit_sites(program::VariableId variable);
 
+  // The same of the expression last given to `evaluate` or `evaluate_where`, its variables' own left out.
+  std::span<const program::SiteId> last_hit_sites();
+
   // Marks nodes in every evaluation from now on, into `marks`, one a node; what is in it already stays. An empty span
   // ends marking. Variables are evaluated once more, so that theirs are marked.
   void mark(std::span<NodeMarks> marks);

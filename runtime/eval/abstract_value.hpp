@@ -1,5 +1,5 @@
 // What is known of a value that is not known: the set of the values still possible, over-approximated in 150 bytes.
-// Read abstract_evaluator.hpp next, which computes with them; the arithmetic is in abstract/.
+// Read abstract_evaluator.hpp next, which computes with them; the arithmetic is in domain/.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,12 @@ namespace avenant::eval {
 // How the cells of an AbstractValue are read.
 enum class Shape : std::uint8_t {
   kNothing,    // no value (it may still be absent)
-  kPoints,     // 1 to kMaxPoints values, ascending: numbers, dates, durées, cases of large enumerations
+  kPoints,     // 1 to kMaxPoints values, ascending: numbers, dates, cases of large enumerations
   kInterval,   // the values from `low()` to `high()`: numbers, dates, cases of large enumerations
-  kCases,      // booleans, and cases of enumerations of at most 128: cells[0] is the set of their indices
-  kSets,       // sets: cells[0] the cases surely in it, cells[1] those that may be
-  kDurations,  // durées: months and days each between those of cells[0] and of cells[1]
+  kCases,      // booleans, cases of enumerations of at most 128, elements: cells[0] is the set of their indices
+  kSets,       // sets and lists: cells[0] what is surely in it, cells[1] what may be
+  kDurations,  // 1 to kMaxPoints durées, by months then days
+  kBox,        // durées: months and days each between those of cells[0] and of cells[1]
 };
 
 inline constexpr std::uint32_t kMaxPoints = 8;
@@ -32,7 +33,7 @@ struct AbstractValue {
   // Of kInterval: the end is not in it. Never of whole grains, whose ends are moved to values.
   bool low_open = false;
   bool high_open = false;
-  // Of kPoints.
+  // Of kPoints and kDurations; else 0.
   std::uint32_t n_points = 0;
   // Of kInterval: every value is a multiple of 1/grain; 0: any number.
   std::int64_t grain = 0;
@@ -62,6 +63,7 @@ struct AbstractValue {
 
   bool is_nothing() const { return shape == Shape::kNothing && !may_be_absent; }
   bool has_values() const { return shape != Shape::kNothing; }
+  bool holds_durations() const { return shape == Shape::kDurations || shape == Shape::kBox; }
   // Whether exactly one value is possible (absent counts as one).
   bool is_single() const;
   // That value. Precondition: is_single().
