@@ -13,11 +13,12 @@ session::Stage goal_of(Dump dump) {
       return session::Stage::Trees;
     case Dump::Hir:
       return session::Stage::Hir;
-    case Dump::None:
     case Dump::Program:
+      return session::Stage::Program;
+    case Dump::None:
       break;
   }
-  return session::Stage::Program;
+  return session::Stage::Proofs;
 }
 
 void print_dump(const Context& context, const session::Compilation& compilation) {
@@ -66,9 +67,9 @@ int run_check(Context& context) {
 }
 
 int run_ir(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  context.out << program::print(compilation->package);
+  const program::Package* package = open_program(context);
+  if (package == nullptr) return kRulesHaveErrors;
+  context.out << program::print(*package);
   return kDone;
 }
 

@@ -56,7 +56,7 @@ class Resolver {
       : options_(options), package_(package), sink_(sink) {}
 
   bool dispositif(RunSetup& setup);
-  void results(const report::Titles& titles, RunSetup& setup);
+  void results(RunSetup& setup);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
@@ -108,14 +108,14 @@ std::vector<std::string> Resolver::near_results(const std::string& name, const s
   return near;
 }
 
-void Resolver::results(const report::Titles& titles, RunSetup& setup) {
+void Resolver::results(RunSetup& setup) {
   if (options_.results.empty()) {
-    setup.views = report::public_results(package_, titles, setup.dispositif);
+    setup.views = report::public_results(package_, setup.dispositif);
     if (setup.views.empty()) sink_.report(Code::NoResultToShow);
     return;
   }
   for (const std::string& name : options_.results) {
-    std::optional<report::ResultView> view = report::find_result(package_, titles, setup.dispositif, name);
+    std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
     if (view) {
       setup.views.push_back(std::move(*view));
       continue;
@@ -273,12 +273,12 @@ std::optional<std::string> read_data(Context& context, Sink& sink) {
 
 }  // namespace
 
-std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation, Sink& sink, int& code) {
+std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
-  Resolver resolver(context.options, compilation.package, sink);
+  Resolver resolver(context.options, package, sink);
   code = kUsage;
   if (!resolver.dispositif(setup)) return std::nullopt;
-  resolver.results(report::titles_of(compilation.hir), setup);
+  resolver.results(setup);
   resolver.dates(setup);
   resolver.readings(setup);
   resolver.drafts(setup);
@@ -289,10 +289,10 @@ std::optional<RunSetup> set_up(const Context& context, const session::Compilatio
   return setup;
 }
 
-bool for_each_case(Context& context, const session::Compilation& compilation, const RunSetup& setup,
+bool for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                    const std::function<bool(const cases::BoundCase&)>& on_case) {
   diagnostics::Sink sink;
-  cases::CaseBinder binder(compilation.package, setup.dispositif, sink);
+  cases::CaseBinder binder(package, setup.dispositif, sink);
   binder.set_common(setup.inputs);
   if (context.options.cases.empty()) {
     const cases::BoundCase bound = binder.bind(cases::RawCase());

@@ -357,6 +357,11 @@ std::uint32_t Machine<Recorder>::on_Excluded(Machine&, const Node& node, Value&)
 }
 
 template <class Recorder>
+std::uint32_t Machine<Recorder>::on_Missing(Machine&, const Node& node, Value&) {
+  return node.site.value;
+}
+
+template <class Recorder>
 std::uint32_t Machine<Recorder>::on_TextKnown(Machine& machine, const Node& node, Value& out) {
   out = Value::boolean(machine.known_texts_[node.payload] != 0);
   return kOk;

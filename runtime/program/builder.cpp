@@ -139,7 +139,8 @@ EnumerationId PackageBuilder::add_enumeration(std::string_view name, bool ordere
   enumeration.first_case = static_cast<std::uint32_t>(package_.cases.size());
   enumeration.n_cases = static_cast<std::uint32_t>(cases.size());
   for (const CaseSpec& spec : cases) {
-    package_.cases.push_back({add_string(spec.name), add_string(spec.code), add_string(spec.label)});
+    package_.cases.push_back(
+        {add_string(spec.name), add_string(spec.code), add_string(spec.label), add_string(spec.note)});
   }
   return append<EnumerationId>(package_.enumerations, enumeration);
 }
@@ -185,6 +186,7 @@ InputId PackageBuilder::add_input(const InputSpec& spec) {
   input.range = spec.range;
   input.place = spec.place;
   input.dispositif = add_string(spec.dispositif);
+  input.title = add_string(spec.title);
   using Error = value::RuntimeErrorClass;
   input.missing = site(Error::missing_input, spec.place, spec.sequence, SubjectKind::kInput, index);
   input.out_of_range = site(Error::out_of_range, spec.place, spec.sequence, SubjectKind::kInput, index);
@@ -243,6 +245,7 @@ ReadingId PackageBuilder::add_reading(const ReadingSpec& spec) {
   reading.enumeration = add_enumeration(spec.name, false, spec.cases);
   reading.default_case = spec.default_case;
   reading.place = spec.place;
+  reading.title = add_string(spec.title);
   return append<ReadingId>(package_.readings, reading);
 }
 
@@ -280,6 +283,10 @@ void PackageBuilder::add_notice(std::string_view message, NodeId condition, Plac
   package_.notices.push_back({add_string(message), condition, place, add_string(dispositif)});
 }
 
+void PackageBuilder::add_source(std::string_view path, const Sha256Digest& digest) {
+  package_.sources.push_back({add_string(path), digest});
+}
+
 // ---- Variables
 
 VariableId PackageBuilder::declare_variable(const VariableSpec& spec) {
@@ -292,6 +299,7 @@ VariableId PackageBuilder::declare_variable(const VariableSpec& spec) {
   variable.out_of_force = spec.out_of_force;
   variable.place = spec.place;
   variable.dispositif = add_string(spec.dispositif);
+  variable.title = add_string(spec.title);
   variable.sequence = spec.sequence;
   using Error = value::RuntimeErrorClass;
   variable.no_version = site(Error::no_version, spec.place, spec.sequence, SubjectKind::kVariable, index);

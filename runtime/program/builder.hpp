@@ -38,6 +38,7 @@ struct CaseSpec {
   std::string_view name;
   std::string_view code;
   std::string_view label;
+  std::string_view note = {};
 };
 
 // `sequence`, here and below, orders what is written at one place: the member's rank in its family.
@@ -48,6 +49,7 @@ struct InputSpec {
   PlaceId place;
   std::uint32_t sequence = 0;
   std::string_view dispositif;
+  std::string_view title = {};
 };
 
 // An input list. Its count is the input named `count_name`; its elements' are `name(1).field`, `name(2).field` … or, of
@@ -74,6 +76,7 @@ struct ReadingSpec {
   std::span<const CaseSpec> cases;
   std::uint32_t default_case = 0;
   PlaceId place;
+  std::string_view title = {};
 };
 
 struct UnknownSpec {
@@ -94,6 +97,7 @@ struct VariableSpec {
   std::string_view dispositif;
   // The value of a requested result that is out of force; none: the error is the result.
   ConstantId out_of_force;
+  std::string_view title = {};
 };
 
 struct VersionSpec {
@@ -124,6 +128,8 @@ struct RowSpec {
   std::vector<NodeId> cells;
   NodeId result;
   PlaceId place;
+  // As its author wrote it.
+  std::string_view written = {};
 };
 
 struct DimensionSpec {
@@ -198,6 +204,7 @@ class PackageBuilder {
   FamilyId add_family(std::string_view name, FamilyKind kind, std::span<const DimensionSpec> dimensions,
                       std::span<const std::uint32_t> members);
   void add_notice(std::string_view message, NodeId condition, PlaceId place, std::string_view dispositif = {});
+  void add_source(std::string_view path, const Sha256Digest& digest);
 
   // ---- Variables
   // Declares the variable, so that expressions may read it, and makes its no-version and conflict sites.
@@ -243,6 +250,8 @@ class PackageBuilder {
   NodeId situation_date(PlaceId place);
   NodeId unknown(UnknownId unknown, PlaceId place);
   NodeId excluded(TypeId type, std::string_view reason, PlaceId place);
+  // An input of a called rule that the call does not give.
+  NodeId missing(TypeId type, PlaceId place);
   NodeId text_known(TextId text, PlaceId place);
   // `value` where `condition` is true, else an assumption error (`suppose`).
   NodeId assume(NodeId condition, NodeId value, std::string_view reason, PlaceId place);

@@ -141,6 +141,10 @@ NodeId PackageBuilder::excluded(TypeId type_id, std::string_view reason, PlaceId
   return add(Op::kExcluded, type_id, {}, place, add_string(reason).value);
 }
 
+NodeId PackageBuilder::missing(TypeId type_id, PlaceId place) {
+  return add(Op::kMissing, type_id, {}, place);
+}
+
 NodeId PackageBuilder::text_known(TextId text, PlaceId place) {
   return add(Op::kTextKnown, boolean(), {}, place, text.value);
 }
@@ -209,8 +213,8 @@ NodeId PackageBuilder::table(TypeId type_id, std::span<const RowSpec> rows, Node
   table.n_rows = static_cast<std::uint32_t>(rows.size());
   table.has_otherwise = static_cast<bool>(otherwise);
   for (const RowSpec& spec : rows) {
-    package_.rows.push_back(
-        {static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()), spec.place});
+    package_.rows.push_back({static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()),
+                             spec.place, add_string(spec.written)});
     operands.insert(operands.end(), spec.cells.begin(), spec.cells.end());
     operands.push_back(spec.result);
   }

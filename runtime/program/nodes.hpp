@@ -72,6 +72,8 @@ struct Input {
   SiteId out_of_range;
   PlaceId place;
   StringId dispositif;
+  // What its author calls it; none where nothing is said.
+  StringId title;
 };
 
 // A choice between several readings of a text; its value is a case of `enumeration`.
@@ -80,6 +82,8 @@ struct Reading {
   EnumerationId enumeration;
   std::uint32_t default_case = 0;
   PlaceId place;
+  // What it is about, as its author says; none where nothing is said.
+  StringId title;
 };
 
 // A figure that is not public.
@@ -122,6 +126,8 @@ struct Variable {
   // Of the sites that belong to it: the member's rank in its family.
   std::uint32_t sequence = 0;
   StringId dispositif;
+  // What its author calls it, or the family; none where nothing is said.
+  StringId title;
 };
 
 // The end of a period that has none: later than every date.
@@ -188,6 +194,8 @@ struct Row {
   std::uint32_t first_operand = 0;
   std::uint32_t n_cells = 0;
   PlaceId place;
+  // The row as its author wrote it; none where it is not known.
+  StringId written;
 };
 
 // A dense choice. The value selected by is the index of a case, or a whole number; value v of it gives target

@@ -71,6 +71,7 @@ struct Package {
   std::vector<Dimension> dimensions;
   // Of families: InputId or VariableId values, the last dimension varying fastest.
   std::vector<std::uint32_t> family_members;
+  std::vector<SourceFile> sources;
 
   std::string_view text_of(StringId id) const;
   const Type& type(TypeId id) const { return types[id.value]; }

@@ -19,11 +19,13 @@ class Printer {
  private:
   std::string quoted(StringId id) const { return quote(package_.text_of(id)); }
   std::string named(StringId id) const { return expressions_.name(id); }
+  std::string title(StringId id) const { return id ? " (title " + quoted(id) + ")" : std::string(); }
   void line(const std::string& text) { out_ += text + "\n"; }
   void blank() { out_ += "\n"; }
   std::string where(PlaceId place) const;
   std::string case_name(EnumerationId enumeration, std::uint32_t index) const;
   std::string attribute(const Attribute& attribute) const;
+  void sources();
   void texts();
   void places();
   void enumerations();
@@ -52,6 +54,12 @@ std::string Printer::where(PlaceId id) const {
   if (place.path) result += ", " + std::string(package_.text_of(place.path));
   if (place.line != 0) result += ":" + std::to_string(place.line);
   return result == " ;" ? std::string() : result;
+}
+
+void Printer::sources() {
+  for (const SourceFile& source : package_.sources) {
+    line("(source " + quoted(source.path) + " " + hexadecimal(source.digest) + ")");
+  }
 }
 
 void Printer::texts() {
@@ -103,14 +111,15 @@ void Printer::enumerations() {
                                       [i](const Reading& each) { return each.enumeration.value == i; });
     if (is_reading(i)) {
       line("(reading " + named(reading->name) + " " + case_name(reading->enumeration, reading->default_case) +
-           expressions_.at(reading->place) + where(reading->place));
+           expressions_.at(reading->place) + title(reading->title) + where(reading->place));
     } else {
       line("(enumeration " + named(enumeration.name) + (enumeration.ordered ? " ordered" : ""));
     }
     for (const Case& each : package_.cases_of(enumeration)) {
       std::string result = "  (case " + named(each.name);
-      if (each.code || each.label) result += " " + quoted(each.code);
-      if (each.label) result += " " + quoted(each.label);
+      if (each.code || each.label || each.note) result += " " + quoted(each.code);
+      if (each.label || each.note) result += " " + quoted(each.label);
+      if (each.note) result += " " + quoted(each.note);
       line(result + ")");
     }
     out_.insert(out_.size() - 1, ")");
@@ -149,6 +158,7 @@ void Printer::inputs() {
     const std::uint32_t sequence = package_.site(input.missing).sequence;
     if (sequence != 0) result += " (sequence " + std::to_string(sequence) + ")";
     if (input.dispositif) result += " (dispositif " + named(input.dispositif) + ")";
+    result += title(input.title);
     line(result + ")" + where(input.place));
   }
   for (const Unknown& unknown : package_.unknowns) {
@@ -195,6 +205,7 @@ std::string Printer::head(const Variable& variable) const {
   result += expressions_.at(variable.place);
   if (variable.sequence != 0) result += " (sequence " + std::to_string(variable.sequence) + ")";
   if (variable.dispositif) result += " (dispositif " + named(variable.dispositif) + ")";
+  result += title(variable.title);
   if (variable.out_of_force) {
     const value::Value& edge = package_.constant(variable.out_of_force);
     result += " (out_of_force " + expressions_.literal(package_.type(variable.type), edge) + ")";
@@ -277,6 +288,7 @@ void Printer::notices() {
 
 std::string Printer::run() {
   line("(program)");
+  sources();
   texts();
   places();
   enumerations();

@@ -163,7 +163,7 @@ bool ExpressionPrinter::is_of_owner(const Node& node) const {
 }
 
 bool ExpressionPrinter::implies_type(const Node& node) const {
-  if (node.op == Op::kExcluded) return false;
+  if (node.op == Op::kExcluded || node.op == Op::kMissing) return false;
   const bool absent = node.op == Op::kConst && package_.constants[node.payload] == value::Value::absent();
   if (absent && package_.type(node.type).kind != TypeKind::kSet) return false;
   const Inferred inferred = infer(package_, node);
@@ -249,7 +249,9 @@ std::vector<std::string> ExpressionPrinter::table_parts(const Node& node, int in
   const Table& table = package_.tables[node.payload];
   std::vector<std::string> result;
   for (const Row& row : package_.rows_of(table)) {
-    std::string part = "(row" + at(row.place) + " (";
+    std::string part = "(row" + at(row.place);
+    if (row.written) part += " (written " + quote(package_.text_of(row.written)) + ")";
+    part += " (";
     for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
       if (cell != 0) part += " ";
       part += this->node(operands[row.first_operand + cell], indent + 4, lets);

@@ -103,6 +103,7 @@ NodeId ExpressionReader::list(const Form& form) {
   std::vector<NodeId> operands;
   for (; next < form.items.size(); ++next) operands.push_back(read(form.items[next]));
   if (!type && *op == Op::kExcluded) return nothing(form, "excluded needs a type");
+  if (!type && *op == Op::kMissing) return nothing(form, "missing needs a type");
   return builder_.add(*op, type, operands, place, payload_id, mode_word);
 }
 
@@ -214,6 +215,9 @@ NodeId ExpressionReader::table(const Form& form, TypeId type, PlaceId place) {
     }
     RowSpec row;
     row.place = names_.place_of(item);
+    for (const Form& part : item.items) {
+      if (part.is("written") && part.items.size() == 2) row.written = part.items[1].atom;
+    }
     for (const Form& cell : item.items[item.items.size() - 2].items) row.cells.push_back(read(cell));
     row.result = read(item.items.back());
     rows.push_back(std::move(row));

@@ -103,6 +103,7 @@ Inferred Inference::leaf() const {
       return yields(type);
     }
     case PayloadKind::kNone:
+      if (node_.op == Op::kMissing) break;
       return yields(plain_type(TypeKind::kDate));
     case PayloadKind::kConstant: {
       Type type = package_.type(node_.type);
@@ -351,6 +352,7 @@ Inferred Inference::run() const {
     case Op::kSituationDate:
     case Op::kUnknown:
     case Op::kExcluded:
+    case Op::kMissing:
     case Op::kTextKnown:
     case Op::kListInput:
     case Op::kBound:
