@@ -160,6 +160,16 @@ class Reporter {
     const std::vector<std::string> lines = case_lines(package_, shown.examined->cone, target.witness);
     for (const std::string& line : lines) builder.case_line(line);
     if (lines.empty()) builder.case_line("-- quels que soient les faits");
+    const std::string expected = expectation_of(shown);
+    if (!expected.empty()) builder.case_line(expected);
+  }
+
+  /// What a scenario with these facts obtains; nothing of what no scenario can expect.
+  std::string expectation_of(const Asked& shown) const {
+    const program::VariableId id = shown.examined->unit.variable;
+    if (!id || package_.variable(id).kind == program::RuleKind::kCondition) return "";
+    const std::string_view error = value::text_of(package_.site(shown.target->site).error).keyword;
+    return "attendu " + name_of(shown.examined->unit) + " = en erreur " + std::string(error);
   }
 
   /// Sema has said of every date computed without a stated policy that it may fail: the case says more.

@@ -33,7 +33,9 @@ std::string said(const std::string& rules) {
   for (const diagnostics::Diagnostic& each : sink.all()) {
     text += (text.empty() ? "" : " ") + std::string(diagnostics::info(each.code).name);
     std::string lines;
-    for (const std::string& line : each.case_lines) lines += (lines.empty() ? "" : ", ") + line;
+    for (const std::string& line : each.case_lines) {
+      if (!line.starts_with("attendu ")) lines += (lines.empty() ? "" : ", ") + line;
+    }
     if (!lines.empty()) text += "[" + lines + "]";
   }
   return text;
