@@ -39,7 +39,8 @@ void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
     if (option.name == "--help") {
       app.add_flag("--help,-h", values.help);
     } else {
-      app.add_option(std::string(option.name), values.texts[option.name])->allow_extra_args(false);
+      const std::string names = option.name == "--output" ? "--output,-o" : std::string(option.name);
+      app.add_option(names, values.texts[option.name])->allow_extra_args(false);
     }
   }
   app.add_option("arguments", values.arguments);
@@ -101,7 +102,7 @@ void choose(const Values& values, std::string_view option, std::initializer_list
 
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
-       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter"}) {
+       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--output"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -135,6 +136,7 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
   options.filter = values.last("--filter");
+  options.output = values.last("--output");
   if (command.command == Command::Run) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
                    options.format, sink);

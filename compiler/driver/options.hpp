@@ -38,6 +38,7 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
+  std::string output;  ///< Empty when not given.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

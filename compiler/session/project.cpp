@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "runtime/program/binary/package_file.hpp"
+
 namespace avenant::session {
 namespace {
 
@@ -101,7 +103,7 @@ void add_path(const FileSystem& files, const std::string& given, Search& search,
       return;
     case EntryKind::File: {
       if (!path.ends_with(kRuleFileEnding)) {
-        sink.report(Code::NotARuleFile).path(given);
+        sink.report(path.ends_with(program::kPackageEnding) ? Code::PackageAlone : Code::NotARuleFile).path(given);
         return;
       }
       const std::optional<std::string> project = enclosing_project(files, parent_path(path));

@@ -109,6 +109,10 @@ TEST_CASE("records that do not hold together are refused") {
 
   package = good;
   package.operands[0] = NodeId(std::uint32_t{1000});
+  CHECK(message_of(package) == "operands 0 names what does not exist");
+
+  package = good;
+  package.operands[0] = NodeId(package.nodes.size() - 1);
   CHECK(message_of(package).find("an operand that does not come before it") != std::string::npos);
 
   package = good;
@@ -117,7 +121,23 @@ TEST_CASE("records that do not hold together are refused") {
 
   package = good;
   package.versions[0].text = TextId(std::uint32_t{7});
+  CHECK(message_of(package) == "versions 0 names what does not exist");
+
+  package = good;
+  package.versions[0].text = TextId();
   CHECK(message_of(package) == "variable x: a version without text");
+
+  package = good;
+  package.nodes.back().first_operand = 0;
+  CHECK(message_of(package) == "operands do not follow each other");
+
+  package = good;
+  package.strings[0].length += 10'000;
+  CHECK(message_of(package) == "a text is not whole");
+
+  package = good;
+  package.characters[0] = '\x80';
+  CHECK(message_of(package) == "the characters are not UTF-8");
 }
 
 TEST_CASE("an éligibilité shows what its rule means") {
