@@ -53,6 +53,8 @@ int run_run(Context& context);
 int run_explain(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
+int run_fmt(Context& context);
+int run_schema(Context& context);
 int run_ir(Context& context);
 int run_code(Context& context);
 int run_readings(Context& context);

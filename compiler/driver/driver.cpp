@@ -24,6 +24,10 @@ int dispatch(Context& context) {
       return run_test(context);
     case Command::Build:
       return run_build(context);
+    case Command::Fmt:
+      return run_fmt(context);
+    case Command::Schema:
+      return run_schema(context);
     case Command::Ir:
       return run_ir(context);
     case Command::Code:

@@ -3,6 +3,7 @@
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
+#include "compiler/lower/rule.hpp"
 
 namespace avenant::lower {
 
@@ -189,6 +190,8 @@ void declare_inputs(Context& context) {
   }
 }
 
+}  // namespace
+
 program::RuleKind kind_of(hir::VariableKind kind) {
   switch (kind) {
     case hir::VariableKind::Definition:
@@ -202,6 +205,8 @@ program::RuleKind kind_of(hir::VariableKind kind) {
   }
   return program::RuleKind::kDefinition;
 }
+
+namespace {
 
 void declare_members(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];

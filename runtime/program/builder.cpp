@@ -104,6 +104,20 @@ TypeId PackageBuilder::set_of(EnumerationId of) {
   return intern_type(type);
 }
 
+TypeId PackageBuilder::list_of(ListId of) {
+  Type type;
+  type.kind = TypeKind::kList;
+  type.list = of;
+  return intern_type(type);
+}
+
+TypeId PackageBuilder::element_of(ListId of) {
+  Type type;
+  type.kind = TypeKind::kElement;
+  type.list = of;
+  return intern_type(type);
+}
+
 TypeId PackageBuilder::optional(TypeId id) {
   Type result = package_.types[id.value];
   result.optional = true;
@@ -177,6 +191,52 @@ InputId PackageBuilder::add_input(const InputSpec& spec) {
   input.missing = site(Error::missing_input, spec.place, spec.sequence, SubjectKind::kInput, index);
   input.out_of_range = site(Error::out_of_range, spec.place, spec.sequence, SubjectKind::kInput, index);
   return append<InputId>(package_.inputs, input);
+}
+
+// The sequences of the elements' inputs go element by element, so that the least error is that of the first element.
+ListId PackageBuilder::add_list(const ListSpec& spec, std::span<const ColumnSpec> columns) {
+  const ListId id(package_.lists.size());
+  if (spec.capacity == 0 || spec.capacity > kMaxListElements || spec.least > spec.capacity) {
+    fail("list " + std::string(spec.name) + " has impossible bounds");
+    return append<ListId>(package_.lists, ListInput{});
+  }
+  InputSpec input;
+  input.name = spec.count_name;
+  input.type = number(1);
+  input.range = add_range(value::Value{spec.least, 1}, value::Value{spec.capacity, 1});
+  input.place = spec.place;
+  input.dispositif = spec.dispositif;
+  ListInput list;
+  list.name = add_string(spec.name);
+  list.count = add_input(input);
+  list.capacity = spec.capacity;
+  list.first_column = static_cast<std::uint32_t>(package_.columns.size());
+  list.n_columns = static_cast<std::uint32_t>(columns.size());
+  list.place = spec.place;
+  list.dispositif = add_string(spec.dispositif);
+  for (std::uint32_t index = 0; index < columns.size(); ++index) {
+    const ColumnSpec& column = columns[index];
+    const InputId first(package_.inputs.size());
+    package_.columns.push_back({add_string(column.name), id, column.type, column.range, first});
+    input.type = column.type;
+    input.range = column.range;
+    for (std::uint32_t element = 0; element < spec.capacity; ++element) {
+      std::string name = std::string(spec.name) + "(" + std::to_string(element + 1) + ")";
+      if (!column.name.empty()) name += "." + std::string(column.name);
+      input.name = name;
+      input.sequence = 1 + element * list.n_columns + index;
+      add_input(input);
+    }
+  }
+  return append<ListId>(package_.lists, list);
+}
+
+ColumnId PackageBuilder::column_named(ListId id, std::string_view name) const {
+  return package_.column_named(id, name);
+}
+
+BinderId PackageBuilder::add_binder(std::string_view name, ListId of) {
+  return append<BinderId>(package_.binders, Binder{add_string(name), of});
 }
 
 ReadingId PackageBuilder::add_reading(const ReadingSpec& spec) {

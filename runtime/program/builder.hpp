@@ -52,6 +52,25 @@ struct InputSpec {
   std::string_view title = {};
 };
 
+// An input list. Its count is the input named `count_name`; its elements' are `name(1).field`, `name(2).field` … or, of
+// a list of scalars, `name(1)`, `name(2)` …
+struct ListSpec {
+  std::string_view name;
+  std::string_view count_name;
+  // 0 ≤ least ≤ capacity, 1 ≤ capacity ≤ kMaxListElements.
+  std::uint32_t least = 0;
+  std::uint32_t capacity = 0;
+  PlaceId place;
+  std::string_view dispositif;
+};
+
+struct ColumnSpec {
+  // Empty: the element itself, in a list of scalars.
+  std::string_view name;
+  TypeId type;
+  RangeId range;
+};
+
 struct ReadingSpec {
   std::string_view name;
   std::span<const CaseSpec> cases;
@@ -148,6 +167,8 @@ class PackageBuilder {
   TypeId duration();
   TypeId enumeration(EnumerationId of);
   TypeId set_of(EnumerationId of);
+  TypeId list_of(ListId of);
+  TypeId element_of(ListId of);
   // `type` made facultatif, and plain again.
   TypeId optional(TypeId type);
   TypeId plain(TypeId type);
@@ -168,6 +189,13 @@ class PackageBuilder {
                     bool max_excluded = false);
   ConstantId add_value(value::Value value);
   InputId add_input(const InputSpec& spec);
+  // Makes its inputs too: the count, then each column's.
+  ListId add_list(const ListSpec& spec, std::span<const ColumnSpec> columns);
+  const ListInput& list(ListId id) const { return package_.lists[id.value]; }
+  // The column of that name; none if the list has none.
+  ColumnId column_named(ListId list, std::string_view name) const;
+  // What a fold over elements of `of` binds; each fold has its own.
+  BinderId add_binder(std::string_view name, ListId of);
   // Makes the enumeration of its cases, of the same name.
   ReadingId add_reading(const ReadingSpec& spec);
   EnumerationId enumeration_of(ReadingId reading) const { return package_.readings[reading.value].enumeration; }
@@ -216,9 +244,14 @@ class PackageBuilder {
   NodeId input(InputId input, PlaceId place);
   NodeId variable(VariableId variable, PlaceId place);
   NodeId reading(ReadingId reading, PlaceId place);
+  NodeId list_input(ListId list, PlaceId place);
+  NodeId bound(BinderId binder, PlaceId place);
+  NodeId field(ColumnId column, NodeId element, PlaceId place);
   NodeId situation_date(PlaceId place);
   NodeId unknown(UnknownId unknown, PlaceId place);
   NodeId excluded(TypeId type, std::string_view reason, PlaceId place);
+  // An input of a called rule that the call does not give.
+  NodeId missing(TypeId type, PlaceId place);
   NodeId text_known(TextId text, PlaceId place);
   // `value` where `condition` is true, else an assumption error (`suppose`).
   NodeId assume(NodeId condition, NodeId value, std::string_view reason, PlaceId place);

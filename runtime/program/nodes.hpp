@@ -210,6 +210,42 @@ struct Select {
   std::uint32_t reserved = 0;
 };
 
+// The most elements of an input list: a list is the set of its elements, one bit an element.
+inline constexpr std::uint32_t kMaxListElements = 128;
+
+// An input list (`entrée membres : liste de Membre, de 1 à 100`), stored by columns. Its inputs are ordinary ones, side
+// by side: how many elements are given, from the least to `capacity`; then for each column the element inputs, from the
+// first element to the last. Those of elements that are not given are never read.
+struct ListInput {
+  StringId name;
+  // How many elements there are: a whole number, whose range is that of the list.
+  InputId count;
+  // The most elements, 1 to kMaxListElements.
+  std::uint32_t capacity = 0;
+  // In Package::columns.
+  std::uint32_t first_column = 0;
+  std::uint32_t n_columns = 0;
+  PlaceId place;
+  StringId dispositif;
+};
+
+// A scalar of every element: a field, or a member of a family of fields.
+struct ListColumn {
+  // `installé_le`, `niveau(mt)`; none: the element itself, in a list of scalars.
+  StringId name;
+  ListId list;
+  TypeId type;
+  RangeId range;
+  // Of the first element; the others follow.
+  InputId first_input;
+};
+
+// The element that a fold is at (`m` of `pour m de membres`). Each belongs to one fold at most.
+struct Binder {
+  StringId name;
+  ListId list;
+};
+
 struct Period {
   TextId text;
   value::Date from;

@@ -30,6 +30,8 @@ class Printer {
   void places();
   void enumerations();
   void inputs();
+  void list(const ListInput& list);
+  void binders();
   void families();
   std::string head(const Variable& variable) const;
   std::string condition(ConditionId id, int depth);
@@ -130,8 +132,26 @@ void Printer::enumerations() {
   for (const Attribute& each : package_.attributes) line(attribute(each));
 }
 
+// Its inputs are made again from its columns.
+void Printer::list(const ListInput& list) {
+  const Input& count = package_.input(list.count);
+  std::string result = "(list " + named(list.name) + " " + named(count.name) + " " +
+                       expressions_.range(count.range, package_.type(count.type)) + expressions_.at(list.place);
+  if (list.dispositif) result += " (dispositif " + named(list.dispositif) + ")";
+  for (const ListColumn& column : package_.columns_of(list)) {
+    result += "\n  (column " + named(column.name) + " " + expressions_.type(column.type);
+    if (column.range) result += " " + expressions_.range(column.range, package_.type(column.type));
+    result += ")";
+  }
+  line(result + ")" + where(list.place));
+}
+
 void Printer::inputs() {
-  for (const Input& input : package_.inputs) {
+  for (std::size_t i = 0; i < package_.inputs.size(); ++i) {
+    const ListMember member = package_.list_member(InputId(i));
+    if (member.list && !member.column) list(package_.list(member.list));
+    if (member.list) continue;
+    const Input& input = package_.inputs[i];
     std::string result = "(input " + named(input.name) + " " + expressions_.type(input.type);
     if (input.range) result += " " + expressions_.range(input.range, package_.type(input.type));
     result += expressions_.at(input.place);
@@ -146,6 +166,13 @@ void Printer::inputs() {
         "(unknown " + quoted(unknown.address) + " " + quoted(unknown.reason) + " " + expressions_.type(unknown.type);
     if (unknown.bounds) result += " " + expressions_.range(unknown.bounds, package_.type(unknown.type));
     line(result + expressions_.at(unknown.place) + ")" + where(unknown.place));
+  }
+}
+
+void Printer::binders() {
+  for (std::size_t i = 0; i < package_.binders.size(); ++i) {
+    line("(binder " + expressions_.binder(BinderId(i)) + " " + named(package_.list(package_.binders[i].list).name) +
+         ")");
   }
 }
 
@@ -266,6 +293,7 @@ std::string Printer::run() {
   places();
   enumerations();
   inputs();
+  binders();
   variables();
   notices();
   families();

@@ -25,6 +25,8 @@ class Reader {
   void close(const Form& form);
   void attribute(const Form& form);
   void input(const Form& form);
+  void list(const Form& form);
+  void binder(const Form& form);
   void unknown(const Form& form);
   void declare_variable(const Form& form);
   void define_variable(const Form& form);
@@ -183,6 +185,39 @@ void Reader::input(const Form& form) {
   if (dispositif != nullptr) spec.dispositif = dispositif->items.back().atom;
   spec.title = title(form);
   names_.inputs.emplace(form.items[1].atom, builder_.add_input(spec));
+}
+
+// `(list NAME COUNT (range 0 20) [(dispositif D)] (column NAME TYPE [RANGE]) …)`.
+void Reader::list(const Form& form) {
+  if (!long_enough(form, 4)) return;
+  const Form* range = part(form, "range");
+  if (range == nullptr || range->items.size() != 3) return names_.fail(form, "(range LEAST MOST) is missing");
+  ListSpec spec;
+  spec.name = form.items[1].atom;
+  spec.count_name = form.items[2].atom;
+  spec.least = static_cast<std::uint32_t>(names_.integer(range->items[1]));
+  spec.capacity = static_cast<std::uint32_t>(names_.integer(range->items[2]));
+  spec.place = names_.place_of(form);
+  const Form* dispositif = part(form, "dispositif");
+  if (dispositif != nullptr) spec.dispositif = dispositif->items.back().atom;
+  std::vector<ColumnSpec> columns;
+  for (const Form& item : form.items) {
+    if (!item.is("column") || !long_enough(item, 3)) continue;
+    ColumnSpec column;
+    column.name = item.items[1].atom;
+    column.type = names_.type(item.items[2].atom, item);
+    if (const Form* bounds = part(item, "range")) column.range = names_.range(column.type, *bounds);
+    columns.push_back(column);
+  }
+  if (!names_.failed()) names_.lists.emplace(form.items[1].atom, builder_.add_list(spec, columns));
+}
+
+// `(binder m#3 LIST)`: the number, which only tells binders apart, is no part of the name.
+void Reader::binder(const Form& form) {
+  if (!long_enough(form, 3)) return;
+  const std::string& word = form.items[1].atom;
+  const ListId list = names_.lookup(names_.lists, form.items[2], "list");
+  names_.binders.emplace(word, builder_.add_binder(word.substr(0, word.rfind('#')), list));
 }
 
 void Reader::unknown(const Form& form) {
@@ -384,6 +419,8 @@ void Reader::declare(const Form& form) {
   if (form.is("close")) close(form);
   if (form.is("attribute")) attribute(form);
   if (form.is("input")) input(form);
+  if (form.is("list")) list(form);
+  if (form.is("binder")) binder(form);
   if (form.is("unknown")) unknown(form);
   if (form.is("variable")) declare_variable(form);
 }

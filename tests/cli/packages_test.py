@@ -78,9 +78,9 @@ class Made(PackageTest):
 
     def test_where_to_write_is_said_and_can_be_written(self):
         self.expect(self.rulec("build", "rules"), 2, "AVN6108")
-        self.expect(self.rulec("build", "rules", "-o", "absent/p.avnb"), 10, "AVN6109", "absent/p.avnb")
-        self.expect(self.rulec("build", "rules", "-o", "rules"), 10, "AVN6109")
-        self.expect(self.rulec("build", "rules", "-o", "/dev/full"), 10, "AVN6109")
+        self.expect(self.rulec("build", "rules", "-o", "absent/p.avnb"), 10, "AVN6151", "absent/p.avnb")
+        self.expect(self.rulec("build", "rules", "-o", "rules"), 10, "AVN6151")
+        self.expect(self.rulec("build", "rules", "-o", "/dev/full"), 10, "AVN6151")
         self.expect(self.rulec("build", "rules", "-o", "p.avnb", "-o", "q.avnb"), 2)
 
     def test_what_needs_rules_says_so(self):

@@ -75,6 +75,7 @@ std::string check_all_parts(const Package& package) {
       check_parts("targets", p.selects, p.select_targets, &Select::first_target, &Select::n_targets),
       check_parts("cases", p.enumerations, p.cases, &Enumeration::first_case, &Enumeration::n_cases),
       check_parts("closings", p.enumerations, p.closings, &Enumeration::first_closing, &Enumeration::n_closings),
+      check_parts("columns", p.lists, p.columns, &ListInput::first_column, &ListInput::n_columns),
       check_parts("conditions", p.conditions, p.condition_children, &Condition::first_child, &Condition::n_children),
       check_parts("dimensions", p.families, p.dimensions, &Family::first_dimension, &Family::n_dimensions),
       check_parts("members", p.families, p.family_members, &Family::first_member, &Family::n_members),

@@ -17,8 +17,8 @@ namespace avenant::program::binary {
 struct NoId {};
 
 // The words of the closed sets that the text form has no need of.
-inline constexpr std::array<std::string_view, 7> kTypeKindWords = {"boolean",     "number", "date", "duration",
-                                                                   "enumeration", "set",    "list"};
+inline constexpr std::array<std::string_view, 8> kTypeKindWords = {"boolean",     "number", "date", "duration",
+                                                                   "enumeration", "set",    "list", "element"};
 inline constexpr std::array<std::string_view, 3> kSubjectKindWords = {"none", "input", "variable"};
 inline constexpr std::array<std::string_view, 2> kFamilyKindWords = {"input", "variable"};
 // Modes of comparisons: the other modes have words in text_words.hpp.
