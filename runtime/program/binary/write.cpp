@@ -9,6 +9,13 @@ namespace {
 
 using namespace binary;
 
+// Every array of a program is written: one without a section would be lost without a word.
+#define AVENANT_SECTION(tag, member, Record, IdType, since) +sizeof(Package::member)
+static_assert(sizeof(Package) == 0
+#include "runtime/program/binary/sections.def"
+              ,
+              "an array of Package has no line in sections.def");
+
 // Lays sections one after another behind a table of them.
 class Writer {
  public:
