@@ -98,6 +98,11 @@ Builder& Builder::fix(base::Span span, std::string_view replacement) {
   return *this;
 }
 
+Builder& Builder::case_line(std::string_view line) {
+  diagnostic_->case_lines.emplace_back(line);
+  return *this;
+}
+
 Builder& Builder::suggest(const std::vector<std::string>& names) {
   diagnostic_->suggestions.insert(diagnostic_->suggestions.end(), names.begin(), names.end());
   return *this;
@@ -117,7 +122,7 @@ Builder Sink::report(Code code) {
 }
 
 Diagnostic& Sink::next(Code code, base::Span span) {
-  discarded_ = Diagnostic{code, span, {}, {}, {}, {}, {}};
+  discarded_ = Diagnostic{code, span, {}, {}, {}, {}, {}, {}};
   switch (info(code).level) {
     case Level::Error:
       if (span.valid() && !error_places_.insert(span).second) return discarded_;
@@ -136,6 +141,12 @@ Diagnostic& Sink::next(Code code, base::Span span) {
 
 void Sink::add(const Diagnostic& diagnostic) {
   next(diagnostic.code, diagnostic.span) = diagnostic;
+}
+
+void Sink::drop_warnings(const std::function<bool(const Diagnostic&)>& is_unwanted) {
+  n_warnings_ -= std::erase_if(diagnostics_, [&](const Diagnostic& diagnostic) {
+    return info(diagnostic.code).level == Level::Warning && is_unwanted(diagnostic);
+  });
 }
 
 void Sink::sort(const base::SourceMap& /*sources*/) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -71,7 +72,9 @@ struct Diagnostic {
   std::vector<Secondary> secondary;  ///< At most two are kept.
   std::vector<Fix> fixes;
   std::vector<std::string> suggestions;  ///< Near names, shown as « vouliez-vous dire … ».
-  std::string free_path;                 ///< For messages about a file that is no source: its path.
+  /// A concrete case that shows the mistake: lines that can be pasted into a scenario, « médecin.zone = zip ».
+  std::vector<std::string> case_lines;
+  std::string free_path;  ///< For messages about a file that is no source: its path.
 };
 
 /// Fills in one diagnostic in a chain of calls: sink.report(Code::X, span).with("name", n).label(s, Label::Y).
@@ -83,6 +86,7 @@ class Builder {
   Builder& with(std::string_view name, std::int64_t value);
   Builder& label(base::Span span, Label label);
   Builder& fix(base::Span span, std::string_view replacement);
+  Builder& case_line(std::string_view line);
   Builder& suggest(const std::vector<std::string>& names);
   Builder& path(std::string_view path);
 
@@ -110,6 +114,8 @@ class Sink {
   [[nodiscard]] std::size_t n_warnings() const { return n_warnings_; }
   /// How many errors and warnings came after the limits and are not in all().
   [[nodiscard]] std::size_t n_dropped() const { return n_dropped_; }
+  /// Takes out the warnings for which `is_unwanted` holds.
+  void drop_warnings(const std::function<bool(const Diagnostic&)>& is_unwanted);
   /// Orders by source and position; messages without a place come first.
   void sort(const base::SourceMap& sources);
 

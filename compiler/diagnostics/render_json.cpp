@@ -47,6 +47,7 @@ ordered_json to_json(const base::SourceMap& sources, const Diagnostic& diagnosti
   } else if (!diagnostic.free_path.empty()) {
     object["path"] = diagnostic.free_path;
   }
+  if (!diagnostic.case_lines.empty()) object["case"] = diagnostic.case_lines;
   object["labels"] = ordered_json::array();
   for (const Secondary& secondary : diagnostic.secondary) {
     if (!secondary.span.valid()) continue;

@@ -12,13 +12,13 @@ namespace {
 
 /// The words around a message in one language.
 struct Words {
-  std::string_view error, warning, note, help, fix, did_you_mean, end_of_question, open_quote, close_quote, colon,
+  std::string_view error, warning, note, help, fix, example, did_you_mean, end_of_question, open_quote, close_quote, colon,
       or_word;
 };
 
 constexpr Words kFrench = {
-    "erreur", "avertissement", "note", "aide", "correction", "vouliez-vous dire ", " ?", "« ", " »", " :", " ou "};
-constexpr Words kEnglish = {"error", "warning", "note", "help", "fix", "did you mean ", "?", "“", "”", ":", " or "};
+    "erreur", "avertissement", "note", "aide", "correction", "cas", "vouliez-vous dire ", " ?", "« ", " »", " :", " ou "};
+constexpr Words kEnglish = {"error", "warning", "note", "help", "fix", "case", "did you mean ", "?", "“", "”", ":", " or "};
 
 const Words& words(Language language) {
   return language == Language::French ? kFrench : kEnglish;
@@ -77,6 +77,7 @@ class TextRenderer {
                   options_.color);
     out_ += "\n";
     add_place();
+    add_case();
     add_note(said_.help, expanded(french ? code.help_fr : code.help_en));
     if (!diagnostic_->suggestions.empty()) {
       const std::string question = std::string(said_.did_you_mean) + quoted_list(diagnostic_->suggestions, said_);
@@ -146,6 +147,16 @@ class TextRenderer {
     if (text.empty()) return;
     start_note(word);
     out_ += " " + text + "\n";
+  }
+
+  /// The case that shows the mistake, one fact a line, ready to be copied.
+  void add_case() {
+    if (diagnostic_->case_lines.empty()) return;
+    start_note(said_.example);
+    out_ += "\n";
+    for (const std::string& line : diagnostic_->case_lines) {
+      out_ += std::string(layout_.gutter_width + 5, ' ') + base::display_text(line) + "\n";
+    }
   }
 
   [[nodiscard]] bool on_one_line(const Fix& fix) const {

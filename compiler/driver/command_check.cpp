@@ -13,11 +13,12 @@ session::Stage goal_of(Dump dump) {
       return session::Stage::Trees;
     case Dump::Hir:
       return session::Stage::Hir;
-    case Dump::None:
     case Dump::Program:
+      return session::Stage::Program;
+    case Dump::None:
       break;
   }
-  return session::Stage::Program;
+  return session::Stage::Proofs;
 }
 
 void print_dump(const Context& context, const session::Compilation& compilation) {

@@ -25,6 +25,7 @@ struct RowText {
   bool is_header = false;
   std::vector<CellText> cells;
   std::vector<bool> doubled;  ///< For each cell, whether `||` comes after it.
+  std::string rule;           ///< Of |:--|--:|, as read: its colons stay.
 };
 
 /// Whether the pieces [from, to) are one number with its unit.
@@ -58,7 +59,10 @@ RowText row_of(const Document& document, std::uint32_t line_index) {
   const std::uint32_t first = line.pieces.front().leaf;
   row.is_rule = document.kind(first) == NodeKind::HeaderRule;
   row.is_header = document.parent_kind(first) == NodeKind::HeaderRow;
-  if (row.is_rule) return row;
+  if (row.is_rule) {
+    row.rule = line.pieces.front().text;
+    return row;
+  }
   std::size_t begin = 1;
   for (std::size_t i = 1; i < line.pieces.size(); ++i) {
     const NodeKind kind = document.kind(line.pieces[i].leaf);
@@ -79,7 +83,7 @@ class TableWriter {
     measure();
     for (const RowText& row : rows_) {
       Line& line = document_.lines[row.line];
-      line.row = row.is_rule ? rule_text() : row_text(row);
+      line.row = row.is_rule ? rule_text(row.rule) : row_text(row);
     }
   }
 
@@ -94,7 +98,7 @@ class TableWriter {
 
   void measure();
   [[nodiscard]] std::string row_text(const RowText& row) const;
-  [[nodiscard]] std::string rule_text() const;
+  [[nodiscard]] std::string rule_text(std::string_view read) const;
 
   Document& document_;
   std::vector<RowText> rows_;
@@ -137,12 +141,22 @@ std::string TableWriter::row_text(const RowText& row) const {
   return text;
 }
 
-std::string TableWriter::rule_text() const {
-  constexpr std::uint32_t kMinDashes = 3;
+// Colons, which Markdown reads as sides, mean nothing here but are the author's.
+std::string TableWriter::rule_text(std::string_view read) const {
+  constexpr std::size_t kMinDashes = 3;
   std::string text = "|";
   for (std::size_t i = 0; i < columns_.size(); ++i) {
+    read.remove_prefix(std::min(read.find_first_not_of('|'), read.size()));
+    const std::string_view cell = read.substr(0, read.find('|'));
+    read.remove_prefix(cell.size());
     const bool ragged = last_is_ragged_ && i + 1 == columns_.size();
-    text.append(std::max((ragged ? last_header_width_ : columns_[i].width) + 2, kMinDashes), '-');
+    const std::size_t width = (ragged ? last_header_width_ : columns_[i].width) + 2;
+    std::string dashes(std::max(width, kMinDashes), '-');
+    const std::size_t colon = cell.find(':');
+    if (colon != std::string_view::npos && colon < cell.find('-')) dashes.front() = ':';
+    if (const std::size_t last = cell.rfind(':'); last != std::string_view::npos && last > cell.find('-'))
+      dashes.back() = ':';
+    text += dashes;
     text += columns_[i].doubled ? "||" : "|";
   }
   return text;

@@ -33,12 +33,8 @@ std::string date_letters(std::string_view text) {
   return letters;
 }
 
-/// A quoted text without the spaces next to its guillemets; those inside count.
-std::string quoted_letters(std::string_view text) {
-  constexpr std::string_view kOpen = "«";
-  constexpr std::string_view kClose = "»";
-  if (text.starts_with(kOpen)) text.remove_prefix(kOpen.size());
-  if (text.ends_with(kClose)) text.remove_suffix(kClose.size());
+/// A text without the spaces at its ends; those inside count.
+std::string without_outer_spaces(std::string_view text) {
   const std::size_t first = syntax::spaces_length(text, 0);
   std::size_t last = first;
   for (std::size_t at = first; at < text.size();) {
@@ -49,15 +45,22 @@ std::string quoted_letters(std::string_view text) {
   return std::string(text.substr(first, last - first));
 }
 
+std::string quoted_letters(std::string_view text) {
+  constexpr std::string_view kOpen = "«";
+  constexpr std::string_view kClose = "»";
+  if (text.starts_with(kOpen)) text.remove_prefix(kOpen.size());
+  if (text.ends_with(kClose)) text.remove_suffix(kClose.size());
+  return without_outer_spaces(text);
+}
+
 std::string token_of(const Document& document, std::uint32_t leaf) {
   const syntax::Node& node = document.node(leaf);
   const std::string_view text = document.tree->text().substr(node.begin, node.end - node.begin);
   if (node.kind == NodeKind::Keyword || node.kind == NodeKind::Digits) return letters_of(text);
   if (node.kind == NodeKind::DateText) return date_letters(text);
   if (node.kind == NodeKind::Quoted) return quoted_letters(text);
-  if (node.kind == NodeKind::Word || node.kind == NodeKind::Code || node.kind == NodeKind::CellProse) {
-    return std::string(text);
-  }
+  if (node.kind == NodeKind::CellProse) return without_outer_spaces(text);
+  if (node.kind == NodeKind::Word || node.kind == NodeKind::Code) return std::string(text);
   // The kind of the others says what they are, but for division, which has two signs.
   return node.kind == NodeKind::Slash ? std::string(text) : std::string();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/check/silence.hpp"
 #include "compiler/diagnostics/source_problems.hpp"
 #include "compiler/session/data_files.hpp"
 #include "compiler/session/library.hpp"
@@ -149,6 +150,10 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   // What engines rely on; lowering has already reported what an author can get wrong.
   const program::Verification verification = program::verify(compilation.package);
   AVENANT_CHECK(verification.ok(), verification.message.c_str());
+  if (goal == Stage::Program) return;
+
+  check::check(compilation.hir, compilation.package, compilation.sources, compilation.sink, limits_.check);
+  compilation.stage = Stage::Proofs;
 }
 
 bool Session::has_same_data(const Compilation& compilation) const {
@@ -168,6 +173,7 @@ const Compilation& Session::compile(const std::vector<std::string>& paths, Stage
   if (same) return *last_;
   // What could not be read leaves holes that would only give misleading messages.
   if (!fresh->sink.has_errors()) run(inputs, goal, *fresh);
+  check::apply_acceptances(fresh->trees, fresh->stage == Stage::Proofs, fresh->sink);
   fresh->sink.sort(fresh->sources);
   last_ = std::move(fresh);
   last_inputs_ = std::move(inputs);

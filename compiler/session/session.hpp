@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/base/source.hpp"
+#include "compiler/check/check.hpp"
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/hir/program.hpp"
 #include "compiler/lower/lower.hpp"
@@ -21,7 +22,8 @@
 namespace avenant::session {
 
 /// The last phase that ran; a phase runs only when none before it reported an error.
-enum class Stage : std::uint8_t { Files, Trees, Hir, Program };
+/// Proofs are for `check` and `build`: what runs rules only needs the program.
+enum class Stage : std::uint8_t { Files, Trees, Hir, Program, Proofs };
 
 /// Bounds of every phase; each has its own diagnostic.
 struct Limits {
@@ -32,6 +34,7 @@ struct Limits {
   syntax::ParseOptions parse;
   sema::Options analyse;
   lower::Options lower;
+  check::Options check;
 };
 
 /// What one compilation made. Everything refers to `sources`; moving a Compilation is not possible.
@@ -41,7 +44,7 @@ struct Compilation {
   std::size_t n_library_sources = 0;                            ///< The first sources are the standard library's.
   std::vector<syntax::Tree> trees;                              ///< One a source, in the order of the sources.
   std::vector<std::pair<std::string, std::string>> data_files;  ///< Path and SHA-256 of each file that rules read.
-  hir::Program hir;          ///< Complete when `stage` is Program, or Hir without errors.
+  hir::Program hir;          ///< Complete when `stage` is Program or more, or Hir without errors.
   program::Package package;  ///< Usable when ok().
   Stage stage = Stage::Files;
 
@@ -50,7 +53,7 @@ struct Compilation {
   Compilation& operator=(const Compilation&) = delete;
 
   /// Whether the package may be run.
-  [[nodiscard]] bool ok() const { return stage == Stage::Program && !sink.has_errors(); }
+  [[nodiscard]] bool ok() const { return stage >= Stage::Program && !sink.has_errors(); }
   /// Whether a source is one of the standard library.
   [[nodiscard]] bool is_library(base::SourceId source) const { return source.index() < n_library_sources; }
 };

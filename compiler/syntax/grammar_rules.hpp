@@ -61,7 +61,9 @@ struct modifier : sor<application, node<NodeKind::MissingDayItem, missing_day>,
                       node<NodeKind::IncludingItem, kw<Keyword::IncludingWording>, need_text_name>,
                       node<NodeKind::KeepDerogationsItem, kw<Keyword::KeepDerogations>>,
                       node<NodeKind::DropDerogationsItem, kw<Keyword::DropDerogations>>,
-                      node<NodeKind::InsteadItem, kw<Keyword::InsteadOf>, need_e<>>> {};
+                      node<NodeKind::InsteadItem, kw<Keyword::InsteadOf>, need_e<>>,
+                      node<NodeKind::AcceptItem, kw<Keyword::Accept>, need<name, Expected::WarningCode>,
+                           need<reason, Expected::Reason>>> {};
 struct modifiers : star<modifier> {};
 struct modifier_item : item<plus<modifier>> {};
 struct modifier_items : star<modifier_item> {};

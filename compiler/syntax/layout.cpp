@@ -33,7 +33,7 @@ bool is_modifier(Keyword keyword) {
   return keyword == Keyword::AppliesBy || keyword == Keyword::MissingDayEarliest ||
          keyword == Keyword::MissingDayLatest || keyword == Keyword::InForceOn || keyword == Keyword::Until ||
          keyword == Keyword::After || keyword == Keyword::IncludingWording || keyword == Keyword::KeepDerogations ||
-         keyword == Keyword::DropDerogations || keyword == Keyword::InsteadOf;
+         keyword == Keyword::DropDerogations || keyword == Keyword::InsteadOf || keyword == Keyword::Accept;
 }
 
 /// The lines of the blocks of one source.

@@ -421,16 +421,16 @@ std::optional<Keyword> AddressView::clause_keyword() const {
 
 std::optional<ModifierView> ModifierView::cast(NodeRef node) {
   const NodeKind kind = node.kind();
-  return kind >= NodeKind::ApplicationItem && kind <= NodeKind::InsteadItem ? std::optional(ModifierView(node))
-                                                                            : std::nullopt;
+  return kind >= NodeKind::ApplicationItem && kind <= NodeKind::AcceptItem ? std::optional(ModifierView(node))
+                                                                           : std::nullopt;
 }
 
 ModifierKind ModifierView::kind() const {
   return static_cast<ModifierKind>(static_cast<unsigned>(node_.kind()) -
                                    static_cast<unsigned>(NodeKind::ApplicationItem));
 }
-static_assert(static_cast<unsigned>(NodeKind::InsteadItem) - static_cast<unsigned>(NodeKind::ApplicationItem) ==
-              static_cast<unsigned>(ModifierKind::InsteadOf));
+static_assert(static_cast<unsigned>(NodeKind::AcceptItem) - static_cast<unsigned>(NodeKind::ApplicationItem) ==
+              static_cast<unsigned>(ModifierKind::Accept));
 
 std::optional<RuleView> RuleView::cast(NodeRef node) {
   return is_rule(node.kind()) ? std::optional(RuleView(node)) : std::nullopt;

@@ -82,7 +82,8 @@ enum class ModifierKind : std::uint8_t {
   Including,
   KeepDerogations,
   DropDerogations,
-  InsteadOf
+  InsteadOf,
+  Accept
 };
 /// An item that any rule may state.
 class ModifierView : public View {
@@ -94,6 +95,9 @@ class ModifierView : public View {
 
   /// After, Including: the text.
   [[nodiscard]] std::optional<NameView> text_name() const { return part<NameView>(); }
+  /// Accept: the code of the warning, and why the author accepts it.
+  [[nodiscard]] std::optional<NameView> code() const { return part<NameView>(); }
+  [[nodiscard]] std::optional<QuotedView> reason() const { return part<QuotedView>(NodeKind::Reason); }
   /// MissingDay: true for `au plus tard`.
   [[nodiscard]] bool latest() const { return node_.keyword_child(Keyword::MissingDayLatest).has_value(); }
 

@@ -10,10 +10,9 @@
 #include "runtime/program/verify.hpp"
 #include "tests/engines/dataflow.hpp"
 #include "tests/engines/generate.hpp"
+#include "tests/engines/partial.hpp"
 
 namespace avenant::engines {
-
-namespace {
 
 using eval::Outcome;
 using program::Package;
@@ -27,6 +26,24 @@ eval::RunOptions options_of(const Package& package, const ModelCase& given) {
   if (given.has_figure) options.figures.emplace_back(package.unknown_at("figure"), value::Value{1, 4});
   return options;
 }
+
+std::string words(const Package& package, const Outcome& outcome) {
+  if (outcome.ok()) return std::to_string(outcome.value.a) + "/" + std::to_string(outcome.value.b);
+  const program::Site& site = package.site(outcome.site());
+  std::string result = std::string(value::text_of(site.error).name) + " at ";
+  const program::Place& place = package.place(site.place);
+  result += std::to_string(place.text.value) + ":" + std::to_string(place.offset);
+  if (site.subject == program::SubjectKind::kVariable) {
+    result += " of " + std::string(package.text_of(package.variables[site.subject_id].name));
+  }
+  return result;
+}
+
+std::string name_of(std::size_t variable) {
+  return "v" + std::to_string(variable);
+}
+
+namespace {
 
 void give_inputs(eval::Evaluator& evaluator, const ModelCase& given) {
   for (std::size_t i = 0; i < given.inputs.size(); ++i) {
@@ -46,23 +63,6 @@ Setting setting_of(const Package& package, const ModelCase& given) {
   if (given.has_figure) setting.figures[0] = value::Value{1, 4};
   if (given.has_situation_date) setting.situation_date = value::Date::from_civil(2022, 2, 2).value;
   return setting;
-}
-
-// What an outcome is whatever the numbers of sites: packages built in another order are compared by it.
-std::string words(const Package& package, const Outcome& outcome) {
-  if (outcome.ok()) return std::to_string(outcome.value.a) + "/" + std::to_string(outcome.value.b);
-  const program::Site& site = package.site(outcome.site());
-  std::string result = std::string(value::text_of(site.error).name) + " at ";
-  const program::Place& place = package.place(site.place);
-  result += std::to_string(place.text.value) + ":" + std::to_string(place.offset);
-  if (site.subject == program::SubjectKind::kVariable) {
-    result += " of " + std::string(package.text_of(package.variables[site.subject_id].name));
-  }
-  return result;
-}
-
-std::string name_of(std::size_t variable) {
-  return "v" + std::to_string(variable);
 }
 
 // The outcomes of the model's variables, in its order.
@@ -231,6 +231,8 @@ std::string check_laws(const Model& model, const ModelCase& given, std::uint64_t
   if (found.empty()) found = check_extension(run, seed);
   if (found.empty()) found = check_trace(run);
   if (found.empty()) found = check_text(run);
+  if (found.empty()) found = check_certain(run, counts);
+  if (found.empty()) found = check_partial(run, seed, counts);
   return found;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "runtime/eval/outcome.hpp"
+#include "runtime/eval/evaluator.hpp"
 #include "tests/engines/model.hpp"
 
 namespace avenant::engines {
@@ -15,6 +15,10 @@ struct Counts {
   std::uint64_t errors = 0;
   std::uint64_t classes[16] = {};
   std::uint64_t operations[256] = {};
+  // Of abstract evaluations: outcomes, those that leave one outcome, and those that leave several.
+  std::uint64_t partial = 0;
+  std::uint64_t certain = 0;
+  std::uint64_t completions = 0;
 };
 
 // A program and what it gives in one case, which the laws compare with others.
@@ -27,6 +31,12 @@ struct Run {
   // Of the model's variables, in its order.
   std::vector<eval::Outcome> outcomes;
 };
+
+// The outcomes of the model's variables in a case, in its order; `name_of` gives their names in a package.
+eval::RunOptions options_of(const program::Package& package, const ModelCase& given);
+std::string name_of(std::size_t variable);
+// What an outcome is whatever the numbers of sites: packages built in another order are compared by it.
+std::string words(const program::Package& package, const eval::Outcome& outcome);
 
 // T2: the interpreter and the data-flow evaluator agree, value and place. Also counts the outcomes, where asked.
 std::string check_engines(const Run& run, Counts* counts = nullptr);

@@ -68,6 +68,9 @@ bool report_coverage(const Counts& counts) {
   std::printf("%llu evaluations of programs, %llu outcomes, %llu%% errors\n",
               static_cast<unsigned long long>(counts.programs), static_cast<unsigned long long>(counts.outcomes),
               static_cast<unsigned long long>(counts.errors * 100 / (counts.outcomes + 1)));
+  std::printf("%llu completions in what was left; %llu partial outcomes, %llu%% one value\n",
+              static_cast<unsigned long long>(counts.completions), static_cast<unsigned long long>(counts.partial),
+              static_cast<unsigned long long>(counts.certain * 100 / (counts.partial + 1)));
   bool complete = true;
   for (int i = 0; i < avenant::value::kRuntimeErrorClassCount; ++i) {
     const auto error = static_cast<avenant::value::RuntimeErrorClass>(i);

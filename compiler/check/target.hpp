@@ -1,0 +1,51 @@
+// What the checks ask of a rule: can this error happen, can this condition hold, can this row be the one. Read next:
+// trial.hpp, which answers for one case; search.hpp, which answers for all.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "compiler/check/cone.hpp"
+#include "compiler/check/unit.hpp"
+
+namespace avenant::check {
+
+enum class Question : unsigned char {
+  kError,  ///< Can the rule's outcome be the error of `site`?
+  kHolds,  ///< Can the condition hold?
+  kFails,  ///< Can it be false?
+  kRow,    ///< Can the row's cells all hold?
+};
+
+/// Of an error of class date: which of its causes is asked about.
+enum class DateCause : unsigned char { kAny, kMissingDay, kReversed };
+
+/// An expression that has a value, and this one.
+struct Literal {
+  program::NodeId node;
+  bool wanted = true;
+};
+
+enum class Answer : unsigned char { kOpen, kConfirmed, kImpossible };
+
+/// One question and its answer.
+struct Target {
+  Question question = Question::kError;
+  program::SiteId site;  ///< kError.
+  program::NodeId node;  ///< The operation of the error, or the condition, or the table.
+  DateCause cause = DateCause::kAny;
+  std::vector<Literal> literals;  ///< Other questions: what must hold together. Those of the context come first.
+  std::size_t n_context = 0;      ///< So many of them are the context: conditions of the choices around the node.
+  program::RowId row;             ///< kRow.
+  program::PlaceId place;
+  bool in_fold = false;   ///< Within a fold: the node has no value of its own.
+  bool is_guard = false;  ///< Of a derogation: a guard that lowering found false leaves no trace.
+  Answer answer = Answer::kOpen;
+  Point witness;  ///< kConfirmed: a case.
+};
+
+/// The questions about a unit. Linear in its own expressions.
+[[nodiscard]] std::vector<Target> targets_of(const program::Package& package, const Unit& unit);
+
+}  // namespace avenant::check

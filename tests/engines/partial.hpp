@@ -1,0 +1,17 @@
+// The laws of abstract evaluation, which laws.cpp runs with the others.
+#pragma once
+
+#include <string>
+
+#include "tests/engines/laws.hpp"
+
+namespace avenant::engines {
+
+// Where every input is given, or missing, one outcome is left: the interpreter's.
+std::string check_certain(const Run& run, Counts* counts = nullptr);
+// T3: with holes for some inputs, each completion's outcome, value or place, is one of those left.
+// T4: answering a hole leaves no outcome that was not there; evaluating again what changed gives what evaluating
+// everything does.
+std::string check_partial(const Run& run, std::uint64_t seed, Counts* counts = nullptr);
+
+}  // namespace avenant::engines
