@@ -38,8 +38,9 @@ TEST_CASE("a reference table is printed and read back the same") {
   const Package package = load(kTable);
   CHECK(verify(package).ok());
   const std::string text = print(package);
-  CHECK(text.find("(reference_table zones \"données/z 1.csv\" 00ff (rows 3) dated") != std::string::npos);
-  CHECK(text.find("(lookup zones.zone Town/a 1 2020-01-01)") != std::string::npos);
+  CHECK(text.find("(reference_table zones \"données/z 1.csv\" 00ff") != std::string::npos);
+  CHECK(text.find("(rows 3) dated") != std::string::npos);
+  CHECK(text.find(" zones.zone Town/a") != std::string::npos);
   const Package again = load(text);
   CHECK(verify(again).ok());
   CHECK(print(again) == text);
