@@ -190,6 +190,9 @@ std::optional<Value> Reader::number(const RawValue& raw) {
 std::optional<std::uint32_t> Reader::find_case(const std::string& written) {
   const program::Enumeration& enumeration = package_.enumerations[type_.enumeration.value];
   const std::string word = base::normalise(written);
+  // Folding is slow, and an enumeration may have tens of thousands of cases: exact names come first.
+  const std::uint32_t exact = package_.case_named(type_.enumeration, word);
+  if (exact != program::kNoCase) return exact;
   const std::string folded = base::fold(written);
   std::optional<std::uint32_t> loose;
   std::vector<std::string> candidates;
@@ -198,7 +201,6 @@ std::optional<std::uint32_t> Reader::find_case(const std::string& written) {
   for (const program::Case& item : package_.cases_of(enumeration)) {
     const std::string_view name = package_.text_of(item.name);
     const std::string_view code = package_.text_of(item.code);
-    if (word == name || (!code.empty() && word == code)) return index;
     const std::string_view label = package_.text_of(item.label);
     if (folded == base::fold(name) || folded == base::fold(code) || folded == base::fold(label)) {
       loose = index;

@@ -112,6 +112,8 @@ class ConeWalk {
       add_select(node);
     } else if (node.op == Op::kAttribute) {
       add_attribute(program::AttributeId(node.payload));
+    } else if (node.op == Op::kLookup) {
+      add_lookup(program::ReferenceColumnId(node.payload));
     } else if (node.op == Op::kListInput) {
       add_input(package_.lists[node.payload].count);
     } else if (node.op == Op::kField) {
@@ -124,6 +126,21 @@ class ConeWalk {
   void add_input(program::InputId id) {
     const program::Input& input = package_.input(id);
     add_dimension({DimensionKind::kInput, id.value, input.type, input.range, package_.type(input.type).kind});
+  }
+
+  /// What the first rows of a reference table hold, and the days on which they change.
+  void add_lookup(program::ReferenceColumnId id) {
+    constexpr std::uint32_t kMaxRows = 64;
+    const program::ReferenceColumn& column = package_.reference_columns[id.value];
+    const program::ReferenceTable& table = package_.reference_tables[column.table.value];
+    for (std::uint32_t row = 0; row < std::min(table.n_rows, kMaxRows); ++row) {
+      const program::ConstantId cell = package_.reference_values[column.first_value + row];
+      add_constant(package_.type(column.type), package_.constant(cell));
+      if (!table.is_dated) continue;
+      const program::ReferencePeriod& period = package_.reference_periods[table.first_period + row];
+      if (period.from.days() != value::kFirstDay) add_date(period.from);
+      if (period.until != program::kNoEnd) add_date(period.until);
+    }
   }
 
   /// The first elements of a list show what any would.

@@ -173,6 +173,7 @@ class Machine {
   void is_open(const Node& node, const AbstractValue& cases, const AbstractValue& dates, AbstractValue& out);
   void many(const Node& node, AbstractOutcome& out);
   void latest(const Node& node, AbstractOutcome& out);
+  void lookup(const Node& node, AbstractOutcome& out);
   void make_date(const Node& node, AbstractOutcome& out);
   void own_failures(const Node& node, const domain::Failures& failures, AbstractOutcome& out);
 

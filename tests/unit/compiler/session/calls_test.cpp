@@ -65,7 +65,7 @@ TEST_CASE("calls that give other values have rules of their own") {
                   result("c", "aide(jour = demande ; revenu = 5 €).brut"));
   CHECK(made.rules_with(".base") ==
         "aide(jour = demande ; revenu = salaire).base\naide(jour = demande ; revenu = autre).base\n"
-        "aide(jour = demande ; revenu = 5 €).base\n");
+        "aide(jour = demande ; revenu = 5\u00A0€).base\n");
 }
 
 TEST_CASE("only what is read of a called dispositif is made") {
