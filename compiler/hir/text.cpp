@@ -42,11 +42,10 @@ std::string factor_text(const Program& program, BaseUnitId id, int exponent, boo
 }
 
 // Units of the numerator joined by a dot, then each unit of the denominator after a slash.
-std::string product_text(const Program& program, UnitId unit, bool plural) {
-  if (is_no_unit(program, unit)) return "";
+std::string product_text(const Program& program, const Unit& unit, bool plural) {
   std::string above;
   std::string below;
-  for (const auto& [base_unit, exponent] : program.units[unit].factors) {
+  for (const auto& [base_unit, exponent] : unit.factors) {
     if (exponent > 0) {
       if (!above.empty()) above += "·";
       above += factor_text(program, base_unit, exponent, plural);
@@ -55,6 +54,10 @@ std::string product_text(const Program& program, UnitId unit, bool plural) {
     }
   }
   return (above.empty() && !below.empty() ? "1" : above) + below;
+}
+
+std::string product_text(const Program& program, UnitId unit, bool plural) {
+  return is_no_unit(program, unit) ? "" : product_text(program, program.units[unit], plural);
 }
 
 // The number of decimals of a grain that is a power of ten; −1 for other grains.
@@ -152,6 +155,10 @@ std::string set_text(const Program& program, const Enumeration& enumeration, val
 }  // namespace
 
 std::string unit_text(const Program& program, UnitId unit) {
+  return product_text(program, unit, true);
+}
+
+std::string unit_text(const Program& program, const Unit& unit) {
   return product_text(program, unit, true);
 }
 

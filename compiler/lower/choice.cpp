@@ -135,34 +135,38 @@ NodeId chained_select(Context& context, const Expression& expression, const Lowe
 
 }  // namespace
 
-Lowered lower_member(Context& context, const Expression& expression, ExpressionId id) {
+NodeId lower_member_choice(Context& context, const Expression& expression, std::span<const ExpressionId> arguments,
+                           std::span<const hir::IndexDomain> domains, std::function<NodeId(std::size_t)> read) {
+  AVENANT_CHECK(domains.size() == arguments.size(), "a member with a wrong number of arguments");
   MemberChoice choice;
   choice.expression = &expression;
-  for (const ExpressionId argument : context.hir.operands_of(id)) {
-    choice.arguments.push_back(lower_expression(context, argument));
-  }
-  std::vector<hir::IndexDomain> domains;
+  choice.domains = domains;
+  choice.read = std::move(read);
+  for (const ExpressionId argument : arguments) choice.arguments.push_back(lower_expression(context, argument));
+  return choose_member(context, choice, 0, 0);
+}
+
+Lowered lower_member(Context& context, const Expression& expression, ExpressionId id) {
+  const std::span<const ExpressionId> arguments = context.hir.operands_of(id);
   if (expression.kind == ExpressionKind::Input) {
     const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
-    domains = domains_of(context.hir, path);
     const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
     AVENANT_CHECK(first != context.first_inputs.end(), "an input path that is not declared");
-    choice.read = [&context, &expression, first](std::size_t ordinal) {
+    const auto read = [&context, &expression, first](std::size_t ordinal) {
       const program::InputId member(first->second.value + static_cast<std::uint32_t>(ordinal));
+      context.inputs_read.push_back(member);
       return context.builder.input(member, place_of(context, expression.span));
     };
-  } else {
-    const hir::VariableId variable(expression.a);
-    domains = domains_of(context.hir, context.hir.variables[variable]);
-    const program::VariableId first = context.first_members[expression.a];
-    choice.read = [&context, &expression, first](std::size_t ordinal) {
-      return read_member(context, program::VariableId(first.value + static_cast<std::uint32_t>(ordinal)),
-                         expression.span);
-    };
+    return Lowered::of(lower_member_choice(context, expression, arguments, domains_of(context.hir, path), read));
   }
-  AVENANT_CHECK(domains.size() == choice.arguments.size(), "a member with a wrong number of arguments");
-  choice.domains = domains;
-  return Lowered::of(choose_member(context, choice, 0, 0));
+  const hir::VariableId variable(expression.a);
+  const program::VariableId first = context.first_members[expression.a];
+  const auto read = [&context, &expression, first](std::size_t ordinal) {
+    return read_member(context, program::VariableId(first.value + static_cast<std::uint32_t>(ordinal)),
+                       expression.span);
+  };
+  return Lowered::of(lower_member_choice(context, expression, arguments,
+                                         domains_of(context.hir, context.hir.variables[variable]), read));
 }
 
 Lowered lower_if(Context& context, const Expression& expression, ExpressionId id) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,30 @@ struct Lowered {
 struct Read {
   program::VariableId target;
   base::Span span;
+};
+
+enum class ArgumentKind : std::uint8_t { Constant, Variable, Input };
+
+/// What a parameter of a definition is given.
+struct Argument {
+  ArgumentKind kind = ArgumentKind::Constant;
+  value::Value constant{};
+  std::uint32_t id = 0;  ///< Of a program variable or input.
+};
+
+/// A definition with parameters for one list of arguments.
+struct Instance {
+  hir::VariableId variable;
+  std::size_t ordinal = 0;  ///< Of its family.
+  std::vector<Argument> arguments;
+  hir::UnitId unit;  ///< What « nombre » stands for.
+  program::VariableId id;
+};
+
+/// An assumption of a dispositif, and the inputs that its condition speaks of, sorted.
+struct SupposedInputs {
+  const hir::Assumption* assumption = nullptr;
+  std::vector<program::InputId> inputs;
 };
 
 /// What has been read and built so far, and the place of the walk in it.
@@ -63,10 +88,21 @@ struct Context {
   std::vector<hir::VariableId> variable_of_member;
   std::vector<std::string> member_names;
 
+  // Definitions with parameters: what was met, in order; keys say which are one.
+  std::vector<Instance> instances;
+  std::unordered_map<std::string, std::size_t> instance_of_key;
+  std::unordered_map<std::string, Argument> arguments;
+  std::unordered_set<std::string> hidden_names;
+  std::vector<std::string> input_names;     ///< By program::InputId.
+  std::vector<SupposedInputs> assumptions;  ///< In the order of their places.
+
   // Where the walk is.
   program::VariableId owner;
   const hir::Provenance* provenance = nullptr;
   std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
+  std::vector<std::optional<Argument>> given;      ///< By hir::ParameterId.
+  hir::UnitId stands_for;                          ///< What « nombre » is there.
+  std::vector<program::InputId> inputs_read;       ///< Since the rule being lowered began.
   std::optional<Lowered> normally;
   std::uint32_t depth = 0;
   std::size_t n_nodes = 0;
@@ -104,6 +140,12 @@ program::TextId text_of(const Context& context, const hir::Provenance& provenanc
 program::TypeId type_of(Context& context, const hir::Type& type);
 /// The range, or none when it has no bound.
 program::RangeId range_of(Context& context, const hir::Range& range);
+
+[[nodiscard]] program::RuleKind kind_of(hir::VariableKind kind);
+/// The name of a dispositif; empty for none. Valid as long as the HIR.
+[[nodiscard]] std::string_view dispositif_text(const Context& context, hir::DispositifId id);
+/// Keeps which rule took most expressions, for the message of a program that is too large.
+void note_size(Context& context, hir::VariableId variable, std::size_t n_expressions);
 
 /// Texts, enumerations, readings, unknown figures, inputs and every member of every variable.
 void declare_all(Context& context);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
@@ -11,10 +12,6 @@ namespace {
 const std::string& name_text(const Context& context, base::Name name) {
   static const std::string kEmpty;
   return name.valid() ? context.hir.names.text(name) : kEmpty;
-}
-
-std::string_view dispositif_text(const Context& context, hir::DispositifId id) {
-  return id.valid() ? std::string_view(name_text(context, context.hir.dispositifs[id].name)) : std::string_view();
 }
 
 void declare_texts(Context& context) {
@@ -159,6 +156,7 @@ void declare_path(Context& context, const hir::InputPath& path, std::uint32_t& s
     spec.sequence = sequence++;
     spec.dispositif = dispositif_text(context, input.dispositif);
     members.push_back(context.builder.add_input(spec).value);
+    context.input_names.push_back(name);
   }
   if (members.empty()) return;
   context.first_inputs.emplace(std::pair{path.input.index(), path.field ? *path.field + 1 : 0},
@@ -185,22 +183,13 @@ void declare_inputs(Context& context) {
   }
 }
 
-program::RuleKind kind_of(hir::VariableKind kind) {
-  switch (kind) {
-    case hir::VariableKind::Definition:
-      return program::RuleKind::kDefinition;
-    case hir::VariableKind::Eligibility:
-      return program::RuleKind::kEligibility;
-    case hir::VariableKind::Condition:
-      return program::RuleKind::kCondition;
-    case hir::VariableKind::Table:
-      return program::RuleKind::kTable;
-  }
-  return program::RuleKind::kDefinition;
-}
-
 void declare_members(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
+  // One with parameters has a member for each list of arguments, declared where it is met.
+  if (!variable.parameters.empty()) {
+    context.first_members.push_back({});
+    return;
+  }
   const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
   std::vector<std::uint32_t> members;
   const std::size_t n_members = member_count(context.hir, domains);
@@ -221,6 +210,8 @@ void declare_members(Context& context, hir::VariableId id) {
     context.variable_of_member.push_back(id);
     context.member_names.push_back(std::move(name));
   }
+  context.hidden_names.insert(context.member_names.end() - static_cast<std::ptrdiff_t>(members.size()),
+                              context.member_names.end());
   context.first_members.push_back(members.empty() ? program::VariableId() : program::VariableId(members.front()));
   if (domains.empty() || members.empty()) return;
   std::vector<std::string_view> names;
@@ -229,6 +220,32 @@ void declare_members(Context& context, hir::VariableId id) {
   }
   context.builder.add_family(variable_name(context.hir, id), program::FamilyKind::kVariable,
                              dimensions_of(context, domains, names), members);
+}
+
+// A unit as it is where the walk stands: « nombre » is what the arguments of the instance are counted in.
+std::string unit_of(const Context& context, hir::UnitId unit) {
+  const hir::Program& program = context.hir;
+  if (!program.generic_unit.valid() || !unit.valid()) return hir::unit_text(program, unit);
+  const hir::BaseUnitId generic = program.units[program.generic_unit].factors.front().first;
+  hir::Unit result;
+  int times = 0;
+  for (const auto& [base, exponent] : program.units[unit].factors) {
+    if (base == generic) times = exponent;
+    if (base != generic) result.factors.emplace_back(base, exponent);
+  }
+  if (times == 0 || !context.stands_for.valid()) return hir::unit_text(program, result);
+  for (const auto& [base, exponent] : program.units[context.stands_for].factors) {
+    const auto same = std::find_if(result.factors.begin(), result.factors.end(),
+                                   [&base = base](const auto& factor) { return factor.first == base; });
+    if (same == result.factors.end()) {
+      result.factors.emplace_back(base, exponent * times);
+    } else {
+      same->second += exponent * times;
+    }
+  }
+  std::erase_if(result.factors, [](const auto& factor) { return factor.second == 0; });
+  std::sort(result.factors.begin(), result.factors.end());
+  return hir::unit_text(program, result);
 }
 
 void declare_variables(Context& context) {
@@ -245,6 +262,32 @@ void declare_variables(Context& context) {
 
 }  // namespace
 
+std::string_view dispositif_text(const Context& context, hir::DispositifId id) {
+  return id.valid() ? std::string_view(name_text(context, context.hir.dispositifs[id].name)) : std::string_view();
+}
+
+program::RuleKind kind_of(hir::VariableKind kind) {
+  switch (kind) {
+    case hir::VariableKind::Definition:
+      return program::RuleKind::kDefinition;
+    case hir::VariableKind::Eligibility:
+      return program::RuleKind::kEligibility;
+    case hir::VariableKind::Condition:
+      return program::RuleKind::kCondition;
+    case hir::VariableKind::Table:
+      return program::RuleKind::kTable;
+    case hir::VariableKind::Series:
+      return program::RuleKind::kParameter;
+  }
+  return program::RuleKind::kDefinition;
+}
+
+void note_size(Context& context, hir::VariableId variable, std::size_t n_expressions) {
+  if (n_expressions <= context.n_largest) return;
+  context.n_largest = n_expressions;
+  context.largest = variable;
+}
+
 program::TypeId type_of(Context& context, const hir::Type& type) {
   program::TypeId plain;
   switch (type.kind) {
@@ -252,7 +295,7 @@ program::TypeId type_of(Context& context, const hir::Type& type) {
       plain = context.builder.boolean();
       break;
     case hir::TypeKind::Number:
-      plain = context.builder.number(type.grain, hir::unit_text(context.hir, type.unit));
+      plain = context.builder.number(type.grain, unit_of(context, type.unit));
       break;
     case hir::TypeKind::Date:
       plain = context.builder.date();
@@ -286,6 +329,7 @@ program::RangeId range_of(Context& context, const hir::Range& range) {
 
 void declare_all(Context& context) {
   context.bound.resize(context.hir.binders.size());
+  context.given.resize(context.hir.parameters.size());
   declare_texts(context);
   note_sources(context);
   // A reading makes the enumeration of its choices, whose place among the others is then known.
@@ -294,6 +338,7 @@ void declare_all(Context& context) {
   declare_unknowns(context);
   declare_inputs(context);
   declare_variables(context);
+  declare_assumptions(context);
 }
 
 }  // namespace avenant::lower

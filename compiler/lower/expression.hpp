@@ -2,6 +2,8 @@
 // Read next: expression.cpp, choice.cpp, aggregate.cpp.
 #pragma once
 
+#include <functional>
+
 #include "compiler/lower/context.hpp"
 
 namespace avenant::lower {
@@ -27,6 +29,12 @@ namespace avenant::lower {
 /// The operands of an expression that are the same as `and`, or `or`, of these; constants are absorbed.
 [[nodiscard]] Lowered lower_connective(Context& context, bool conjunction, std::span<const Lowered> operands,
                                        base::Span span);
+
+/// Reads the member of a family that index arguments choose; `read` is called for each that they may.
+[[nodiscard]] program::NodeId lower_member_choice(Context& context, const hir::Expression& expression,
+                                                  std::span<const hir::ExpressionId> arguments,
+                                                  std::span<const hir::IndexDomain> domains,
+                                                  std::function<program::NodeId(std::size_t)> read);
 
 // Kinds that have a file of their own.
 [[nodiscard]] Lowered lower_member(Context& context, const hir::Expression& expression, hir::ExpressionId id);

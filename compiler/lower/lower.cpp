@@ -1,5 +1,6 @@
 #include "compiler/lower/lower.hpp"
 
+#include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/rule.hpp"
 #include "runtime/program/verify.hpp"
@@ -55,6 +56,7 @@ program::Package lower(const hir::Program& program, const base::SourceMap& sourc
     if (context.too_large) break;
   }
   if (!context.too_large) lower_notices(context);
+  lower_instances(context);
   if (context.too_large) {
     sink.report(diagnostics::Code::ProgramTooLarge, largest_rule(context))
         .with("limit", static_cast<std::int64_t>(options.max_nodes));

@@ -1,5 +1,6 @@
 #include "compiler/lower/rule.hpp"
 
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
 #include "compiler/lower/members.hpp"
 
@@ -46,15 +47,19 @@ NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& t
 void add_body(Context& context, const Member& member, const hir::Version& version, program::VersionSpec& spec) {
   const hir::Variable& variable = context.hir.variables[member.variable];
   const base::Span span = version.provenance.span;
+  const InputWatch watch(context);
   Lowered body;
   if (version.rule.table.valid()) {
-    body = Lowered::of(lower_table(context, context.hir.tables[version.rule.table], variable.type, span));
+    const NodeId table = lower_table(context, context.hir.tables[version.rule.table], variable.type, span);
+    body = Lowered::of(under(context, version.rule.assumptions, table));
   } else if (!version.rule.body.valid()) {
     spec.condition = lower_conditions(context, version, member.ordinal, variable.label);
     body = Lowered::of(context.builder.node_of(spec.condition));
   } else {
     body = lower_expression(context, version.rule.body);
   }
+  // What an éligibilité shows is its conditions, which read the inputs.
+  if (!spec.condition) body = watch.assumed(variable.dispositif, body);
   const NodeId plain = to_node(context, body, variable.type, span);
   spec.rule = context.builder.add_rule(
       as_value_of(context, member.variable, body.constant ? body : Lowered::of(plain), version.rule.body, span));
@@ -104,35 +109,34 @@ NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lo
   return ranged(context, node, range, span);
 }
 
+void lower_versions(Context& context, const Member& member) {
+  const hir::Variable& variable = context.hir.variables[member.variable];
+  for (std::size_t index = 0; index < member.indices.size(); ++index) {
+    context.bound[variable.indices[index].index()] = member.indices[index];
+  }
+  context.owner = member.id;
+  context.builder.set_owner(member.id);
+  for (const hir::Version& version : variable.versions) {
+    lower_version(context, member, version);
+    if (context.too_large) break;
+  }
+  for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
+  context.owner = {};
+  context.builder.clear_owner();
+}
+
 void lower_variable(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
+  if (!variable.parameters.empty()) return;
   const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
   const std::size_t n_members = member_count(context.hir, domains);
   const std::size_t n_before = context.n_nodes;
   for (std::size_t ordinal = 0; ordinal < n_members && !context.too_large; ++ordinal) {
     const std::vector<value::Value> indices = member_values(context.hir, domains, ordinal);
-    for (std::size_t index = 0; index < indices.size(); ++index) {
-      context.bound[variable.indices[index].index()] = indices[index];
-    }
-    Member member;
-    member.variable = id;
-    member.ordinal = ordinal;
-    member.id = program::VariableId(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal));
-    member.indices = indices;
-    context.owner = member.id;
-    context.builder.set_owner(member.id);
-    for (const hir::Version& version : variable.versions) {
-      lower_version(context, member, version);
-      if (context.too_large) break;
-    }
+    const program::VariableId member(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal));
+    lower_versions(context, {id, ordinal, member, indices});
   }
-  if (context.n_nodes - n_before > context.n_largest) {
-    context.n_largest = context.n_nodes - n_before;
-    context.largest = id;
-  }
-  for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
-  context.owner = {};
-  context.builder.clear_owner();
+  note_size(context, id, context.n_nodes - n_before);
 }
 
 }  // namespace avenant::lower

@@ -17,8 +17,10 @@ struct Member {
   std::span<const value::Value> indices;
 };
 
-/// Lowers every version of every member of a variable.
+/// Lowers every version of every member of a variable. One with parameters has none here: see apply.hpp.
 void lower_variable(Context& context, hir::VariableId id);
+/// Lowers every version of one member, its indices bound meanwhile.
+void lower_versions(Context& context, const Member& member);
 
 /// The first day of a period, or the first day there is.
 [[nodiscard]] value::Date first_day(const std::optional<value::Date>& from);
