@@ -52,8 +52,8 @@ std::optional<Assignment> split_assignment(std::string_view option, const std::s
 /// Resolves the options of one run, reporting what does not fit.
 class Resolver {
  public:
-  Resolver(const Options& options, const program::Package& package, Sink& sink)
-      : options_(options), package_(package), sink_(sink) {}
+  Resolver(const Options& options, const session::Compilation& compilation, Sink& sink)
+      : options_(options), hir_(compilation.hir), package_(compilation.package), sink_(sink) {}
 
   bool dispositif(RunSetup& setup);
   void results(const report::Titles& titles, RunSetup& setup);
@@ -65,10 +65,12 @@ class Resolver {
   int figures(RunSetup& setup);
 
  private:
+  bool has_parameters(const std::string& name) const;
   std::vector<std::string> near_results(const std::string& name, const std::string& dispositif) const;
   std::optional<value::Date> date(std::string_view option, const std::string& given);
 
   const Options& options_;
+  const hir::Program& hir_;
   const program::Package& package_;
   Sink& sink_;
 };
@@ -96,6 +98,15 @@ bool Resolver::dispositif(RunSetup& setup) {
   return true;
 }
 
+/// Whether a name, with arguments or without, is that of a definition with parameters.
+bool Resolver::has_parameters(const std::string& name) const {
+  const std::string word = base::normalise(name.substr(0, name.find('(')));
+  return std::any_of(hir_.variables.begin(), hir_.variables.end(), [&](const hir::Variable& variable) {
+    const bool series = variable.kind == hir::VariableKind::Series;
+    return !variable.parameters.empty() && !series && hir_.names.text(variable.name) == word;
+  });
+}
+
 /// Near names, else those that begin with what was written.
 std::vector<std::string> Resolver::near_results(const std::string& name, const std::string& dispositif) const {
   constexpr std::size_t kMaxNames = 3;
@@ -118,6 +129,10 @@ void Resolver::results(const report::Titles& titles, RunSetup& setup) {
     std::optional<report::ResultView> view = report::find_result(package_, titles, setup.dispositif, name);
     if (view) {
       setup.views.push_back(std::move(*view));
+      continue;
+    }
+    if (has_parameters(name)) {
+      sink_.report(Code::FunctionRequested).with("name", name);
       continue;
     }
     sink_.report(Code::UnknownResultOption).with("name", name).suggest(near_results(name, setup.dispositif));
@@ -275,7 +290,7 @@ std::optional<std::string> read_data(Context& context, Sink& sink) {
 
 std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation, Sink& sink, int& code) {
   RunSetup setup;
-  Resolver resolver(context.options, compilation.package, sink);
+  Resolver resolver(context.options, compilation, sink);
   code = kUsage;
   if (!resolver.dispositif(setup)) return std::nullopt;
   resolver.results(report::titles_of(compilation.hir), setup);

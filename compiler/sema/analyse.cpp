@@ -14,7 +14,8 @@ constexpr std::size_t kMaxMessages = 5'000;
 
 /// Applies a step to every placed rule of some kinds.
 template <class Step>
-void for_rules(const Context& context, const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds, Step step) {
+void for_rules(const Context& context, const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds,
+               Step step) {
   for (const PlacedRule& one : placed) {
     if (context.has_enough_errors()) return;
     for (const RuleKind kind : kinds) {
@@ -27,9 +28,8 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed,
-            {RuleKind::CsvTableRule, RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule,
-             RuleKind::ObligationRule, RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule,
-             RuleKind::RepealRule, RuleKind::PostponeRule},
+            {RuleKind::CsvTableRule, RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule,
+             RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
             [&](const PlacedRule& one) {
               const auto keyword = one.rule.rule_keyword();
               const base::Span span = keyword ? keyword->span() : one.rule.span();
@@ -40,10 +40,12 @@ void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& pl
 void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   declare_euro(context);
   for_rules(context, placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
-  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { declare_enumeration(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule},
+            [&](const PlacedRule& one) { declare_enumeration(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
   for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
-  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { read_attributes(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule},
+            [&](const PlacedRule& one) { read_attributes(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
 }
 
@@ -77,14 +79,19 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 }
 
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
-  const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule};
+  const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
+                          RuleKind::SeriesRule};
   for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
-  for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { declare_derogation(context, one); });
+  for_rules(context, placed, {RuleKind::DerogationRule},
+            [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   check_priorities(context);
+  check_applications(context);
+  check_series_dates(context);
+  for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
 }
 
@@ -93,7 +100,8 @@ void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { read_case(context, one); });
   check_cases(context);
   for_rules(context, placed, {RuleKind::ScenarioRule}, [&](const PlacedRule& one) { read_scenario(context, one); });
-  for_rules(context, placed, {RuleKind::ScenarioTableRule}, [&](const PlacedRule& one) { read_scenario_table(context, one); });
+  for_rules(context, placed, {RuleKind::ScenarioTableRule},
+            [&](const PlacedRule& one) { read_scenario_table(context, one); });
 }
 
 }  // namespace

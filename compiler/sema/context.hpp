@@ -41,6 +41,13 @@ struct DispositifScope {
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
 
+/// A série beside its own variable: the definition that takes a date, and the days that its lines cover.
+struct SeriesDates {
+  hir::VariableId at_date;
+  bool has_own_date = false;  ///< It states « application selon »: its bare name is read at that date.
+  std::vector<std::pair<value::Date, std::optional<value::Date>>> periods;  ///< The end is excluded; none: for ever.
+};
+
 /// The names that a whole project shares.
 struct ProjectScope {
   std::unordered_map<base::Name, hir::BaseUnitId> units;  ///< Singular and plural.
@@ -49,6 +56,7 @@ struct ProjectScope {
   std::unordered_map<base::Name, hir::ReadingId> readings;
   std::unordered_map<base::Name, hir::TextId> texts;
   std::unordered_map<base::Name, hir::DispositifId> dispositifs;
+  std::unordered_map<base::Name, Symbol> functions;  ///< Definitions with parameters of vocabularies.
 };
 
 /// Suggestions made, and errors found, before the analysis saves its time.
@@ -70,6 +78,7 @@ class Context {
 
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
+  std::map<hir::VariableId, SeriesDates> series;
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;
@@ -80,7 +89,8 @@ class Context {
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
-  /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages soon.
+  /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages
+  /// soon.
   [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);
   /// Whether so many mistakes were found that reading further rules would not help anyone.
   [[nodiscard]] bool has_enough_errors() const { return sink.n_errors() >= kEnoughErrors; }
