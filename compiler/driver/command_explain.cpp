@@ -8,12 +8,12 @@
 namespace avenant::driver {
 
 int run_explain(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  const program::Package& package = compilation->package;
+  const program::Package* opened = open_program(context);
+  if (opened == nullptr) return kRulesHaveErrors;
+  const program::Package& package = *opened;
   diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, *compilation, sink, code);
+  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
 
@@ -22,11 +22,11 @@ int run_explain(Context& context) {
   for (const report::ResultView& view : setup->views) {
     requests.insert(requests.end(), view.members.begin(), view.members.end());
   }
-  const report::Explainer explainer(package, compilation->sources, setup->options,
+  const report::Explainer explainer(package, setup->options,
                                     {context.options.language, context.environment.color_results});
   report::ErrorCounts total;
   bool is_first = true;
-  const bool readable = for_each_case(context, *compilation, *setup, [&](const cases::BoundCase& bound) {
+  const bool readable = for_each_case(context, package, *setup, [&](const cases::BoundCase& bound) {
     evaluator.begin_case();
     for (const eval::InputValue& input : bound.inputs) evaluator.set(input.input, input.value);
     const eval::Trace trace = evaluator.explain(requests);

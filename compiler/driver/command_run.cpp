@@ -86,19 +86,19 @@ class ReportWriter {
 }  // namespace
 
 int run_run(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  const program::Package& package = compilation->package;
+  const program::Package* opened = open_program(context);
+  if (opened == nullptr) return kRulesHaveErrors;
+  const program::Package& package = *opened;
   diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, *compilation, sink, code);
+  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
 
   report::CaseDecider decider(package, setup->views, setup->dispositif, setup->options);
   ReportWriter writer(context, package, *setup);
   report::ErrorCounts total;
-  const bool readable = for_each_case(context, *compilation, *setup, [&](const cases::BoundCase& bound) {
+  const bool readable = for_each_case(context, package, *setup, [&](const cases::BoundCase& bound) {
     const report::CaseReport report = decider.decide(bound);
     const report::ErrorCounts counts = report::count_errors(package, report);
     total.n_bad_data += counts.n_bad_data;

@@ -52,11 +52,11 @@ std::optional<Assignment> split_assignment(std::string_view option, const std::s
 /// Resolves the options of one run, reporting what does not fit.
 class Resolver {
  public:
-  Resolver(const Options& options, const session::Compilation& compilation, Sink& sink)
-      : options_(options), hir_(compilation.hir), package_(compilation.package), sink_(sink) {}
+  Resolver(const Options& options, const program::Package& package, Sink& sink)
+      : options_(options), package_(package), sink_(sink) {}
 
   bool dispositif(RunSetup& setup);
-  void results(const report::Titles& titles, RunSetup& setup);
+  void results(RunSetup& setup);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
@@ -70,7 +70,6 @@ class Resolver {
   std::optional<value::Date> date(std::string_view option, const std::string& given);
 
   const Options& options_;
-  const hir::Program& hir_;
   const program::Package& package_;
   Sink& sink_;
 };
@@ -98,12 +97,15 @@ bool Resolver::dispositif(RunSetup& setup) {
   return true;
 }
 
-/// Whether a name, with arguments or without, is that of a definition with parameters.
+/// Whether a name, with arguments or without, is that of a definition with parameters: what it is worth for some
+/// arguments is a variable, though it is no family and no dispositif that rules call.
 bool Resolver::has_parameters(const std::string& name) const {
   const std::string word = base::normalise(name.substr(0, name.find('(')));
-  return std::any_of(hir_.variables.begin(), hir_.variables.end(), [&](const hir::Variable& variable) {
-    const bool series = variable.kind == hir::VariableKind::Series;
-    return !variable.parameters.empty() && !series && hir_.names.text(variable.name) == word;
+  const std::vector<std::string> dispositifs = report::dispositifs_of(package_);
+  if (word.empty() || package_.family_named(word) || package_.variable_named(word)) return false;
+  if (std::find(dispositifs.begin(), dispositifs.end(), word) != dispositifs.end()) return false;
+  return std::any_of(package_.variables.begin(), package_.variables.end(), [&](const program::Variable& variable) {
+    return package_.text_of(variable.name).starts_with(word + "(");
   });
 }
 
@@ -119,14 +121,14 @@ std::vector<std::string> Resolver::near_results(const std::string& name, const s
   return near;
 }
 
-void Resolver::results(const report::Titles& titles, RunSetup& setup) {
+void Resolver::results(RunSetup& setup) {
   if (options_.results.empty()) {
-    setup.views = report::public_results(package_, titles, setup.dispositif);
+    setup.views = report::public_results(package_, setup.dispositif);
     if (setup.views.empty()) sink_.report(Code::NoResultToShow);
     return;
   }
   for (const std::string& name : options_.results) {
-    std::optional<report::ResultView> view = report::find_result(package_, titles, setup.dispositif, name);
+    std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
     if (view) {
       setup.views.push_back(std::move(*view));
       continue;
@@ -288,12 +290,12 @@ std::optional<std::string> read_data(Context& context, Sink& sink) {
 
 }  // namespace
 
-std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation, Sink& sink, int& code) {
+std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
-  Resolver resolver(context.options, compilation, sink);
+  Resolver resolver(context.options, package, sink);
   code = kUsage;
   if (!resolver.dispositif(setup)) return std::nullopt;
-  resolver.results(report::titles_of(compilation.hir), setup);
+  resolver.results(setup);
   resolver.dates(setup);
   resolver.readings(setup);
   resolver.drafts(setup);
@@ -304,10 +306,10 @@ std::optional<RunSetup> set_up(const Context& context, const session::Compilatio
   return setup;
 }
 
-bool for_each_case(Context& context, const session::Compilation& compilation, const RunSetup& setup,
+bool for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                    const std::function<bool(const cases::BoundCase&)>& on_case) {
   diagnostics::Sink sink;
-  cases::CaseBinder binder(compilation.package, setup.dispositif, sink);
+  cases::CaseBinder binder(package, setup.dispositif, sink);
   binder.set_common(setup.inputs);
   if (context.options.cases.empty()) {
     const cases::BoundCase bound = binder.bind(cases::RawCase());

@@ -22,13 +22,13 @@ struct RunSetup {
 };
 
 /// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
-[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation,
+[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
                                              diagnostics::Sink& sink, int& code);
 
 /// Calls `on_case` with each case of --cases, or with the one that --input describes; it returns false to stop.
 /// Messages about the data are printed after the last case, at most 200 of them. Returns whether all data were
 /// readable.
-bool for_each_case(Context& context, const session::Compilation& compilation, const RunSetup& setup,
+bool for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                    const std::function<bool(const cases::BoundCase&)>& on_case);
 
 }  // namespace avenant::driver

@@ -22,6 +22,7 @@ using UnknownId = base::Id<struct UnknownTag>;
 using ReasonId = base::Id<struct ReasonTag>;
 using SelectId = base::Id<struct SelectTag>;
 using ParameterId = base::Id<struct ParameterTag>;
+using CallId = base::Id<struct CallTag>;
 
 /// What an expression does with its operands; `expression.def` documents each kind and what `a` and `b` hold.
 enum class ExpressionKind : std::uint8_t {

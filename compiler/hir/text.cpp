@@ -1,6 +1,7 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/hir/generic.hpp"
 #include "compiler/hir/program.hpp"
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
@@ -93,7 +94,7 @@ std::string number_type_text(const Program& program, const Type& type) {
     return type.grain == 100 ? "montant" : "€" + grain_text(type.grain);
   }
   const std::string unit = unit_text(program, type.unit);
-  if (type.grain == 0 || type.grain == own_grain(program, type.unit)) return unit;
+  if (known_grain(type.grain) == 0 || type.grain == own_grain(program, type.unit)) return unit;
   return unit + grain_text(type.grain);
 }
 

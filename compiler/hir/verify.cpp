@@ -29,6 +29,7 @@ Arity arity_of(ExpressionKind kind) {
       return {0, 0};
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
+    case ExpressionKind::Call:
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return {0, kAnyNumber};
@@ -133,6 +134,7 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::Variable:
     case ExpressionKind::Apply:
     case ExpressionKind::Parameter:
+    case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
     case ExpressionKind::SituationDate:
@@ -218,6 +220,8 @@ class Verifier {
         return has(program_.variables, item.a) && item.b < program_.units.size();
       case ExpressionKind::Parameter:
         return has(program_.parameters, item.a);
+      case ExpressionKind::Call:
+        return has(program_.calls, item.a) && has(program_.variables, program_.calls[CallId(item.a)].result.index());
       case ExpressionKind::Index:
       case ExpressionKind::Sum:
       case ExpressionKind::Count:
@@ -323,6 +327,16 @@ class Verifier {
       require(!variable.parameters.empty(), where + ": a definition without parameters");
       require(item.n_operands == variable.indices.size() + variable.parameters.size(),
               where + ": wrong number of arguments");
+    }
+    if (item.kind == ExpressionKind::Call) {
+      const Call& call = program_.calls[CallId(item.a)];
+      require(item.n_operands == call.bindings.size() + program_.variables[call.result].indices.size(),
+              where + ": wrong number of bindings or indices");
+      for (const InputMember& member : call.bindings) {
+        require(has(program_.inputs, member.path.input.index()), where + ": binds no input");
+        require(!problem_.empty() || program_.inputs[member.path.input].dispositif == call.callee,
+                where + ": binds an input of another dispositif");
+      }
     }
     if (item.kind == ExpressionKind::Select) {
       const Select& select = program_.selects[SelectId(item.a)];

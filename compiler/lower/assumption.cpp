@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 
 namespace avenant::lower {
@@ -15,30 +16,25 @@ using hir::ExpressionKind;
 using program::NodeId;
 
 // The members of an input that an expression may read: the one that constant indices name, else all.
-void collect_members(const Context& context, ExpressionId id, std::vector<program::InputId>& inputs) {
+void collect_members(const Context& context, ExpressionId id, std::vector<InputKey>& inputs) {
   const hir::Expression& expression = context.hir.expressions[id];
   const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
-  const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
-  if (first == context.first_inputs.end()) return;
   const std::vector<hir::IndexDomain> domains = domains_of(context.hir, path);
   std::vector<value::Value> values;
   for (const ExpressionId operand : context.hir.operands_of(id)) {
     const hir::Expression& index = context.hir.expressions[operand];
     if (index.kind == ExpressionKind::Constant) values.push_back(index.constant);
   }
-  const auto member = [&](std::size_t ordinal) {
-    return program::InputId(first->second.value + static_cast<std::uint32_t>(ordinal));
-  };
   if (values.size() == domains.size()) {
-    if (const auto ordinal = member_ordinal(context.hir, domains, values)) inputs.push_back(member(*ordinal));
+    if (const auto ordinal = member_ordinal(context.hir, domains, values)) inputs.push_back(key_of(path, *ordinal));
     return;
   }
   for (std::size_t ordinal = 0; ordinal < member_count(context.hir, domains); ++ordinal) {
-    inputs.push_back(member(ordinal));
+    inputs.push_back(key_of(path, ordinal));
   }
 }
 
-void collect_inputs(const Context& context, ExpressionId id, std::vector<program::InputId>& inputs) {
+void collect_inputs(const Context& context, ExpressionId id, std::vector<InputKey>& inputs) {
   if (context.hir.expressions[id].kind == ExpressionKind::Input) collect_members(context, id, inputs);
   for (const ExpressionId operand : context.hir.operands_of(id)) collect_inputs(context, operand, inputs);
 }
@@ -95,13 +91,13 @@ InputWatch::~InputWatch() {
 
 Lowered InputWatch::assumed(hir::DispositifId dispositif, const Lowered& lowered) const {
   if (lowered.constant || context_.assumptions.empty()) return lowered;
-  const std::vector<program::InputId> read = context_.inputs_read;
+  const std::vector<InputKey> read = context_.inputs_read;
   NodeId value = lowered.node;
   // The first one stated is the outermost: where several do not hold, it is the one named.
   for (std::size_t index = context_.assumptions.size(); index > 0; --index) {
     const SupposedInputs& supposed = context_.assumptions[index - 1];
     if (!(supposed.assumption->dispositif == dispositif)) continue;
-    const bool concerned = std::any_of(read.begin(), read.end(), [&](program::InputId input) {
+    const bool concerned = std::any_of(read.begin(), read.end(), [&](const InputKey& input) {
       return std::binary_search(supposed.inputs.begin(), supposed.inputs.end(), input);
     });
     if (!concerned) continue;

@@ -24,7 +24,7 @@ class InputWatch {
 
  private:
   Context& context_;
-  std::vector<program::InputId> outer_;
+  std::vector<InputKey> outer_;
 };
 
 /// The value of a barème under what the barème supposes.

@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 
 namespace avenant::lower {
@@ -135,38 +136,34 @@ NodeId chained_select(Context& context, const Expression& expression, const Lowe
 
 }  // namespace
 
-NodeId lower_member_choice(Context& context, const Expression& expression, std::span<const ExpressionId> arguments,
-                           std::span<const hir::IndexDomain> domains, std::function<NodeId(std::size_t)> read) {
-  AVENANT_CHECK(domains.size() == arguments.size(), "a member with a wrong number of arguments");
+Lowered lower_indexed(Context& context, const Expression& expression, std::span<const ExpressionId> arguments,
+                      const std::vector<hir::IndexDomain>& domains, const std::function<NodeId(std::size_t)>& read) {
   MemberChoice choice;
   choice.expression = &expression;
-  choice.domains = domains;
-  choice.read = std::move(read);
   for (const ExpressionId argument : arguments) choice.arguments.push_back(lower_expression(context, argument));
-  return choose_member(context, choice, 0, 0);
+  AVENANT_CHECK(domains.size() == choice.arguments.size(), "a member with a wrong number of arguments");
+  choice.domains = domains;
+  choice.read = read;
+  return Lowered::of(choose_member(context, choice, 0, 0));
 }
 
 Lowered lower_member(Context& context, const Expression& expression, ExpressionId id) {
-  const std::span<const ExpressionId> arguments = context.hir.operands_of(id);
-  if (expression.kind == ExpressionKind::Input) {
-    const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
-    const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
-    AVENANT_CHECK(first != context.first_inputs.end(), "an input path that is not declared");
-    const auto read = [&context, &expression, first](std::size_t ordinal) {
-      const program::InputId member(first->second.value + static_cast<std::uint32_t>(ordinal));
-      context.inputs_read.push_back(member);
-      return context.builder.input(member, place_of(context, expression.span));
-    };
-    return Lowered::of(lower_member_choice(context, expression, arguments, domains_of(context.hir, path), read));
+  if (expression.kind == ExpressionKind::Variable) {
+    const hir::VariableId variable(expression.a);
+    return lower_indexed(context, expression, context.hir.operands_of(id),
+                         domains_of(context.hir, context.hir.variables[variable]),
+                         [&context, &expression, variable](std::size_t ordinal) {
+                           return read_member(context, member_of(context, variable, ordinal), expression.span);
+                         });
   }
-  const hir::VariableId variable(expression.a);
-  const program::VariableId first = context.first_members[expression.a];
-  const auto read = [&context, &expression, first](std::size_t ordinal) {
-    return read_member(context, program::VariableId(first.value + static_cast<std::uint32_t>(ordinal)),
-                       expression.span);
-  };
-  return Lowered::of(lower_member_choice(context, expression, arguments,
-                                         domains_of(context.hir, context.hir.variables[variable]), read));
+  const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
+  const std::vector<hir::IndexDomain> domains = domains_of(context.hir, path);
+  // In a called rule an input may stand for a constant, which folds.
+  if (domains.empty()) return read_input(context, path, 0, expression.span);
+  return lower_indexed(
+      context, expression, context.hir.operands_of(id), domains, [&context, &expression, &path](std::size_t ordinal) {
+        return to_node(context, read_input(context, path, ordinal, expression.span), path.type, expression.span);
+      });
 }
 
 Lowered lower_if(Context& context, const Expression& expression, ExpressionId id) {

@@ -6,8 +6,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,6 +35,12 @@ struct Read {
   base::Span span;
 };
 
+class Instances;
+struct Instance;
+
+/// A member of an input: the input, 1 + its field or 0, and the member's rank.
+using InputKey = std::tuple<std::uint32_t, std::uint32_t, std::size_t>;
+
 enum class ArgumentKind : std::uint8_t { Constant, Variable, Input };
 
 /// What a parameter of a definition is given.
@@ -44,8 +50,10 @@ struct Argument {
   std::uint32_t id = 0;  ///< Of a program variable or input.
 };
 
-/// A definition with parameters for one list of arguments.
-struct Instance {
+/// A definition with parameters, for one list of arguments.
+struct Application {
+  Instance* instance = nullptr;  ///< The call of a dispositif whose rules apply it, or null.
+  hir::DispositifId dispositif;  ///< The one whose run reads it.
   hir::VariableId variable;
   std::size_t ordinal = 0;  ///< Of its family.
   std::vector<Argument> arguments;
@@ -56,7 +64,7 @@ struct Instance {
 /// An assumption of a dispositif, and the inputs that its condition speaks of, sorted.
 struct SupposedInputs {
   const hir::Assumption* assumption = nullptr;
-  std::vector<program::InputId> inputs;
+  std::vector<InputKey> inputs;
 };
 
 /// What has been read and built so far, and the place of the walk in it.
@@ -89,20 +97,24 @@ struct Context {
   std::vector<std::string> member_names;
 
   // Definitions with parameters: what was met, in order; keys say which are one.
-  std::vector<Instance> instances;
-  std::unordered_map<std::string, std::size_t> instance_of_key;
+  std::vector<Application> applications;
+  std::size_t n_applied = 0;  ///< Of them, those lowered.
+  std::unordered_map<std::string, std::size_t> application_of_key;
   std::unordered_map<std::string, Argument> arguments;
-  std::unordered_set<std::string> hidden_names;
-  std::vector<std::string> input_names;     ///< By program::InputId.
-  std::vector<SupposedInputs> assumptions;  ///< In the order of their places.
+  std::unordered_map<std::string, std::uint32_t> hidden_names;  ///< How often each name is taken.
+  std::vector<std::string> input_names;                         ///< By program::InputId.
+  std::vector<SupposedInputs> assumptions;                      ///< In the order of their places.
 
   // Where the walk is.
   program::VariableId owner;
+  hir::DispositifId dispositif;
+  Instance* instance = nullptr;    ///< The call whose rules are lowered, or null for a dispositif's own.
+  Instances* instances = nullptr;  ///< All calls so far.
   const hir::Provenance* provenance = nullptr;
   std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
   std::vector<std::optional<Argument>> given;      ///< By hir::ParameterId.
   hir::UnitId stands_for;                          ///< What « nombre » is there.
-  std::vector<program::InputId> inputs_read;       ///< Since the rule being lowered began.
+  std::vector<InputKey> inputs_read;               ///< Since the rule being lowered began.
   std::optional<Lowered> normally;
   std::uint32_t depth = 0;
   std::size_t n_nodes = 0;
@@ -134,6 +146,8 @@ class Binding {
 program::PlaceId place_of(Context& context, base::Span span);
 /// The place of a declaration or rule.
 program::PlaceId place_of(Context& context, const hir::Provenance& provenance);
+/// The line that a span begins in, as its author wrote it, without spaces around; empty when its file is not at hand.
+std::string_view written_line(const Context& context, base::Span span);
 /// The text of a provenance; the standard library's where it has none.
 program::TextId text_of(const Context& context, const hir::Provenance& provenance);
 /// The type of values of a HIR type, which is no record and no list.
@@ -141,7 +155,6 @@ program::TypeId type_of(Context& context, const hir::Type& type);
 /// The range, or none when it has no bound.
 program::RangeId range_of(Context& context, const hir::Range& range);
 
-[[nodiscard]] program::RuleKind kind_of(hir::VariableKind kind);
 /// The name of a dispositif; empty for none. Valid as long as the HIR.
 [[nodiscard]] std::string_view dispositif_text(const Context& context, hir::DispositifId id);
 /// Keeps which rule took most expressions, for the message of a program that is too large.

@@ -1,9 +1,11 @@
 #include <algorithm>
 
+#include "compiler/hir/generic.hpp"
 #include "compiler/lower/assumption.hpp"
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
+#include "compiler/lower/rule.hpp"
 
 namespace avenant::lower {
 
@@ -102,12 +104,15 @@ void declare_readings(Context& context) {
   for (const hir::Reading& reading : context.hir.readings) {
     std::vector<program::CaseSpec> cases;
     for (const hir::ReadingChoice& choice : reading.choices) {
-      cases.push_back({name_text(context, choice.name), {}, choice.label});
+      // What follows « par défaut » begins with its comma.
+      const std::string_view note = std::string_view(choice.note).substr(choice.note.starts_with(", ") ? 2 : 0);
+      cases.push_back({name_text(context, choice.name), {}, choice.label, note});
     }
     program::ReadingSpec spec;
     spec.name = name_text(context, reading.name);
     spec.cases = cases;
     spec.default_case = reading.default_choice;
+    spec.title = reading.title;
     spec.place = place_of(context, reading.provenance);
     context.readings.push_back(context.builder.add_reading(spec));
   }
@@ -155,6 +160,7 @@ void declare_path(Context& context, const hir::InputPath& path, std::uint32_t& s
     spec.place = place_of(context, input.provenance);
     spec.sequence = sequence++;
     spec.dispositif = dispositif_text(context, input.dispositif);
+    spec.title = path.field ? context.hir.records[input.type.record].fields[*path.field].title : input.title;
     members.push_back(context.builder.add_input(spec).value);
     context.input_names.push_back(name);
   }
@@ -203,15 +209,15 @@ void declare_members(Context& context, hir::VariableId id) {
     spec.place = place_of(context, variable.provenance);
     spec.sequence = static_cast<std::uint32_t>(ordinal);
     spec.dispositif = dispositif_text(context, variable.dispositif);
+    spec.title = variable.title;
     if (variable.kind == hir::VariableKind::Eligibility) {
       spec.out_of_force = context.builder.add_value(value::Value::boolean(false));
     }
     members.push_back(context.builder.declare_variable(spec).value);
     context.variable_of_member.push_back(id);
+    context.hidden_names.emplace(name, 1);
     context.member_names.push_back(std::move(name));
   }
-  context.hidden_names.insert(context.member_names.end() - static_cast<std::ptrdiff_t>(members.size()),
-                              context.member_names.end());
   context.first_members.push_back(members.empty() ? program::VariableId() : program::VariableId(members.front()));
   if (domains.empty() || members.empty()) return;
   std::vector<std::string_view> names;
@@ -295,7 +301,7 @@ program::TypeId type_of(Context& context, const hir::Type& type) {
       plain = context.builder.boolean();
       break;
     case hir::TypeKind::Number:
-      plain = context.builder.number(type.grain, unit_of(context, type.unit));
+      plain = context.builder.number(hir::known_grain(type.grain), unit_of(context, type.unit));
       break;
     case hir::TypeKind::Date:
       plain = context.builder.date();

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "compiler/hir/generic.hpp"
 #include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/fold.hpp"
+#include "compiler/lower/instance.hpp"
 
 namespace avenant::lower {
 
@@ -285,6 +287,8 @@ Lowered lower_by_kind(Context& context, const Expression& expression, Expression
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
       return lower_member(context, expression, id);
+    case ExpressionKind::Call:
+      return lower_call(context, expression, id);
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return lower_and_or(context, expression, id);
@@ -379,7 +383,7 @@ NodeId to_node(Context& context, const Lowered& lowered, const hir::Type& type, 
 }
 
 NodeId fitted(Context& context, NodeId node, const hir::Type& type, base::Span span) {
-  if (!type.is(hir::TypeKind::Number) || type.grain == 0) return node;
+  if (!type.is(hir::TypeKind::Number) || hir::known_grain(type.grain) == 0) return node;
   const program::Type& have = context.builder.type(context.builder.type_of(node));
   if (have.grain != 0 && type.grain % have.grain == 0) return node;
   if (!have.optional) return context.builder.exact(node, type.grain, {}, place_of(context, span));

@@ -30,11 +30,11 @@ namespace avenant::lower {
 [[nodiscard]] Lowered lower_connective(Context& context, bool conjunction, std::span<const Lowered> operands,
                                        base::Span span);
 
-/// Reads the member of a family that index arguments choose; `read` is called for each that they may.
-[[nodiscard]] program::NodeId lower_member_choice(Context& context, const hir::Expression& expression,
-                                                  std::span<const hir::ExpressionId> arguments,
-                                                  std::span<const hir::IndexDomain> domains,
-                                                  std::function<program::NodeId(std::size_t)> read);
+/// The member that index arguments choose; `read` makes the node of a member by its ordinal.
+[[nodiscard]] Lowered lower_indexed(Context& context, const hir::Expression& expression,
+                                    std::span<const hir::ExpressionId> arguments,
+                                    const std::vector<hir::IndexDomain>& domains,
+                                    const std::function<program::NodeId(std::size_t)>& read);
 
 // Kinds that have a file of their own.
 [[nodiscard]] Lowered lower_member(Context& context, const hir::Expression& expression, hir::ExpressionId id);

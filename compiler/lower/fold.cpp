@@ -158,6 +158,7 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
     case ExpressionKind::Variable:
     case ExpressionKind::Apply:
     case ExpressionKind::Parameter:
+    case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
     case ExpressionKind::SituationDate:

@@ -2,6 +2,7 @@
 
 #include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/context.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/rule.hpp"
 #include "runtime/program/verify.hpp"
 
@@ -50,13 +51,19 @@ program::Package lower(const hir::Program& program, const base::SourceMap& sourc
                        const Options& options) {
   const std::size_t n_errors_before = sink.n_errors();
   Context context(program, sources, sink, options);
+  Instances instances;
+  context.instances = &instances;
   declare_all(context);
   for (std::size_t position = 0; position < program.variables.size(); ++position) {
     lower_variable(context, program.variables.id_at(position));
     if (context.too_large) break;
   }
   if (!context.too_large) lower_notices(context);
-  lower_instances(context);
+  // Calls of dispositifs apply definitions, which call dispositifs.
+  do {
+    lower_instances(context);
+    lower_applications(context);
+  } while (!instances.pending.empty() && !context.too_large);
   if (context.too_large) {
     sink.report(diagnostics::Code::ProgramTooLarge, largest_rule(context))
         .with("limit", static_cast<std::int64_t>(options.max_nodes));

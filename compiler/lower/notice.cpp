@@ -9,6 +9,7 @@ void lower_notices(Context& context) {
   context.owner = {};
   for (const hir::Notice& notice : context.hir.notices) {
     context.provenance = &notice.provenance;
+    context.dispositif = notice.dispositif;
     const program::PlaceId place = place_of(context, notice.provenance);
     const program::TextId text = text_of(context, notice.provenance);
     const InputWatch watch(context);

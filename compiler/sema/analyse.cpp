@@ -1,6 +1,7 @@
 #include "compiler/sema/analyse.hpp"
 
 #include "compiler/sema/consequences.hpp"
+#include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -47,6 +48,7 @@ void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { read_attributes(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+  flatten_records(context);
 }
 
 void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
@@ -93,6 +95,7 @@ void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   check_series_dates(context);
   for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
+  check_call_circles(context);
 }
 
 void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {

@@ -59,6 +59,13 @@ struct ProjectScope {
   std::unordered_map<base::Name, Symbol> functions;  ///< Definitions with parameters of vocabularies.
 };
 
+/// A call of one dispositif in a rule of another.
+struct DispositifCall {
+  hir::DispositifId from;
+  hir::DispositifId to;
+  base::Span span;  ///< The callee's name.
+};
+
 /// Suggestions made, and errors found, before the analysis saves its time.
 inline constexpr int kMaxSuggestions = 40;
 inline constexpr std::size_t kEnoughErrors = 400;
@@ -79,6 +86,7 @@ class Context {
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
   std::map<hir::VariableId, SeriesDates> series;
+  std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;

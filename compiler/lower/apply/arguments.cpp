@@ -1,5 +1,6 @@
 #include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
 #include "compiler/lower/rule.hpp"
@@ -31,11 +32,7 @@ void write_key(const Context& context, ExpressionId id, std::string& key) {
     return;
   }
   if (expression.kind == ExpressionKind::Parameter && context.given[expression.a]) {
-    const Argument& argument = *context.given[expression.a];
-    write(key, static_cast<std::int64_t>(argument.kind));
-    write(key, argument.id);
-    write(key, argument.constant.a);
-    write(key, argument.constant.b);
+    key += argument_key(*context.given[expression.a]);
     return;
   }
   if (expression.kind == ExpressionKind::Normally && context.normally) {
@@ -67,6 +64,22 @@ std::optional<std::size_t> constant_member(Context& context, ExpressionId id,
   return member_ordinal(context.hir, domains, values);
 }
 
+// An input as it is where the walk stands; nothing where a call does not give it.
+std::optional<Argument> input_argument(Context& context, const hir::InputPath& path, std::size_t ordinal) {
+  context.inputs_read.push_back(key_of(path, ordinal));
+  if (context.instance != nullptr) {
+    const auto found = context.instance->given.find(key_of(path, ordinal));
+    if (found == context.instance->given.end()) return std::nullopt;
+    const Given& given = found->second;
+    if (given.constant) return Argument{ArgumentKind::Constant, *given.constant, 0};
+    if (given.input) return Argument{ArgumentKind::Input, {}, given.input.value};
+    return Argument{ArgumentKind::Variable, {}, given.variable.value};
+  }
+  const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
+  if (first == context.first_inputs.end()) return std::nullopt;
+  return Argument{ArgumentKind::Input, {}, first->second.value + static_cast<std::uint32_t>(ordinal)};
+}
+
 // An argument that needs no variable of its own: a fact, a rule, a parameter handed on.
 std::optional<Argument> plain_argument(Context& context, ExpressionId id) {
   const Expression& expression = context.hir.expressions[id];
@@ -76,16 +89,13 @@ std::optional<Argument> plain_argument(Context& context, ExpressionId id) {
   if (expression.kind == ExpressionKind::Input) {
     const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
     const auto ordinal = constant_member(context, id, domains_of(context.hir, path));
-    const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
-    if (!ordinal || first == context.first_inputs.end()) return std::nullopt;
-    return Argument{ArgumentKind::Input, {}, first->second.value + static_cast<std::uint32_t>(*ordinal)};
+    return ordinal ? input_argument(context, path, *ordinal) : std::nullopt;
   }
   if (expression.kind != ExpressionKind::Variable) return std::nullopt;
   const hir::Variable& variable = context.hir.variables[hir::VariableId(expression.a)];
   const auto ordinal = constant_member(context, id, domains_of(context.hir, variable));
   if (!ordinal) return std::nullopt;
-  return Argument{
-      ArgumentKind::Variable, {}, context.first_members[expression.a].value + static_cast<std::uint32_t>(*ordinal)};
+  return Argument{ArgumentKind::Variable, {}, member_of(context, hir::VariableId(expression.a), *ordinal).value};
 }
 
 bool is_surely_in_range(const Context& context, const Argument& argument, ExpressionId id, const hir::Range& range) {
@@ -94,6 +104,14 @@ bool is_surely_in_range(const Context& context, const Argument& argument, Expres
     return argument.constant.is_absent() || is_within(range, argument.constant.as_number());
   }
   return surely_within(context.hir, id, range);
+}
+
+// ` de 0,5 à 20`: the range that an argument is asserted to lie in.
+std::string range_text(const Context& context, const hir::Parameter& parameter) {
+  const auto end = [&](const std::optional<value::Rational>& bound) {
+    return bound ? hir::value_text(context.hir, parameter.type, value::Value::number(*bound)) : std::string("…");
+  };
+  return " de " + end(parameter.range.least) + " à " + end(parameter.range.greatest);
 }
 
 std::string source_text(const Context& context, base::Span span) {
@@ -122,9 +140,7 @@ NodeId asserted(Context& context, NodeId node, const hir::Parameter& parameter, 
 // The argument is built as part of the rule that gives it, whose name its errors bear, and belongs to a variable.
 Argument computed_argument(Context& context, ExpressionId id, const hir::Parameter& parameter) {
   const base::Span span = context.hir.expressions[id].span;
-  std::vector<Read> no_reads;
-  std::vector<Read>& reads = context.owner ? context.reads[context.owner.value] : no_reads;
-  const std::size_t n_before = reads.size();
+  const std::size_t n_before = context.owner ? context.reads[context.owner.value].size() : 0;
   const Lowered lowered = lower_expression(context, id);
   if (lowered.constant &&
       is_surely_in_range(context, {ArgumentKind::Constant, *lowered.constant, 0}, id, parameter.range)) {
@@ -135,11 +151,16 @@ Argument computed_argument(Context& context, ExpressionId id, const hir::Paramet
   if (!surely_within(context.hir, id, parameter.range)) node = asserted(context, node, parameter, span);
 
   const hir::VariableId of = context.owner ? context.variable_of_member[context.owner.value] : hir::VariableId();
-  // Declaring may move the reads of the owner.
-  std::vector<Read> own(reads.begin() + static_cast<std::ptrdiff_t>(n_before), reads.end());
-  reads.resize(n_before);
+  // What the argument reads, its variable reads. Lowering it may have declared others: the reads are found anew.
+  std::vector<Read> own;
+  if (context.owner) {
+    std::vector<Read>& reads = context.reads[context.owner.value];
+    own.assign(reads.begin() + static_cast<std::ptrdiff_t>(n_before), reads.end());
+    reads.resize(n_before);
+  }
   std::string name = source_text(context, span);
   if (name.empty()) name = context.hir.names.text(parameter.name);
+  if (parameter.range.least || parameter.range.greatest) name += "," + range_text(context, parameter);
   program::VariableSpec spec;
   spec.type = type_of(context, type);
   spec.place = place_of(context, span);
@@ -158,8 +179,8 @@ Argument computed_argument(Context& context, ExpressionId id, const hir::Paramet
 
 program::VariableId declare_hidden(Context& context, program::VariableSpec spec, std::string wanted,
                                    hir::VariableId of) {
-  std::string name = wanted;
-  for (int copy = 2; !context.hidden_names.insert(name).second; ++copy) name = wanted + " #" + std::to_string(copy);
+  const std::uint32_t copy = ++context.hidden_names[wanted];
+  std::string name = copy == 1 ? wanted : wanted + " #" + std::to_string(copy);
   spec.name = name;
   const program::VariableId variable = context.builder.declare_variable(spec);
   context.variable_of_member.push_back(of);
@@ -170,17 +191,21 @@ program::VariableId declare_hidden(Context& context, program::VariableSpec spec,
 
 Argument argument_of(Context& context, ExpressionId id, const hir::Parameter& parameter) {
   const std::optional<Argument> plain = plain_argument(context, id);
-  if (plain && plain->kind == ArgumentKind::Input) context.inputs_read.push_back(program::InputId(plain->id));
   if (plain && is_surely_in_range(context, *plain, id, parameter.range)) return *plain;
   // Two expressions written alike in one rule are one: what they are worth, and where they fail, is the same.
   std::string key = std::to_string(context.owner.value) + ":";
   write_key(context, id, key);
-  if (parameter.range.least || parameter.range.greatest) key += ":" + std::to_string(id.index());
+  if (parameter.range.least || parameter.range.greatest) key += ":" + range_text(context, parameter);
   const auto found = context.arguments.find(key);
   if (found != context.arguments.end()) return found->second;
   const Argument argument = computed_argument(context, id, parameter);
   context.arguments.emplace(std::move(key), argument);
   return argument;
+}
+
+std::string argument_key(const Argument& argument) {
+  return std::to_string(static_cast<int>(argument.kind)) + "," + std::to_string(argument.id) + "," +
+         std::to_string(argument.constant.a) + "," + std::to_string(argument.constant.b);
 }
 
 std::string argument_text(const Context& context, const Argument& argument, const hir::Type& type) {

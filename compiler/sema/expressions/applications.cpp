@@ -1,4 +1,5 @@
 // `f(a ; b)`: a definition with parameters for its arguments; and a série, at the date of what reads it or at another.
+#include "compiler/hir/generic.hpp"
 #include "compiler/sema/expressions/expressions.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
@@ -41,6 +42,8 @@ class ArgumentsReader {
 
   [[nodiscard]] const std::vector<ExpressionId>& arguments() const { return arguments_; }
   [[nodiscard]] hir::UnitId unit() const { return unit_.value_or(kNoUnit); }
+  /// The grain that all arguments of type « nombre » have.
+  [[nodiscard]] std::int64_t grain() const { return grain_; }
 
  private:
   [[nodiscard]] bool is_generic(const Type& type) const {
@@ -52,7 +55,9 @@ class ArgumentsReader {
     const ExpressionId id = read_expression(context_, scope_, view);
     const Type found = type_of(context_, id);
     if (found.is(TypeKind::Number) && !found.any_unit && !unit_) unit_ = found.unit;
+    if (found.is(TypeKind::Number)) grain_ = common_grain(grain_, found.grain);
     wanted.unit = unit();
+    wanted.grain = hir::known_grain(wanted.grain);
     wanted.any_unit = !unit_;
     return conform(context_, id, wanted);
   }
@@ -79,6 +84,7 @@ class ArgumentsReader {
   const Scope& scope_;
   std::vector<ExpressionId> arguments_;
   std::optional<hir::UnitId> unit_;
+  std::int64_t grain_ = 1;
   bool failed_ = false;
 };
 
@@ -102,7 +108,10 @@ ExpressionId read_application(Context& context, const Scope& scope, hir::Variabl
   }
   indices.insert(indices.end(), reader.arguments().begin(), reader.arguments().end());
   Type type = variable.type;
-  if (type.is(TypeKind::Number)) type.unit = with_unit(context, type.unit, reader.unit());
+  if (type.is(TypeKind::Number)) {
+    type.unit = with_unit(context, type.unit, reader.unit());
+    if (type.grain == hir::kGenericGrain) type.grain = reader.grain();
+  }
   return make(context, ExpressionKind::Apply, type, span, indices, id.index(), reader.unit().index());
 }
 

@@ -19,9 +19,9 @@ bool is_pure(const Context& context, hir::VariableId variable, std::vector<hir::
 void collect(const Context& context, ExpressionId id, Readings& found, std::vector<hir::VariableId>& seen) {
   const hir::Expression& expression = context.program.expressions[id];
   if (expression.kind == ExpressionKind::Input) found.inputs = true;
-  const bool rule =
-      expression.kind == ExpressionKind::Variable ||
-      (expression.kind == ExpressionKind::Apply && !is_pure(context, hir::VariableId(expression.a), seen));
+  const bool impure =
+      expression.kind == ExpressionKind::Apply && !is_pure(context, hir::VariableId(expression.a), seen);
+  const bool rule = expression.kind == ExpressionKind::Variable || expression.kind == ExpressionKind::Call || impure;
   if (rule && !found.rule) found.rule = id;
   for (const ExpressionId operand : context.program.operands_of(id)) collect(context, operand, found, seen);
 }

@@ -27,7 +27,8 @@ struct Bracket {
 bool is_leaf(const Context& context, ExpressionId id) {
   const ExpressionKind kind = context.program.expressions[id].kind;
   return kind == ExpressionKind::Input || kind == ExpressionKind::Variable || kind == ExpressionKind::Index ||
-         kind == ExpressionKind::Parameter || kind == ExpressionKind::Constant;
+         kind == ExpressionKind::Parameter || kind == ExpressionKind::Constant || kind == ExpressionKind::Apply ||
+         kind == ExpressionKind::Call;
 }
 
 class BracketReader {

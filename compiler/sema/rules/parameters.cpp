@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/hir/generic.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -18,6 +19,18 @@ hir::UnitId generic_unit(Context& context) {
     context.program.generic_unit = single_unit(context, context.program.base_units.add(base));
   }
   return context.program.generic_unit;
+}
+
+/// Whether what is written only chooses, adds and takes away: its values are then of the grain of what it is given.
+bool keeps_grain(syntax::NodeRef node) {
+  using Kind = syntax::NodeKind;
+  const Kind kind = node.kind();
+  if (kind == Kind::Times || kind == Kind::Slash || kind == Kind::Percent || kind == Kind::CallExpression) return false;
+  if (kind == Kind::Digits) return node.text().find_first_of(",./") == std::string_view::npos;
+  for (const syntax::NodeRef child : node.children()) {
+    if (!keeps_grain(child)) return false;
+  }
+  return true;
 }
 
 /// The calls of definitions with parameters that an expression makes, each with its place.
@@ -100,7 +113,10 @@ void read_parameters(Context& context, const Scope& scope, syntax::DefinitionVie
     const WrittenType type = read_type(context, scope, *written);
     parameter.type = type.type;
     parameter.range = type.range;
-    if (written->kind() == syntax::TypeKind::Number) parameter.type.unit = generic_unit(context);
+    if (written->kind() == syntax::TypeKind::Number) {
+      parameter.type.unit = generic_unit(context);
+      if (parameter.type.grain == 0) parameter.type.grain = hir::kGenericGrain;
+    }
     if (parameter.type.is(TypeKind::Record) || parameter.type.is(TypeKind::List)) {
       context.sink.report(Code::NotYetAnalysed, written->span()).with("what", context.quote(written->span()));
       parameter.type = Type{};
@@ -124,7 +140,11 @@ void read_parameters(Context& context, const Scope& scope, syntax::DefinitionVie
   }
   // The result may be counted in what « nombre » stands for.
   const auto result = view.type();
-  if (result && result->kind() == syntax::TypeKind::Number) variable.type.unit = generic_unit(context);
+  if (!result || result->kind() != syntax::TypeKind::Number) return;
+  variable.type.unit = generic_unit(context);
+  if (variable.type.grain == 0 && view.body() && keeps_grain(view.body()->node())) {
+    variable.type.grain = hir::kGenericGrain;
+  }
 }
 
 std::string application_example(const Context& context, hir::VariableId id) {

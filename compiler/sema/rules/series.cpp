@@ -24,7 +24,8 @@ struct Line {
 bool check_written(Context& context, ExpressionId id) {
   const hir::Expression& expression = context.program.expressions[id];
   const bool reads = expression.kind == ExpressionKind::Input || expression.kind == ExpressionKind::Variable ||
-                     expression.kind == ExpressionKind::Apply || expression.kind == ExpressionKind::SituationDate;
+                     expression.kind == ExpressionKind::Apply || expression.kind == ExpressionKind::Call ||
+                     expression.kind == ExpressionKind::SituationDate;
   if (reads) {
     context.sink.report(Code::SeriesReads, expression.span);
     return false;
