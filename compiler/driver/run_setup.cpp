@@ -65,6 +65,7 @@ class Resolver {
   int figures(RunSetup& setup);
 
  private:
+  bool has_parameters(const std::string& name) const;
   std::vector<std::string> near_results(const std::string& name, const std::string& dispositif) const;
   std::optional<value::Date> date(std::string_view option, const std::string& given);
 
@@ -96,6 +97,18 @@ bool Resolver::dispositif(RunSetup& setup) {
   return true;
 }
 
+/// Whether a name, with arguments or without, is that of a definition with parameters: what it is worth for some
+/// arguments is a variable, though it is no family and no dispositif that rules call.
+bool Resolver::has_parameters(const std::string& name) const {
+  const std::string word = base::normalise(name.substr(0, name.find('(')));
+  const std::vector<std::string> dispositifs = report::dispositifs_of(package_);
+  if (word.empty() || package_.family_named(word) || package_.variable_named(word)) return false;
+  if (std::find(dispositifs.begin(), dispositifs.end(), word) != dispositifs.end()) return false;
+  return std::any_of(package_.variables.begin(), package_.variables.end(), [&](const program::Variable& variable) {
+    return package_.text_of(variable.name).starts_with(word + "(");
+  });
+}
+
 /// Near names, else those that begin with what was written.
 std::vector<std::string> Resolver::near_results(const std::string& name, const std::string& dispositif) const {
   constexpr std::size_t kMaxNames = 3;
@@ -118,6 +131,10 @@ void Resolver::results(RunSetup& setup) {
     std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
     if (view) {
       setup.views.push_back(std::move(*view));
+      continue;
+    }
+    if (has_parameters(name)) {
+      sink_.report(Code::FunctionRequested).with("name", name);
       continue;
     }
     sink_.report(Code::UnknownResultOption).with("name", name).suggest(near_results(name, setup.dispositif));

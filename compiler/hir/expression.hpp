@@ -21,6 +21,7 @@ using ReadingId = base::Id<struct ReadingTag>;
 using UnknownId = base::Id<struct UnknownTag>;
 using ReasonId = base::Id<struct ReasonTag>;
 using SelectId = base::Id<struct SelectTag>;
+using ParameterId = base::Id<struct ParameterTag>;
 using CallId = base::Id<struct CallTag>;
 using ReferenceTableId = base::Id<struct ReferenceTableTag>;
 

@@ -33,6 +33,7 @@ class Printer {
       out_ += "unknown " + unknown.address + " : " + type_text(program_, unknown.type) + range(unknown.bounds) + " " +
               quoted(unknown.reason) + "\n";
     }
+    for (const Assumption& assumption : program_.assumptions) print_assumption(0, assumption);
     for (const Variable& variable : program_.variables) print_variable(variable);
     for (const Derogation& derogation : program_.derogations) print_derogation(derogation);
     for (const Notice& notice : program_.notices) {
@@ -79,6 +80,16 @@ class Printer {
     return text.empty() ? "" : "(" + text + ")";
   }
 
+  std::string parameters(const std::vector<ParameterId>& ids) const {
+    std::string text;
+    for (const ParameterId id : ids) {
+      const Parameter& parameter = program_.parameters[id];
+      text += (text.empty() ? " with " : " ; ") + name_of(program_, parameter.name) + " : " +
+              type_text(program_, parameter.type) + range(parameter.range);
+    }
+    return text;
+  }
+
   std::string domains(const std::vector<IndexDomain>& all) const {
     std::string text;
     for (const IndexDomain& item : all) text += (text.empty() ? "" : " ; ") + domain(item);
@@ -106,7 +117,10 @@ class Printer {
       case ExpressionKind::Input:
         return " " + path(program_.input_paths[InputPathId(item.a)]);
       case ExpressionKind::Variable:
+      case ExpressionKind::Apply:
         return " " + variable(VariableId(item.a));
+      case ExpressionKind::Parameter:
+        return " " + name_of(program_, program_.parameters[ParameterId(item.a)].name);
       case ExpressionKind::Call:
         return " " + call(program_.calls[CallId(item.a)]);
       case ExpressionKind::Index:
@@ -130,8 +144,6 @@ class Printer {
         const ReferenceTable& table = program_.reference_tables[ReferenceTableId(item.a)];
         return " " + name_of(program_, table.name) + "." + name_of(program_, table.columns[item.b].name);
       }
-      case ExpressionKind::InRange:
-        return range(program_.ranges[RangeId(item.b)]);
       case ExpressionKind::Round:
       case ExpressionKind::Exact:
       case ExpressionKind::Attribute:
@@ -171,6 +183,9 @@ class Printer {
       case ExpressionKind::DurationScale:
       case ExpressionKind::DurationNegate:
       case ExpressionKind::MakeDate:
+      case ExpressionKind::YearOf:
+      case ExpressionKind::MonthOf:
+      case ExpressionKind::DayOf:
       case ExpressionKind::Least:
       case ExpressionKind::Greatest:
       case ExpressionKind::EarliestGiven:
@@ -295,11 +310,15 @@ class Printer {
       case VariableKind::Table:
         out_ += "table ";
         break;
+      case VariableKind::Series:
+        out_ += "series ";
+        break;
     }
     out_ += (item.is_result ? "result " : "");
     out_ += item.name.valid() ? program_.names.text(item.name)
                               : (item.parent.valid() ? variable(item.parent) + " " : "") + quoted(item.label);
-    out_ += binders(item.indices) + " : " + type_text(program_, item.type) + range(item.range) + "\n";
+    out_ += binders(item.indices) + parameters(item.parameters) + " : " + type_text(program_, item.type) +
+            range(item.range) + "\n";
     for (const Version& version : item.versions) print_version(version);
   }
 
@@ -307,12 +326,17 @@ class Printer {
     line(1, "version " + place(version.provenance) + period(version.application, version.from, version.until) +
                 (version.repealed ? " repealed" : ""));
     if (version.repealed) return;
+    for (const Assumption& assumption : version.rule.assumptions) print_assumption(2, assumption);
     if (version.rule.table.valid()) return print_table(program_.tables[version.rule.table]);
     if (version.rule.body.valid()) return line(2, expression(version.rule.body));
     line(2, version.rule.mode == ConditionMode::Any ? "any" : "all");
     for (const Condition& condition : version.rule.conditions) {
       line(3, quoted(condition.label) + " " + variable(condition.variable));
     }
+  }
+
+  void print_assumption(int depth, const Assumption& assumption) {
+    line(depth, "assume " + expression(assumption.condition) + " " + quoted(assumption.reason));
   }
 
   void print_table(const Table& table) {

@@ -19,7 +19,6 @@ using DerogationId = base::Id<struct DerogationTag>;
 using TableId = base::Id<struct TableTag>;
 using CaseId = base::Id<struct CaseTag>;
 using ScenarioId = base::Id<struct ScenarioTag>;
-using RangeId = base::Id<struct RangeTag>;
 
 /// A text (`texte`, `projet`) or a vocabulary. Vocabularies have no dates and come first in every order.
 struct Text {
@@ -88,7 +87,24 @@ struct UnknownFigure {
   Provenance provenance;
 };
 
-enum class VariableKind : std::uint8_t { Definition, Eligibility, Condition, Table };
+enum class VariableKind : std::uint8_t { Definition, Eligibility, Condition, Table, Series };
+
+/// `suppose C « raison »`: what reads what it speaks of fails where C does not hold. It counts once its text is known.
+struct Assumption {
+  ExpressionId condition;
+  std::string reason;
+  DispositifId dispositif;  ///< Of a rule of its own; invalid for one that a barème states.
+  Provenance provenance;
+};
+
+/// `avec parts : décimal à 2 décimales`: what each use of a definition gives it. Of the pseudo-unit « nombre », see
+/// Program::generic_unit.
+struct Parameter {
+  base::Name name;
+  Type type;
+  Range range;
+  base::Span span;
+};
 
 /// A row of a `barème`, in row form; the cross form is rewritten to it. An invalid cell is a dash.
 struct TableRow {
@@ -118,7 +134,8 @@ struct Rule {
   ExpressionId body;                           ///< Definition, Condition of mode Single.
   ConditionMode mode = ConditionMode::Single;  ///< Of a rule without body and table.
   std::vector<Condition> conditions;           ///< Eligibility, Condition of mode All or Any.
-  TableId table;                               ///< Table.
+  TableId table;                               ///< Table, Series.
+  std::vector<Assumption> assumptions;         ///< Table: what it supposes.
 };
 
 struct Version {
@@ -141,10 +158,11 @@ struct Variable {
   Type type;
   Range range;
   std::vector<BinderId> indices;
-  std::vector<Version> versions;  ///< In order of application.
-  VariableId parent;              ///< Condition: the eligibility or group that lists it.
-  std::string label;              ///< Condition: its label.
-  std::string result_column;      ///< Table with several results: the column this variable is.
+  std::vector<ParameterId> parameters;  ///< With any, it has a value only where an Apply gives them theirs.
+  std::vector<Version> versions;        ///< In order of application.
+  VariableId parent;                    ///< Condition: the eligibility or group that lists it.
+  std::string label;                    ///< Condition: its label.
+  std::string result_column;            ///< Table with several results: the column this variable is.
   Provenance provenance;
 };
 
@@ -274,11 +292,13 @@ struct Program {
   base::Store<TableId, Table> tables;
   base::Store<BinderId, Binder> binders;
   base::Store<SelectId, Select> selects;
+  base::Store<ParameterId, Parameter> parameters;
   base::Store<CallId, Call> calls;
-  base::Store<RangeId, Range> ranges;
   base::Store<ExpressionId, Expression> expressions;
   std::vector<ExpressionId> operands;
   std::vector<Notice> notices;
+  std::vector<Assumption> assumptions;  ///< Rules of dispositifs: their conditions read inputs only.
+  UnitId generic_unit;                  ///< What « nombre » is inside a definition; each Apply says what it stands for.
   base::Store<CaseId, Case> cases;
   base::Store<ScenarioId, Scenario> scenarios;
 
@@ -293,6 +313,7 @@ struct Program {
 [[nodiscard]] std::string type_text(const Program& program, const Type& type);
 /// A unit as an author writes it: `€/ETP`; empty for no unit.
 [[nodiscard]] std::string unit_text(const Program& program, UnitId unit);
+[[nodiscard]] std::string unit_text(const Program& program, const Unit& unit);
 /// A constant of a type as an author writes it: `12 000 €`, `22 juin 2024`, `demi`.
 [[nodiscard]] std::string value_text(const Program& program, const Type& type, const value::Value& value);
 /// The whole program, readable, for `rulec check --dump=hir` and tests.

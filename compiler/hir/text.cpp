@@ -1,6 +1,7 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/hir/generic.hpp"
 #include "compiler/hir/program.hpp"
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
@@ -42,11 +43,10 @@ std::string factor_text(const Program& program, BaseUnitId id, int exponent, boo
 }
 
 // Units of the numerator joined by a dot, then each unit of the denominator after a slash.
-std::string product_text(const Program& program, UnitId unit, bool plural) {
-  if (is_no_unit(program, unit)) return "";
+std::string product_text(const Program& program, const Unit& unit, bool plural) {
   std::string above;
   std::string below;
-  for (const auto& [base_unit, exponent] : program.units[unit].factors) {
+  for (const auto& [base_unit, exponent] : unit.factors) {
     if (exponent > 0) {
       if (!above.empty()) above += "·";
       above += factor_text(program, base_unit, exponent, plural);
@@ -55,6 +55,10 @@ std::string product_text(const Program& program, UnitId unit, bool plural) {
     }
   }
   return (above.empty() && !below.empty() ? "1" : above) + below;
+}
+
+std::string product_text(const Program& program, UnitId unit, bool plural) {
+  return is_no_unit(program, unit) ? "" : product_text(program, program.units[unit], plural);
 }
 
 // The number of decimals of a grain that is a power of ten; −1 for other grains.
@@ -90,7 +94,7 @@ std::string number_type_text(const Program& program, const Type& type) {
     return type.grain == 100 ? "montant" : "€" + grain_text(type.grain);
   }
   const std::string unit = unit_text(program, type.unit);
-  if (type.grain == 0 || type.grain == own_grain(program, type.unit)) return unit;
+  if (known_grain(type.grain) == 0 || type.grain == own_grain(program, type.unit)) return unit;
   return unit + grain_text(type.grain);
 }
 
@@ -152,6 +156,10 @@ std::string set_text(const Program& program, const Enumeration& enumeration, val
 }  // namespace
 
 std::string unit_text(const Program& program, UnitId unit) {
+  return product_text(program, unit, true);
+}
+
+std::string unit_text(const Program& program, const Unit& unit) {
   return product_text(program, unit, true);
 }
 

@@ -19,6 +19,7 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::Error:
     case ExpressionKind::Constant:
     case ExpressionKind::Absent:
+    case ExpressionKind::Parameter:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
     case ExpressionKind::SituationDate:
@@ -32,6 +33,8 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return {0, kAnyNumber};
+    case ExpressionKind::Apply:
+      return {1, kAnyNumber};
     case ExpressionKind::If:
       return {3, kAnyNumber};
     case ExpressionKind::Select:
@@ -47,8 +50,10 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::Negate:
     case ExpressionKind::DurationNegate:
     case ExpressionKind::Exact:
-    case ExpressionKind::InRange:
     case ExpressionKind::Attribute:
+    case ExpressionKind::YearOf:
+    case ExpressionKind::MonthOf:
+    case ExpressionKind::DayOf:
     case ExpressionKind::Count:
       return {1, kind == ExpressionKind::Count ? 2U : 1U};
     case ExpressionKind::MakeDate:
@@ -108,9 +113,11 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::MakeDate:
     case ExpressionKind::Round:
     case ExpressionKind::Exact:
-    case ExpressionKind::InRange:
       return TypeKind::Number;
     case ExpressionKind::DateDifference:
+    case ExpressionKind::YearOf:
+    case ExpressionKind::MonthOf:
+    case ExpressionKind::DayOf:
     case ExpressionKind::LastAnniversary:
     case ExpressionKind::CompletedYears:
     case ExpressionKind::EarliestGiven:
@@ -127,6 +134,8 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::Absent:
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
+    case ExpressionKind::Apply:
+    case ExpressionKind::Parameter:
     case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
@@ -186,6 +195,9 @@ class Verifier {
     for (const Derogation& derogation : program_.derogations) {
       if (problem_.empty()) check_derogation(derogation);
     }
+    for (const Assumption& assumption : program_.assumptions) {
+      if (problem_.empty()) check_assumption(assumption);
+    }
     for (const Notice& notice : program_.notices) {
       require(known(notice.condition, true) && known(notice.application, true),
               "a notice has an expression out of range");
@@ -210,6 +222,10 @@ class Verifier {
         return has(program_.input_paths, item.a);
       case ExpressionKind::Variable:
         return has(program_.variables, item.a);
+      case ExpressionKind::Apply:
+        return has(program_.variables, item.a) && item.b < program_.units.size();
+      case ExpressionKind::Parameter:
+        return has(program_.parameters, item.a);
       case ExpressionKind::Call:
         return has(program_.calls, item.a) && has(program_.variables, program_.calls[CallId(item.a)].result.index());
       case ExpressionKind::Index:
@@ -229,8 +245,6 @@ class Verifier {
         return has(program_.reasons, item.a);
       case ExpressionKind::Select:
         return has(program_.selects, item.a);
-      case ExpressionKind::InRange:
-        return has(program_.ranges, item.b);
       case ExpressionKind::Lookup:
         return has(program_.reference_tables, item.a) &&
                item.b < program_.reference_tables[ReferenceTableId(item.a)].columns.size();
@@ -275,6 +289,9 @@ class Verifier {
       case ExpressionKind::DurationScale:
       case ExpressionKind::DurationNegate:
       case ExpressionKind::MakeDate:
+      case ExpressionKind::YearOf:
+      case ExpressionKind::MonthOf:
+      case ExpressionKind::DayOf:
       case ExpressionKind::Least:
       case ExpressionKind::Greatest:
       case ExpressionKind::EarliestGiven:
@@ -310,8 +327,15 @@ class Verifier {
   void check_counts(const Expression& item, ExpressionId id, const std::string& where) {
     if (item.kind == ExpressionKind::If) require(item.n_operands % 2 == 1, where + ": no last value");
     if (item.kind == ExpressionKind::Variable) {
-      require(item.n_operands == program_.variables[VariableId(item.a)].indices.size(),
-              where + ": wrong number of indices");
+      const Variable& variable = program_.variables[VariableId(item.a)];
+      require(item.n_operands == variable.indices.size(), where + ": wrong number of indices");
+      require(variable.parameters.empty(), where + ": a definition with parameters, without them");
+    }
+    if (item.kind == ExpressionKind::Apply) {
+      const Variable& variable = program_.variables[VariableId(item.a)];
+      require(!variable.parameters.empty(), where + ": a definition without parameters");
+      require(item.n_operands == variable.indices.size() + variable.parameters.size(),
+              where + ": wrong number of arguments");
     }
     if (item.kind == ExpressionKind::Lookup) {
       const ReferenceTable& table = program_.reference_tables[ReferenceTableId(item.a)];
@@ -354,6 +378,8 @@ class Verifier {
         "variable " + (variable.name.valid() ? program_.names.text(variable.name) : variable.label);
     for (const BinderId binder : variable.indices)
       require(has(program_.binders, binder.index()), where + ": an index out of range");
+    for (const ParameterId parameter : variable.parameters)
+      require(has(program_.parameters, parameter.index()), where + ": a parameter out of range");
     for (const Version& version : variable.versions) {
       require(known(version.application, true), where + ": an application date out of range");
       if (!version.repealed) check_rule(variable, version.rule, where);
@@ -365,6 +391,7 @@ class Verifier {
     require(!(rule.table.valid() && rule.body.valid()), where + ": both a body and a table");
     require(may_group || rule.table.valid() || rule.body.valid(), where + ": neither a body nor a table");
     require(known(rule.body, true), where + ": a body out of range");
+    for (const Assumption& assumption : rule.assumptions) check_assumption(assumption);
     for (const Condition& condition : rule.conditions) {
       require(has(program_.variables, condition.variable.index()), where + ": a condition out of range");
     }
@@ -380,6 +407,13 @@ class Verifier {
         require(type.is(TypeKind::Boolean) || type.is_error(), where + ": a cell that is no condition");
       }
     }
+  }
+
+  void check_assumption(const Assumption& assumption) {
+    require(known(assumption.condition, false), "an assumption without condition");
+    if (!problem_.empty()) return;
+    const Type& type = program_.expressions[assumption.condition].type;
+    require(type.is(TypeKind::Boolean) || type.is_error(), "an assumption that is no condition");
   }
 
   void check_derogation(const Derogation& derogation) {

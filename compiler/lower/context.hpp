@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -37,6 +38,35 @@ struct Read {
 class Instances;
 struct Instance;
 
+/// A member of an input: the input, 1 + its field or 0, and the member's rank.
+using InputKey = std::tuple<std::uint32_t, std::uint32_t, std::size_t>;
+
+enum class ArgumentKind : std::uint8_t { Constant, Variable, Input };
+
+/// What a parameter of a definition is given.
+struct Argument {
+  ArgumentKind kind = ArgumentKind::Constant;
+  value::Value constant{};
+  std::uint32_t id = 0;  ///< Of a program variable or input.
+};
+
+/// A definition with parameters, for one list of arguments.
+struct Application {
+  Instance* instance = nullptr;  ///< The call of a dispositif whose rules apply it, or null.
+  hir::DispositifId dispositif;  ///< The one whose run reads it.
+  hir::VariableId variable;
+  std::size_t ordinal = 0;  ///< Of its family.
+  std::vector<Argument> arguments;
+  hir::UnitId unit;  ///< What « nombre » stands for.
+  program::VariableId id;
+};
+
+/// An assumption of a dispositif, and the inputs that its condition speaks of, sorted.
+struct SupposedInputs {
+  const hir::Assumption* assumption = nullptr;
+  std::vector<InputKey> inputs;
+};
+
 /// What has been read and built so far, and the place of the walk in it.
 struct Context {
   Context(const hir::Program& the_hir, const base::SourceMap& the_sources, diagnostics::Sink& the_sink,
@@ -67,6 +97,15 @@ struct Context {
   std::vector<hir::VariableId> variable_of_member;
   std::vector<std::string> member_names;
 
+  // Definitions with parameters: what was met, in order; keys say which are one.
+  std::vector<Application> applications;
+  std::size_t n_applied = 0;  ///< Of them, those lowered.
+  std::unordered_map<std::string, std::size_t> application_of_key;
+  std::unordered_map<std::string, Argument> arguments;
+  std::unordered_map<std::string, std::uint32_t> hidden_names;  ///< How often each name is taken.
+  std::vector<std::string> input_names;                         ///< By program::InputId.
+  std::vector<SupposedInputs> assumptions;                      ///< In the order of their places.
+
   // Where the walk is.
   program::VariableId owner;
   hir::DispositifId dispositif;
@@ -74,6 +113,9 @@ struct Context {
   Instances* instances = nullptr;  ///< All calls so far.
   const hir::Provenance* provenance = nullptr;
   std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
+  std::vector<std::optional<Argument>> given;      ///< By hir::ParameterId.
+  hir::UnitId stands_for;                          ///< What « nombre » is there.
+  std::vector<InputKey> inputs_read;               ///< Since the rule being lowered began.
   std::optional<Lowered> normally;
   std::uint32_t depth = 0;
   std::size_t n_nodes = 0;
@@ -113,6 +155,11 @@ program::TextId text_of(const Context& context, const hir::Provenance& provenanc
 program::TypeId type_of(Context& context, const hir::Type& type);
 /// The range, or none when it has no bound.
 program::RangeId range_of(Context& context, const hir::Range& range);
+
+/// The name of a dispositif; empty for none. Valid as long as the HIR.
+[[nodiscard]] std::string_view dispositif_text(const Context& context, hir::DispositifId id);
+/// Keeps which rule took most expressions, for the message of a program that is too large.
+void note_size(Context& context, hir::VariableId variable, std::size_t n_expressions);
 
 /// Texts, enumerations, readings, unknown figures, inputs and every member of every variable.
 void declare_all(Context& context);

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "compiler/hir/generic.hpp"
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
@@ -12,10 +14,6 @@ namespace {
 const std::string& name_text(const Context& context, base::Name name) {
   static const std::string kEmpty;
   return name.valid() ? context.hir.names.text(name) : kEmpty;
-}
-
-std::string_view dispositif_text(const Context& context, hir::DispositifId id) {
-  return id.valid() ? std::string_view(name_text(context, context.hir.dispositifs[id].name)) : std::string_view();
 }
 
 void declare_texts(Context& context) {
@@ -193,6 +191,7 @@ void declare_path(Context& context, const hir::InputPath& path, std::uint32_t& s
     spec.dispositif = dispositif_text(context, input.dispositif);
     spec.title = path.field ? context.hir.records[input.type.record].fields[*path.field].title : input.title;
     members.push_back(context.builder.add_input(spec).value);
+    context.input_names.push_back(name);
   }
   if (members.empty()) return;
   context.first_inputs.emplace(std::pair{path.input.index(), path.field ? *path.field + 1 : 0},
@@ -219,26 +218,13 @@ void declare_inputs(Context& context) {
   }
 }
 
-}  // namespace
-
-program::RuleKind kind_of(hir::VariableKind kind) {
-  switch (kind) {
-    case hir::VariableKind::Definition:
-      return program::RuleKind::kDefinition;
-    case hir::VariableKind::Eligibility:
-      return program::RuleKind::kEligibility;
-    case hir::VariableKind::Condition:
-      return program::RuleKind::kCondition;
-    case hir::VariableKind::Table:
-      return program::RuleKind::kTable;
-  }
-  return program::RuleKind::kDefinition;
-}
-
-namespace {
-
 void declare_members(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
+  // One with parameters has a member for each list of arguments, declared where it is met.
+  if (!variable.parameters.empty()) {
+    context.first_members.push_back({});
+    return;
+  }
   const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
   std::vector<std::uint32_t> members;
   const std::size_t n_members = member_count(context.hir, domains);
@@ -258,6 +244,7 @@ void declare_members(Context& context, hir::VariableId id) {
     }
     members.push_back(context.builder.declare_variable(spec).value);
     context.variable_of_member.push_back(id);
+    context.hidden_names.emplace(name, 1);
     context.member_names.push_back(std::move(name));
   }
   context.first_members.push_back(members.empty() ? program::VariableId() : program::VariableId(members.front()));
@@ -268,6 +255,32 @@ void declare_members(Context& context, hir::VariableId id) {
   }
   context.builder.add_family(variable_name(context.hir, id), program::FamilyKind::kVariable,
                              dimensions_of(context, domains, names), members);
+}
+
+// A unit as it is where the walk stands: « nombre » is what the arguments of the instance are counted in.
+std::string unit_of(const Context& context, hir::UnitId unit) {
+  const hir::Program& program = context.hir;
+  if (!program.generic_unit.valid() || !unit.valid()) return hir::unit_text(program, unit);
+  const hir::BaseUnitId generic = program.units[program.generic_unit].factors.front().first;
+  hir::Unit result;
+  int times = 0;
+  for (const auto& [base, exponent] : program.units[unit].factors) {
+    if (base == generic) times = exponent;
+    if (base != generic) result.factors.emplace_back(base, exponent);
+  }
+  if (times == 0 || !context.stands_for.valid()) return hir::unit_text(program, result);
+  for (const auto& [base, exponent] : program.units[context.stands_for].factors) {
+    const auto same = std::find_if(result.factors.begin(), result.factors.end(),
+                                   [&base = base](const auto& factor) { return factor.first == base; });
+    if (same == result.factors.end()) {
+      result.factors.emplace_back(base, exponent * times);
+    } else {
+      same->second += exponent * times;
+    }
+  }
+  std::erase_if(result.factors, [](const auto& factor) { return factor.second == 0; });
+  std::sort(result.factors.begin(), result.factors.end());
+  return hir::unit_text(program, result);
 }
 
 void declare_variables(Context& context) {
@@ -284,6 +297,32 @@ void declare_variables(Context& context) {
 
 }  // namespace
 
+std::string_view dispositif_text(const Context& context, hir::DispositifId id) {
+  return id.valid() ? std::string_view(name_text(context, context.hir.dispositifs[id].name)) : std::string_view();
+}
+
+program::RuleKind kind_of(hir::VariableKind kind) {
+  switch (kind) {
+    case hir::VariableKind::Definition:
+      return program::RuleKind::kDefinition;
+    case hir::VariableKind::Eligibility:
+      return program::RuleKind::kEligibility;
+    case hir::VariableKind::Condition:
+      return program::RuleKind::kCondition;
+    case hir::VariableKind::Table:
+      return program::RuleKind::kTable;
+    case hir::VariableKind::Series:
+      return program::RuleKind::kParameter;
+  }
+  return program::RuleKind::kDefinition;
+}
+
+void note_size(Context& context, hir::VariableId variable, std::size_t n_expressions) {
+  if (n_expressions <= context.n_largest) return;
+  context.n_largest = n_expressions;
+  context.largest = variable;
+}
+
 program::TypeId type_of(Context& context, const hir::Type& type) {
   program::TypeId plain;
   switch (type.kind) {
@@ -291,7 +330,7 @@ program::TypeId type_of(Context& context, const hir::Type& type) {
       plain = context.builder.boolean();
       break;
     case hir::TypeKind::Number:
-      plain = context.builder.number(type.grain, hir::unit_text(context.hir, type.unit));
+      plain = context.builder.number(hir::known_grain(type.grain), unit_of(context, type.unit));
       break;
     case hir::TypeKind::Date:
       plain = context.builder.date();
@@ -325,6 +364,7 @@ program::RangeId range_of(Context& context, const hir::Range& range) {
 
 void declare_all(Context& context) {
   context.bound.resize(context.hir.binders.size());
+  context.given.resize(context.hir.parameters.size());
   declare_texts(context);
   note_sources(context);
   // A reading makes the enumeration of its choices, whose place among the others is then known.
@@ -334,6 +374,7 @@ void declare_all(Context& context) {
   declare_unknowns(context);
   declare_inputs(context);
   declare_variables(context);
+  declare_assumptions(context);
 }
 
 }  // namespace avenant::lower

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/rule.hpp"
@@ -101,8 +102,9 @@ class RuleDerogations {
     // One that surely does not apply is not there, nor what it reads.
     if (!guard.is(false)) {
       const base::Span span = derogation.provenance.span;
-      const Lowered value = lower_expression(context_, derogation.value);
+      const InputWatch watch(context_);
       const hir::Variable& variable = context_.hir.variables[member_.variable];
+      const Lowered value = watch.assumed(variable.dispositif, lower_expression(context_, derogation.value));
       const NodeId plain = to_node(context_, value, variable.type, span);
       program::DerogationSpec spec;
       spec.guard = guard.constant ? context_.builder.boolean_constant(true, place_of(context_, span)) : guard.node;
@@ -119,8 +121,10 @@ class RuleDerogations {
 
   // With an application date: in its period, and its condition.
   Lowered lower_guard(const hir::Derogation& derogation) {
-    const Lowered condition = derogation.guard.valid() ? lower_expression(context_, derogation.guard)
-                                                       : Lowered::of(value::Value::boolean(true));
+    const InputWatch watch(context_);
+    Lowered condition = derogation.guard.valid() ? lower_expression(context_, derogation.guard)
+                                                 : Lowered::of(value::Value::boolean(true));
+    condition = watch.assumed(context_.hir.variables[member_.variable].dispositif, condition);
     if (!derogation.application.valid() || condition.is(false)) return condition;
     const base::Span span = context_.hir.expressions[derogation.application].span;
     const NodeId period = context_.builder.in_period(

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/hir/generic.hpp"
+#include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/fold.hpp"
 #include "compiler/lower/instance.hpp"
 
@@ -112,6 +114,9 @@ NodeId dates(Context& context, const Expression& expression, std::vector<NodeId>
     return add_node(context, Op::kLastAnniversary, operands, span, 0, mode);
   if (expression.kind == ExpressionKind::CompletedYears)
     return add_node(context, Op::kCompletedYears, operands, span, 0, mode);
+  if (expression.kind == ExpressionKind::YearOf) return add_node(context, Op::kYearOf, operands, span);
+  if (expression.kind == ExpressionKind::MonthOf) return add_node(context, Op::kMonthOf, operands, span);
+  if (expression.kind == ExpressionKind::DayOf) return add_node(context, Op::kDayOf, operands, span);
   if (expression.kind == ExpressionKind::Anniversary) {
     return add_node(context, Op::kAnniversary, {operands[0], whole(context, operands[1], span)}, span, 0, mode);
   }
@@ -204,6 +209,8 @@ Lowered lower_optional(Context& context, const Expression& expression, Expressio
   }
   const NodeId node = to_node(context, first, type, span);
   const bool plain = !context.builder.type(context.builder.type_of(node)).optional;
+  // A parameter that may be absent is surely given where its argument is.
+  if (plain && expression.kind == ExpressionKind::IsPresent) return Lowered::of(value::Value::boolean(true));
   if (expression.kind == ExpressionKind::IsPresent) return Lowered::of(add_node(context, Op::kIsPresent, {node}, span));
   if (plain) return Lowered::of(node);
   if (expression.kind == ExpressionKind::Unwrap) return Lowered::of(add_node(context, Op::kUnwrap, {node}, span));
@@ -221,15 +228,6 @@ Lowered lower_attribute(Context& context, const Expression& expression, Expressi
   }
   return Lowered::of(context.builder.attribute(context.attributes[enumeration.index()][expression.a], lowered.node,
                                                place_of(context, expression.span)));
-}
-
-Lowered lower_in_range(Context& context, const Expression& expression, ExpressionId id) {
-  const ExpressionId operand = context.hir.operands_of(id)[0];
-  const hir::Range& range = context.hir.ranges[hir::RangeId(expression.b)];
-  const NodeId node = lower_to_node(context, operand);
-  const program::RangeId bounds = range_of(context, range);
-  if (!bounds) return Lowered::of(node);
-  return Lowered::of(context.builder.in_range(node, bounds, place_of(context, expression.span)));
 }
 
 Lowered lower_given(Context& context, const Expression& expression, ExpressionId id, Op op) {
@@ -337,13 +335,18 @@ Lowered lower_by_kind(Context& context, const Expression& expression, Expression
     case ExpressionKind::Anniversary:
     case ExpressionKind::LastAnniversary:
     case ExpressionKind::CompletedYears:
+    case ExpressionKind::YearOf:
+    case ExpressionKind::MonthOf:
+    case ExpressionKind::DayOf:
     case ExpressionKind::Round:
     case ExpressionKind::Exact:
     case ExpressionKind::Least:
     case ExpressionKind::Greatest:
       return lower_strict(context, expression, id);
-    case ExpressionKind::InRange:
-      return lower_in_range(context, expression, id);
+    case ExpressionKind::Apply:
+      return lower_apply(context, expression, id);
+    case ExpressionKind::Parameter:
+      return lower_parameter(context, expression);
     case ExpressionKind::EarliestGiven:
       return lower_given(context, expression, id, Op::kEarliest);
     case ExpressionKind::LatestGiven:
@@ -390,7 +393,7 @@ NodeId to_node(Context& context, const Lowered& lowered, const hir::Type& type, 
 }
 
 NodeId fitted(Context& context, NodeId node, const hir::Type& type, base::Span span) {
-  if (!type.is(hir::TypeKind::Number) || type.grain == 0) return node;
+  if (!type.is(hir::TypeKind::Number) || hir::known_grain(type.grain) == 0) return node;
   const program::Type& have = context.builder.type(context.builder.type_of(node));
   if (have.grain != 0 && type.grain % have.grain == 0) return node;
   if (!have.optional) return context.builder.exact(node, type.grain, {}, place_of(context, span));

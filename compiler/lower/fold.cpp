@@ -136,6 +136,12 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
       return fold_anniversary(expression, operands);
     case ExpressionKind::LastAnniversary:
       return date(value::last_anniversary(operands[0].as_date(), operands[1].as_date(), policy_of(expression)));
+    case ExpressionKind::YearOf:
+      return Value::whole(operands[0].as_date().civil().year);
+    case ExpressionKind::MonthOf:
+      return Value::whole(operands[0].as_date().civil().month);
+    case ExpressionKind::DayOf:
+      return Value::whole(operands[0].as_date().civil().day);
     case ExpressionKind::Round:
       return number(value::round_to(operands[0].as_number(), operands[1].as_number(),
                                     static_cast<value::Rounding>(expression.a)));
@@ -151,6 +157,8 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
     case ExpressionKind::Lookup:
+    case ExpressionKind::Apply:
+    case ExpressionKind::Parameter:
     case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
@@ -167,7 +175,6 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
     case ExpressionKind::Unwrap:
     case ExpressionKind::Wrap:
     case ExpressionKind::CompletedYears:
-    case ExpressionKind::InRange:
     case ExpressionKind::EarliestGiven:
     case ExpressionKind::LatestGiven:
     case ExpressionKind::Attribute:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/expression.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
@@ -14,12 +15,6 @@ namespace {
 using hir::Expression;
 using hir::ExpressionId;
 using hir::ExpressionKind;
-
-using InputKey = std::tuple<std::uint32_t, std::uint32_t, std::size_t>;
-
-InputKey key_of(const hir::InputPath& path, std::size_t ordinal) {
-  return {path.input.index(), path.field ? *path.field + 1 : 0, ordinal};
-}
 
 const hir::Range& range_of_input(const Context& context, const hir::InputPath& path) {
   const hir::Input& input = context.hir.inputs[path.input];
@@ -51,10 +46,6 @@ program::VariableId declare(Context& context, const program::VariableSpec& spec,
   return context.builder.declare_variable(spec);
 }
 
-std::string_view dispositif_name(const Context& context, hir::DispositifId id) {
-  return id.valid() ? std::string_view(context.hir.names.text(context.hir.dispositifs[id].name)) : std::string_view();
-}
-
 /// A variable of an instance that stands for one of its inputs; `make` makes its body, which belongs to it.
 template <class Make>
 program::VariableId declare_argument(Context& context, const Instance& instance, const hir::InputPath& path,
@@ -64,7 +55,7 @@ program::VariableId declare_argument(Context& context, const Instance& instance,
   spec.name = name;
   spec.type = type_of(context, path.type);
   spec.place = place_of(context, span);
-  spec.dispositif = dispositif_name(context, instance.dispositif);
+  spec.dispositif = dispositif_text(context, instance.dispositif);
   const program::VariableId id = declare(context, spec, {});
   const Owner owner(context, id);
   program::VersionSpec version;
@@ -73,6 +64,15 @@ program::VariableId declare_argument(Context& context, const Instance& instance,
   version.rule = context.builder.add_rule(make());
   context.builder.add_version(id, version);
   return id;
+}
+
+/// What a parameter is given, for the rules that a call makes.
+Given given_of(const Argument& argument) {
+  Given given;
+  if (argument.kind == ArgumentKind::Constant) given.constant = argument.constant;
+  if (argument.kind == ArgumentKind::Input) given.input = program::InputId(argument.id);
+  if (argument.kind == ArgumentKind::Variable) given.variable = program::VariableId(argument.id);
+  return given;
 }
 
 /// What an expression is without nodes of its own: a constant, an input or a rule of the caller, in the input's range.
@@ -92,6 +92,7 @@ std::optional<Given> simple(Context& context, ExpressionId id, const hir::InputP
     given.constant = lowered.constant;
     return given;
   }
+  if (expression.kind == ExpressionKind::Parameter && !ranged) return given_of(*context.given[expression.a]);
   const bool is_input = expression.kind == ExpressionKind::Input;
   if (!is_input && expression.kind != ExpressionKind::Variable) return std::nullopt;
   if (ranged && path.type.is(hir::TypeKind::Number) && !surely_within(context.hir, id, range)) return std::nullopt;
@@ -122,9 +123,12 @@ std::optional<Given> simple(Context& context, ExpressionId id, const hir::InputP
   return given;
 }
 
-/// The values that binders have in an expression: with the expression itself, they say what it is here.
+/// The values that binders and parameters have in an expression: with the expression itself, they say what it is here.
 void add_bound(const Context& context, ExpressionId id, std::string& key) {
   const Expression& expression = context.hir.expressions[id];
+  if (expression.kind == ExpressionKind::Parameter && context.given[expression.a]) {
+    key += "p" + argument_key(*context.given[expression.a]);
+  }
   if (expression.kind == ExpressionKind::Index && context.bound[expression.a]) {
     const value::Value& value = *context.bound[expression.a];
     key += "x" + std::to_string(expression.a) + "=" + std::to_string(value.a) + "/" + std::to_string(value.b);
@@ -181,7 +185,7 @@ std::string name_of(const Context& context, const hir::Call& call, const std::ve
     }
     text += (text.empty() ? "" : " ; ") + argument.target + " = " + value;
   }
-  return std::string(dispositif_name(context, call.callee)) + "(" + text + ")";
+  return std::string(dispositif_text(context, call.callee)) + "(" + text + ")";
 }
 
 Instance& instance_of(Context& context, const Expression& expression, ExpressionId id) {
@@ -239,6 +243,10 @@ Instance& instance_of(Context& context, const Expression& expression, Expression
 
 }  // namespace
 
+InputKey key_of(const hir::InputPath& path, std::size_t ordinal) {
+  return {path.input.index(), path.field ? *path.field + 1 : 0, ordinal};
+}
+
 std::string Instances::unique(std::string name) {
   const std::uint32_t n = ++taken_[name];
   return n == 1 ? name : name + "#" + std::to_string(n);
@@ -276,13 +284,14 @@ program::VariableId member_of(Context& context, hir::VariableId variable, std::s
   spec.kind = kind_of(item.kind);
   spec.place = place_of(context, item.provenance);
   spec.sequence = static_cast<std::uint32_t>(ordinal);
-  spec.dispositif = dispositif_name(context, instance.dispositif);
+  spec.dispositif = dispositif_text(context, instance.dispositif);
   entry->second = declare(context, spec, variable);
   context.instances->pending.push_back({&instance, variable, ordinal, entry->second});
   return entry->second;
 }
 
 Lowered read_input(Context& context, const hir::InputPath& path, std::size_t ordinal, base::Span span) {
+  context.inputs_read.push_back(key_of(path, ordinal));
   if (context.instance == nullptr) {
     const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
     AVENANT_CHECK(first != context.first_inputs.end(), "an input path that is not declared");

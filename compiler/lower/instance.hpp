@@ -28,7 +28,7 @@ struct Instance {
   std::string name;              ///< `aide_locale(revenu = 30 000 € ; parts = 2)`.
   hir::DispositifId dispositif;  ///< The one whose run reads this: results of several are never mixed.
   const hir::Provenance* provenance = nullptr;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::size_t>, Given> given;  ///< By input, 1 + field or 0, member.
+  std::map<InputKey, Given> given;                                               ///< By input, 1 + field or 0, member.
   std::map<std::pair<std::uint32_t, std::size_t>, program::VariableId> members;  ///< By hir::VariableId and member.
 };
 
@@ -52,6 +52,9 @@ class Instances {
  private:
   std::map<std::string, std::uint32_t> taken_;
 };
+
+/// The key of a member of an input.
+[[nodiscard]] InputKey key_of(const hir::InputPath& path, std::size_t ordinal);
 
 /// A result of another dispositif.
 [[nodiscard]] Lowered lower_call(Context& context, const hir::Expression& expression, hir::ExpressionId id);

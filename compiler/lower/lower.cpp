@@ -1,5 +1,7 @@
 #include "compiler/lower/lower.hpp"
 
+#include "compiler/lower/apply/apply.hpp"
+#include "compiler/lower/context.hpp"
 #include "compiler/lower/instance.hpp"
 #include "compiler/lower/rule.hpp"
 #include "runtime/program/verify.hpp"
@@ -57,7 +59,11 @@ program::Package lower(const hir::Program& program, const base::SourceMap& sourc
     if (context.too_large) break;
   }
   if (!context.too_large) lower_notices(context);
-  lower_instances(context);
+  // Calls of dispositifs apply definitions, which call dispositifs.
+  do {
+    lower_instances(context);
+    lower_applications(context);
+  } while (!instances.pending.empty() && !context.too_large);
   if (context.too_large) {
     sink.report(diagnostics::Code::ProgramTooLarge, largest_rule(context))
         .with("limit", static_cast<std::int64_t>(options.max_nodes));

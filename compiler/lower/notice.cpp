@@ -1,3 +1,4 @@
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
 #include "compiler/lower/rule.hpp"
 
@@ -11,8 +12,10 @@ void lower_notices(Context& context) {
     context.dispositif = notice.dispositif;
     const program::PlaceId place = place_of(context, notice.provenance);
     const program::TextId text = text_of(context, notice.provenance);
-    const Lowered condition = notice.condition.valid() ? lower_expression(context, notice.condition)
-                                                       : Lowered::of(value::Value::boolean(true));
+    const InputWatch watch(context);
+    Lowered condition = notice.condition.valid() ? lower_expression(context, notice.condition)
+                                                 : Lowered::of(value::Value::boolean(true));
+    condition = watch.assumed(notice.dispositif, condition);
     // A text that does not count in a run says nothing there, and its notices neither.
     const program::NodeId in_force =
         notice.application.valid()

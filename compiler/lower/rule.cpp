@@ -1,5 +1,6 @@
 #include "compiler/lower/rule.hpp"
 
+#include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
 #include "compiler/lower/members.hpp"
 
@@ -47,15 +48,19 @@ NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& t
 void add_body(Context& context, const Member& member, const hir::Version& version, program::VersionSpec& spec) {
   const hir::Variable& variable = context.hir.variables[member.variable];
   const base::Span span = version.provenance.span;
+  const InputWatch watch(context);
   Lowered body;
   if (version.rule.table.valid()) {
-    body = Lowered::of(lower_table(context, context.hir.tables[version.rule.table], variable.type, span));
+    const NodeId table = lower_table(context, context.hir.tables[version.rule.table], variable.type, span);
+    body = Lowered::of(under(context, version.rule.assumptions, table));
   } else if (!version.rule.body.valid()) {
     spec.condition = lower_conditions(context, version, member.ordinal, variable.label);
     body = Lowered::of(context.builder.node_of(spec.condition));
   } else {
     body = lower_expression(context, version.rule.body);
   }
+  // What an éligibilité shows is its conditions, which read the inputs.
+  if (!spec.condition) body = watch.assumed(variable.dispositif, body);
   const NodeId plain = to_node(context, body, variable.type, span);
   spec.rule = context.builder.add_rule(
       as_value_of(context, member.variable, body.constant ? body : Lowered::of(plain), version.rule.body, span));
@@ -134,6 +139,7 @@ void lower_variable_member(Context& context, hir::VariableId id, std::size_t ord
 
 void lower_variable(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
+  if (!variable.parameters.empty()) return;
   const std::size_t n_members = member_count(context.hir, domains_of(context.hir, variable));
   const std::size_t n_before = context.n_nodes;
   context.dispositif = variable.dispositif;
@@ -142,10 +148,7 @@ void lower_variable(Context& context, hir::VariableId id) {
         context, id, ordinal,
         program::VariableId(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal)));
   }
-  if (context.n_nodes - n_before > context.n_largest) {
-    context.n_largest = context.n_nodes - n_before;
-    context.largest = id;
-  }
+  note_size(context, id, context.n_nodes - n_before);
 }
 
 }  // namespace avenant::lower

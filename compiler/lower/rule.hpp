@@ -17,7 +17,7 @@ struct Member {
   std::span<const value::Value> indices;
 };
 
-/// Lowers every version of every member of a variable.
+/// Lowers every version of every member of a variable. One with parameters has none here: see apply.hpp.
 void lower_variable(Context& context, hir::VariableId id);
 /// Lowers every version of one member, which is `member_id` in the program.
 void lower_variable_member(Context& context, hir::VariableId id, std::size_t ordinal, program::VariableId member_id);

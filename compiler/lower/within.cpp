@@ -55,7 +55,12 @@ bool surely_within(const hir::Program& program, hir::ExpressionId id, const hir:
   if (expression.kind == ExpressionKind::Variable) {
     return includes(range, program.variables[hir::VariableId(expression.a)].range);
   }
-  if (expression.kind == ExpressionKind::InRange) return includes(range, program.ranges[hir::RangeId(expression.b)]);
+  if (expression.kind == ExpressionKind::Apply) {
+    return includes(range, program.variables[hir::VariableId(expression.a)].range);
+  }
+  if (expression.kind == ExpressionKind::Parameter) {
+    return includes(range, program.parameters[hir::ParameterId(expression.a)].range);
+  }
   if (expression.kind == ExpressionKind::Unknown || expression.kind == ExpressionKind::Excluded) {
     return expression.kind == ExpressionKind::Excluded;
   }

@@ -21,7 +21,8 @@ ErrorDescriber::ErrorDescriber(const program::Package& package, Language languag
   for (const program::Node& node : package.nodes) {
     if (!node.site) continue;
     if (node.op == program::Op::kUnknown) reasons_[node.site.value] = package.unknowns[node.payload].reason;
-    if (node.op == program::Op::kExcluded) reasons_[node.site.value] = program::StringId(node.payload);
+    if (node.op == program::Op::kExcluded || node.op == program::Op::kAssume)
+      reasons_[node.site.value] = program::StringId(node.payload);
     if (node.op == program::Op::kLookup) lookups_.emplace(node.site.value, program::ReferenceColumnId(node.payload));
   }
 }
@@ -69,6 +70,11 @@ ErrorText ErrorDescriber::describe(program::SiteId id) const {
     return text;
   }
   text.message = french ? texts.french : texts.english;
+  // What was supposed says more than the rule that needed it.
+  if (site.error == RuntimeErrorClass::assumption && !text.reason.empty()) {
+    text.message += (french ? "\u00A0: " : ": ") + text.reason;
+    return text;
+  }
   if (const auto lookup = lookups_.find(id.value); lookup != lookups_.end()) text.message = gap_text(lookup->second);
   if (!text.subject.empty()) text.message += (french ? "\u00A0: " : ": ") + text.subject;
   return text;

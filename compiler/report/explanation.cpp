@@ -162,8 +162,12 @@ void Explainer::Page::row(program::RowId id, std::string_view french, std::strin
 }
 
 void Explainer::Page::tables(const eval::VariableTrace& step, std::size_t depth) {
+  const bool series = package_.variable(step.variable).kind == program::RuleKind::kParameter;
   for (const eval::TableTrace& table : step.tables) {
-    for (const program::RowId hit : table.hits) row(hit, "ligne du barème\u00A0: ", "table row: ", depth);
+    for (const program::RowId hit : table.hits) {
+      row(hit, series ? "ligne de la série\u00A0: " : "ligne du barème\u00A0: ",
+          series ? "line of the série: " : "table row: ", depth);
+    }
     for (const program::RowId hit : table.undecided) row(hit, "ligne indécise\u00A0: ", "undecided row: ", depth);
     if (table.otherwise) line(depth, say("aucune ligne ne convient", "no row matches"));
   }

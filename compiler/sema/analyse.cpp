@@ -30,9 +30,8 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed,
-            {RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule, RuleKind::ObligationRule,
-             RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule,
-             RuleKind::PostponeRule},
+            {RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule,
+             RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
             [&](const PlacedRule& one) {
               const auto keyword = one.rule.rule_keyword();
               const base::Span span = keyword ? keyword->span() : one.rule.span();
@@ -87,7 +86,8 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 }
 
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
-  const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule};
+  const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
+                          RuleKind::SeriesRule};
   for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
   for_rules(context, placed, {RuleKind::DerogationRule},
             [&](const PlacedRule& one) { declare_derogation(context, one); });
@@ -96,6 +96,9 @@ void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   check_priorities(context);
+  check_applications(context);
+  check_series_dates(context);
+  for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
   check_call_circles(context);
 }

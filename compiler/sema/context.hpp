@@ -48,6 +48,13 @@ struct NamedTable {
   hir::ReferenceTableId table;
 };
 
+/// A série beside its own variable: the definition that takes a date, and the days that its lines cover.
+struct SeriesDates {
+  hir::VariableId at_date;
+  bool has_own_date = false;  ///< It states « application selon »: its bare name is read at that date.
+  std::vector<std::pair<value::Date, std::optional<value::Date>>> periods;  ///< The end is excluded; none: for ever.
+};
+
 /// The names that a whole project shares.
 struct ProjectScope {
   std::unordered_map<base::Name, hir::BaseUnitId> units;  ///< Singular and plural.
@@ -57,6 +64,7 @@ struct ProjectScope {
   std::unordered_map<base::Name, NamedTable> tables;
   std::unordered_map<base::Name, hir::TextId> texts;
   std::unordered_map<base::Name, hir::DispositifId> dispositifs;
+  std::unordered_map<base::Name, Symbol> functions;  ///< Definitions with parameters of vocabularies.
 };
 
 /// A call of one dispositif in a rule of another.
@@ -87,6 +95,7 @@ class Context {
 
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
+  std::map<hir::VariableId, SeriesDates> series;
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.

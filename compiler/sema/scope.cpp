@@ -52,6 +52,10 @@ std::string given_key(const Context& context, ExpressionId id) {
       return with_operands("i" + std::to_string(expression.a));
     case ExpressionKind::Variable:
       return with_operands("v" + std::to_string(expression.a));
+    case ExpressionKind::Apply:
+      return with_operands("f" + std::to_string(expression.a));
+    case ExpressionKind::Parameter:
+      return "p" + std::to_string(expression.a);
     case ExpressionKind::Call:
       return call_key(context, id);
     case ExpressionKind::Lookup:
@@ -74,9 +78,10 @@ std::string given_key(const Context& context, ExpressionId id) {
     case ExpressionKind::Negate: case ExpressionKind::Multiply: case ExpressionKind::Divide:
     case ExpressionKind::DateAdd: case ExpressionKind::DateSubtract: case ExpressionKind::DateDifference:
     case ExpressionKind::DurationAdd: case ExpressionKind::DurationSubtract: case ExpressionKind::DurationScale:
-    case ExpressionKind::DurationNegate: case ExpressionKind::MakeDate: case ExpressionKind::Anniversary:
+    case ExpressionKind::DurationNegate: case ExpressionKind::MakeDate: case ExpressionKind::YearOf:
+    case ExpressionKind::MonthOf: case ExpressionKind::DayOf: case ExpressionKind::Anniversary:
     case ExpressionKind::LastAnniversary: case ExpressionKind::CompletedYears: case ExpressionKind::Round:
-    case ExpressionKind::Exact: case ExpressionKind::InRange: case ExpressionKind::Least:
+    case ExpressionKind::Exact: case ExpressionKind::Least:
     case ExpressionKind::Greatest: case ExpressionKind::EarliestGiven: case ExpressionKind::LatestGiven:
     case ExpressionKind::Attribute: case ExpressionKind::IsOpen: case ExpressionKind::Sum: case ExpressionKind::Count:
     case ExpressionKind::Mean: case ExpressionKind::All: case ExpressionKind::Any:

@@ -17,6 +17,8 @@ struct Scope {
   hir::DispositifId dispositif;
   hir::MissingDay missing_day = hir::MissingDay::Unstated;
   std::vector<hir::BinderId> binders;  ///< Innermost last.
+  std::vector<hir::ParameterId> parameters;
+  ExpressionId application;  ///< The date that decides of the rule; invalid where none does.
   std::set<std::string> given;
   std::optional<Type> normally;  ///< In a derogation: the type of what it derogates from.
   std::string address;           ///< Of the unknown figures written here: the rule's name, then the row.

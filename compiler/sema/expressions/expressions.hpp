@@ -68,12 +68,29 @@ using syntax::Keyword;
 [[nodiscard]] ExpressionId make_variable_reference(Context& context, const Scope& scope, hir::VariableId variable,
                                                    std::vector<ExpressionId> arguments, base::Span span);
 
+// ---- applications.cpp
+// ------------------------------------------------------------------------------------------------
+
+/// The parameter of a name in scope, or an invalid id.
+[[nodiscard]] hir::ParameterId find_parameter(const Context& context, const Scope& scope, base::Name name);
+/// A definition with parameters, its indices already read, for the arguments written; as many as it has parameters.
+[[nodiscard]] ExpressionId read_application(Context& context, const Scope& scope, hir::VariableId id,
+                                            std::vector<ExpressionId> indices, const std::vector<ExpressionView>& views,
+                                            base::Span span);
+/// Reports a definition with parameters that is named without its arguments.
+ExpressionId report_without_arguments(Context& context, hir::VariableId variable, base::Span span);
+/// A série at the date of what reads it.
+[[nodiscard]] ExpressionId at_own_date(Context& context, const Scope& scope, hir::VariableId variable,
+                                       std::vector<ExpressionId> indices, base::Span span);
+
 // ---- functions.cpp
 // ---------------------------------------------------------------------------------------------------
 
 /// A call of a function of the language, or nothing when the name is none.
 [[nodiscard]] std::optional<ExpressionId> read_function(Context& context, const Scope& scope, std::string_view name,
                                                         syntax::CallView view);
+/// Whether a name is one of them.
+[[nodiscard]] bool is_function(std::string_view name);
 /// The names of all functions, for suggestions.
 [[nodiscard]] std::vector<std::string> function_names();
 

@@ -1,4 +1,5 @@
 // Functions of the language: each row of kFunctions is a name, what it takes, and what it makes.
+#include <algorithm>
 #include <array>
 
 #include "compiler/sema/expressions/expressions.hpp"
@@ -44,6 +45,24 @@ constexpr std::array kFunctions{
              TypeKind::Date,
              {Parameter::Whole, Parameter::Whole, Parameter::Whole},
              false},
+    Function{"année",
+             "year",
+             ExpressionKind::YearOf,
+             TypeKind::Number,
+             {Parameter::Date, Parameter::None, Parameter::None},
+             false},
+    Function{"mois",
+             "month",
+             ExpressionKind::MonthOf,
+             TypeKind::Number,
+             {Parameter::Date, Parameter::None, Parameter::None},
+             false},
+    Function{"jour",
+             "day",
+             ExpressionKind::DayOf,
+             TypeKind::Number,
+             {Parameter::Date, Parameter::None, Parameter::None},
+             false},
     Function{"ouvert",
              "open",
              ExpressionKind::IsOpen,
@@ -83,6 +102,12 @@ std::vector<std::string> function_names() {
   std::vector<std::string> names;
   for (const Function& function : kFunctions) names.emplace_back(function.french);
   return names;
+}
+
+bool is_function(std::string_view name) {
+  return std::any_of(kFunctions.begin(), kFunctions.end(), [&](const Function& function) {
+    return base::normalise(name) == base::normalise(function.french) || name == function.english;
+  });
 }
 
 std::optional<ExpressionId> read_function(Context& context, const Scope& scope, std::string_view name,

@@ -155,7 +155,7 @@ bool names_a_value(Context& context, const Scope& scope, ExpressionView view) {
     return view.kind() == syntax::ExpressionKind::FieldExpression ||
            view.kind() == syntax::ExpressionKind::CallExpression;
   const base::Name name = context.program.names.intern(view.text());
-  if (find_binder(context, scope, name).valid()) return true;
+  if (find_binder(context, scope, name).valid() || find_parameter(context, scope, name).valid()) return true;
   const auto dispositif = context.scopes.find(scope.dispositif);
   return dispositif != context.scopes.end() && dispositif->second.symbols.contains(name);
 }

@@ -17,6 +17,8 @@ std::vector<std::string> names_in_scope(const Context& context, const Scope& sco
     }
   }
   for (const hir::BinderId binder : scope.binders) names.push_back(context.text(context.program.binders[binder].name));
+  for (const hir::ParameterId id : scope.parameters) names.push_back(context.text(context.program.parameters[id].name));
+  for (const auto& [name, symbol] : context.project.functions) names.push_back(context.text(name));
   const auto it = context.scopes.find(scope.dispositif);
   if (it != context.scopes.end()) {
     for (const auto& [name, symbol] : it->second.symbols) names.push_back(context.text(name));
@@ -29,7 +31,14 @@ std::vector<std::string> names_in_scope(const Context& context, const Scope& sco
 }
 
 const Symbol* find_symbol(const Context& context, const Scope& scope, base::Name name) {
-  return find_symbol(context, scope.dispositif, name);
+  if (const Symbol* symbol = find_symbol(context, scope.dispositif, name)) return symbol;
+  const auto shared = context.project.functions.find(name);
+  return shared == context.project.functions.end() ? nullptr : &shared->second;
+}
+
+/// Whether a name means a parameter, or an index: it hides what the dispositif calls so.
+bool is_local(const Context& context, const Scope& scope, base::Name name) {
+  return find_binder(context, scope, name).valid() || find_parameter(context, scope, name).valid();
 }
 
 /// Any index of a domain, for an example in a message.
@@ -136,7 +145,7 @@ std::optional<InputChain> as_input(Context& context, const Scope& scope, Express
   }
   if (!name) return std::nullopt;
   const base::Name interned = context.program.names.intern(name->text());
-  if (find_binder(context, scope, interned).valid()) return std::nullopt;
+  if (is_local(context, scope, interned)) return std::nullopt;
   const Symbol* symbol = find_symbol(context, scope, interned);
   if (symbol == nullptr || symbol->kind != Symbol::Kind::Input) return std::nullopt;
   chain.input = symbol->input;
@@ -290,6 +299,10 @@ ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view
     return error_expression(context, span);
   }
   std::vector<std::string> suggestions = context.near(text, names_in_scope(context, scope, expected));
+  if (!scope.dispositif.valid() && !scope.parameters.empty()) {
+    context.sink.report(Code::ReadsBesideParameters, span).with("name", text).suggest(suggestions);
+    return error_expression(context, span);
+  }
   if (text == "oui" || text == "yes") suggestions = {"vrai"};
   if (text == "no") suggestions = {"faux"};
   context.sink.report(Code::UnknownName, span).with("name", text).suggest(suggestions);
@@ -324,13 +337,14 @@ std::optional<std::uint32_t> require_case(Context& context, hir::EnumerationId e
   return std::nullopt;
 }
 
-ExpressionId make_variable_reference(Context& context, const Scope&, hir::VariableId variable,
+ExpressionId make_variable_reference(Context& context, const Scope& scope, hir::VariableId variable,
                                      std::vector<ExpressionId> arguments, base::Span span) {
   for (const ExpressionId id : arguments) {
     if (type_of(context, id).is_error()) return error_expression(context, span);
   }
   const Type type = context.program.variables[variable].type;
   if (type.is_error()) return error_expression(context, span);
+  if (context.series.contains(variable)) return at_own_date(context, scope, variable, std::move(arguments), span);
   return make(context, ExpressionKind::Variable, type, span, arguments, variable.index());
 }
 
@@ -347,6 +361,11 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
     const Type type = binder_type(context.program.binders[binder].domain);
     return make(context, ExpressionKind::Index, type, span, {}, binder.index());
   }
+  if (const hir::ParameterId parameter = find_parameter(context, scope, name); parameter.valid()) {
+    const Type type = context.program.parameters[parameter].type;
+    if (type.is_error()) return error_expression(context, span);
+    return make(context, ExpressionKind::Parameter, type, span, {}, parameter.index());
+  }
   if (const Symbol* symbol = find_symbol(context, scope, name)) {
     if (symbol->kind == Symbol::Kind::Input) {
       InputChain chain;
@@ -354,6 +373,9 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
       return make_input_reference(context, scope, chain, span);
     }
     const hir::VariableId variable = symbol->variable;
+    if (!context.program.variables[variable].parameters.empty()) {
+      return report_without_arguments(context, variable, span);
+    }
     if (!check_index_count(context, text, domains_of(context, variable), 0, span))
       return error_expression(context, span);
     return make_variable_reference(context, scope, variable, {}, span);
@@ -386,11 +408,47 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
 
 namespace {
 
+/// Whether `name(…)` calls a function of the language: what the author calls so, if anything, takes no indices.
+bool calls_function(const Context& context, const Scope& scope, std::string_view name) {
+  if (!is_function(name)) return false;
+  const Symbol* symbol = find_symbol(context, scope, context.program.names.find(name));
+  if (symbol == nullptr) return true;
+  if (symbol->kind == Symbol::Kind::Input) return context.program.inputs[symbol->input].indices.empty();
+  const hir::Variable& variable = context.program.variables[symbol->variable];
+  return variable.indices.empty() && variable.parameters.empty() && !context.series.contains(symbol->variable);
+}
+
+/// `f(n ; a)`, or a série at a date, `s(n ; D)`: indices, then arguments.
+ExpressionId read_arguments(Context& context, const Scope& scope, hir::VariableId variable, std::string_view name,
+                            syntax::CallView view) {
+  const auto domains = domains_of(context, variable);
+  const auto arguments = view.arguments();
+  const std::size_t expected = domains.size() + context.program.variables[variable].parameters.size();
+  if (arguments.size() != expected) {
+    context.sink.report(Code::WrongArgumentCount, view.span())
+        .with("name", name)
+        .with("expected", static_cast<std::int64_t>(expected))
+        .with("found", static_cast<std::int64_t>(arguments.size()));
+    return error_expression(context, view.span());
+  }
+  const auto split = arguments.begin() + static_cast<std::ptrdiff_t>(domains.size());
+  return read_application(context, scope, variable,
+                          read_indices(context, scope, name, domains, {arguments.begin(), split}),
+                          {split, arguments.end()}, view.span());
+}
+
 /// `x(n)`, `b.taux(n)`: a member of the family of variables that a name means.
 ExpressionId read_member(Context& context, const Scope& scope, hir::VariableId variable, std::string_view name,
                          syntax::CallView view) {
   const auto domains = domains_of(context, variable);
   const auto arguments = view.arguments();
+  if (!context.program.variables[variable].parameters.empty()) {
+    return read_arguments(context, scope, variable, name, view);
+  }
+  const auto series = context.series.find(variable);
+  if (series != context.series.end() && arguments.size() == domains.size() + 1) {
+    return read_arguments(context, scope, series->second.at_date, name, view);
+  }
   if (!check_index_count(context, name, domains, arguments.size(), view.span())) {
     return error_expression(context, view.span());
   }
@@ -420,20 +478,27 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
     chain->field_arguments = view.arguments();
     return make_input_reference(context, scope, *chain, view.span());
   }
+  const auto name = view.callee_name();
+  if (name && calls_function(context, scope, name->text())) {
+    if (const auto call = read_function(context, scope, name->text(), view)) return *call;
+  }
   if (const auto chain = as_input(context, scope, *ExpressionView::cast(view.node()))) {
     return make_input_reference(context, scope, *chain, view.span());
   }
-  const auto name = view.callee_name();
   if (!name) {
     context.sink.report(Code::UnknownFunction, callee->span()).with("name", context.quote(callee->span()));
     return error_expression(context, view.span());
   }
   const base::Name interned = context.program.names.intern(name->text());
-  if (const Symbol* symbol = find_symbol(context, scope, interned)) {
+  const Symbol* symbol = find_symbol(context, scope, interned);
+  if (symbol != nullptr && !is_local(context, scope, interned)) {
     return read_member(context, scope, symbol->variable, name->text(), view);
   }
+  if (is_local(context, scope, interned)) {
+    context.sink.report(Code::NotAFamily, view.span()).with("name", name->text());
+    return error_expression(context, view.span());
+  }
   if (const auto lookup = read_bare_lookup(context, scope, view)) return *lookup;
-  if (const auto call = read_function(context, scope, name->text(), view)) return *call;
   std::vector<std::string> known = names_in_scope(context, scope, nullptr);
   for (const std::string& function : function_names()) known.push_back(function);
   for (const auto& [dispositif, id] : context.project.dispositifs) known.push_back(context.text(dispositif));

@@ -57,6 +57,12 @@ Target find_target(Context& context, const PlacedRule& placed, AddressView addre
           .with("what", "une entrée", "an input");
       return {};
     }
+    if (it != scope->second.symbols.end() && context.series.contains(it->second.variable)) {
+      context.sink.report(Code::NothingToDerogate, name->span())
+          .with("name", name->text())
+          .with("what", "une série", "a série");
+      return {};
+    }
     if (it != scope->second.symbols.end()) {
       if (address.label()) return find_condition_target(context, it->second.variable, address);
       return {it->second.variable, {}};
@@ -215,6 +221,7 @@ bool read_derogation(Context& context, const PlacedRule& placed) {
   derogation.indices = read_family(context, open.scope, view.family());
   ArgumentReader(context, open.scope, derogation).read(*address);
   open.scope.binders = derogation.indices;
+  open.scope.parameters = context.program.variables[derogation.target].parameters;
   open.scope.address = context.text(derogation.name);
   derogation.application = open.version.application;
   derogation.from = open.version.from;

@@ -59,5 +59,28 @@ void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableI
 /// The names of the result columns of a table with several, else nothing.
 [[nodiscard]] std::vector<std::string> result_columns(syntax::DecisionTableView view);
 void read_table(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
+/// Reads a table of brackets (`tranches E`).
+void read_brackets(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
+
+/// Reads the parameters of a definition into its variable.
+void read_parameters(Context& context, const Scope& scope, syntax::DefinitionView view, hir::Variable& variable);
+/// `f(x ; y)`, with the names of its indices and parameters.
+[[nodiscard]] std::string application_example(const Context& context, hir::VariableId id);
+/// Reports definitions with parameters that are computed from themselves.
+void check_applications(Context& context);
+
+/// Declares what a série is worth on a date written, once its own variable is declared.
+void declare_dated_series(Context& context, hir::VariableId id);
+void read_series(Context& context, const PlacedRule& placed, hir::VariableId id);
+/// Reports dates written out for which a série has no value.
+void check_series_dates(Context& context);
+
+/// What a table supposes.
+[[nodiscard]] std::vector<hir::Assumption> read_table_assumptions(Context& context, const PlacedRule& placed,
+                                                                  const Scope& scope);
+/// Reads `suppose` as a rule, once every definition is read.
+void read_assumption(Context& context, const PlacedRule& placed);
+/// Every expression that says what a variable is worth: bodies, tables, assumptions, application dates, derogations.
+[[nodiscard]] std::vector<ExpressionId> expressions_of(const Context& context, hir::VariableId variable);
 
 }  // namespace avenant::sema

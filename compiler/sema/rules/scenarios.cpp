@@ -304,6 +304,10 @@ class ExpectationReader {
           .suggest(context_.near(text, symbols_of(context_, placed_.dispositif, Symbol::Kind::Variable)));
       return {};
     }
+    if (!context_.program.variables[symbol->variable].parameters.empty()) {
+      context_.sink.report(Code::FunctionRequested, view.span()).with("name", text);
+      return {};
+    }
     const hir::Variable& variable = context_.program.variables[symbol->variable];
     std::vector<hir::IndexDomain> domains;
     for (const hir::BinderId binder : variable.indices) domains.push_back(context_.program.binders[binder].domain);

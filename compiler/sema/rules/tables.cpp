@@ -25,7 +25,7 @@ bool is_dash(CellView cell) {
 class TableReader {
  public:
   TableReader(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids)
-      : context_(context), view_(*placed.rule.as<syntax::DecisionTableView>()), ids_(ids) {
+      : context_(context), placed_(placed), view_(*placed.rule.as<syntax::DecisionTableView>()), ids_(ids) {
     open_ = open_version(context, placed, context.program.variables[ids.front()].indices, true);
     name_ = std::string(view_.name()->text());
     tables_.resize(ids.size());
@@ -34,10 +34,6 @@ class TableReader {
   void read() {
     const auto table = view_.table();
     if (!table) return;
-    if (!view_.assumptions().empty() || view_.brackets()) {
-      context_.sink.report(Code::NotYetAnalysed, view_.span()).with("what", view_.brackets() ? "tranches" : "suppose");
-      return;
-    }
     const bool crossed = table->header_rule().has_value();
     if (crossed && (view_.column_axis().empty() || view_.row_axis().empty())) {
       const char* axis = view_.column_axis().empty() ? "en colonnes" : "en lignes";
@@ -54,6 +50,7 @@ class TableReader {
     }
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       hir::Version version = open_.version;
+      version.rule.assumptions = read_table_assumptions(context_, placed_, open_.scope);
       version.rule.table = context_.program.tables.add(std::move(tables_[i]));
       context_.program.variables[ids_[i]].versions.push_back(std::move(version));
     }
@@ -219,6 +216,7 @@ class TableReader {
   }
 
   Context& context_;
+  const PlacedRule& placed_;
   syntax::DecisionTableView view_;
   const std::vector<hir::VariableId>& ids_;
   OpenVersion open_;
@@ -238,6 +236,10 @@ std::vector<std::string> result_columns(syntax::DecisionTableView view) {
 }
 
 void read_table(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids) {
+  if (placed.rule.as<syntax::DecisionTableView>()->brackets()) {
+    read_brackets(context, placed, ids);
+    return;
+  }
   TableReader(context, placed, ids).read();
 }
 

@@ -14,12 +14,14 @@ using syntax::RuleView;
 std::string_view kind_name(RuleKind kind) {
   if (kind == RuleKind::EligibilityRule) return "éligibilité";
   if (kind == RuleKind::DecisionTableRule) return "barème";
+  if (kind == RuleKind::SeriesRule) return "série";
   return "définition";
 }
 
 hir::VariableKind variable_kind(RuleKind kind) {
   if (kind == RuleKind::EligibilityRule) return hir::VariableKind::Eligibility;
   if (kind == RuleKind::DecisionTableRule) return hir::VariableKind::Table;
+  if (kind == RuleKind::SeriesRule) return hir::VariableKind::Series;
   return hir::VariableKind::Definition;
 }
 
@@ -65,8 +67,21 @@ void add_variable(Context& context, const PlacedRule& placed, hir::Variable vari
   Symbol symbol;
   symbol.kind = Symbol::Kind::Variable;
   symbol.span = variable.provenance.span;
+  const bool series = variable.kind == hir::VariableKind::Series;
   symbol.variable = context.program.variables.add(std::move(variable));
+  if (series) declare_dated_series(context, symbol.variable);
+  if (context.program.texts[placed.text].vocabulary) {
+    const auto [first, is_new] = context.project.functions.emplace(name, symbol);
+    if (!is_new) report_duplicate(context, symbol.span, context.text(name), first->second.span);
+    return;
+  }
   (void)declare_symbol(context, placed.dispositif, name, symbol);
+}
+
+/// `définition f avec …`.
+bool has_parameters(RuleView rule) {
+  const auto definition = rule.as<syntax::DefinitionView>();
+  return definition && !definition->parameters().empty();
 }
 
 bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
@@ -77,14 +92,11 @@ bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view 
 
 void read_definition(Context& context, const PlacedRule& placed, hir::VariableId id) {
   const auto view = *placed.rule.as<syntax::DefinitionView>();
-  if (!view.parameters().empty()) {
-    context.sink.report(Code::NotYetAnalysed, view.parameters().front().span()).with("what", "avec");
-    return;
-  }
   const hir::Variable& variable = context.program.variables[id];
   const Type type = variable.type;
   const bool dated = variable.is_result;
   OpenVersion open = open_version(context, placed, variable.indices, dated);
+  open.scope.parameters = context.program.variables[id].parameters;
   open.scope.address = context.text(context.program.variables[id].name);
   open.version.rule.body = read_as(context, open.scope, view.body(), type);
   context.program.variables[id].versions.push_back(std::move(open.version));
@@ -127,6 +139,7 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   if (const auto missing_day = placed.rule.modifier(ModifierKind::MissingDay)) {
     open.scope.missing_day = missing_day->latest() ? hir::MissingDay::Latest : hir::MissingDay::Earliest;
   }
+  if (placed.dispositif.valid()) open.scope.application = context.program.dispositifs[placed.dispositif].application;
   const auto stated = stated_application(placed);
   if (!stated && !dated) return open;
   if (stated) {
@@ -136,6 +149,7 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
     open.version.application = context.program.dispositifs[placed.dispositif].application;
   }
   if (!open.version.application.valid()) return open;
+  open.scope.application = open.version.application;
   const hir::Text& text = context.program.texts[placed.text];
   open.version.from = text.in_force_from;
   if (const auto in_force = placed.rule.modifier(ModifierKind::InForce)) {
@@ -156,8 +170,10 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
 void declare_variable(Context& context, const PlacedRule& placed) {
   const RuleView rule = placed.rule;
   const auto name = rule_name(context, rule);
-  if (!name || in_vocabulary(context, placed, kind_name(rule.kind()))) return;
-  if (!placed.dispositif.valid()) {
+  // A definition with parameters may belong to the whole project: it reads nothing but them.
+  const bool shared = has_parameters(rule) && context.program.texts[placed.text].vocabulary;
+  if (!name || (!shared && in_vocabulary(context, placed, kind_name(rule.kind())))) return;
+  if (!shared && !placed.dispositif.valid()) {
     context.report_outside_dispositif(rule.name()->span(), rule.name()->text());
     return;
   }
@@ -166,14 +182,25 @@ void declare_variable(Context& context, const PlacedRule& placed) {
   variable.name = *name;
   if (const auto title = rule.title()) variable.title = std::string(title->content());
   variable.kind = variable_kind(rule.kind());
-  variable.dispositif = placed.dispositif;
-  variable.is_result = rule.is_result();
+  if (!shared) variable.dispositif = placed.dispositif;
+  variable.is_result = rule.is_result() && !has_parameters(rule);
   variable.indices = read_family(context, scope, rule.family());
   const WrittenType written = variable_type(context, scope, rule);
   variable.type = written.type;
   variable.range = written.range;
   variable.provenance = context.provenance(placed.text, rule.name()->span());
   check_members(context, variable, rule.name()->span());
+  if (has_parameters(rule)) {
+    read_parameters(context, scope, *rule.as<syntax::DefinitionView>(), variable);
+    add_variable(context, placed, std::move(variable));
+    if (rule.is_result()) {
+      const hir::VariableId id = declared_variable(context, placed);
+      context.sink.report(Code::FunctionAsResult, rule.name()->span())
+          .with("name", context.text(*name))
+          .with("example", id.valid() ? application_example(context, id) : context.text(*name) + "(…)");
+    }
+    return;
+  }
   const auto table = rule.as<syntax::DecisionTableView>();
   const auto columns = table ? result_columns(*table) : std::vector<std::string>{};
   if (columns.size() < 2) {
@@ -190,6 +217,11 @@ void declare_variable(Context& context, const PlacedRule& placed) {
 
 hir::VariableId declared_variable(const Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
+  if (name && context.program.texts[placed.text].vocabulary) {
+    const auto shared = context.project.functions.find(context.program.names.find(name->text()));
+    const bool is_this = shared != context.project.functions.end() && shared->second.span == name->span();
+    return is_this ? shared->second.variable : hir::VariableId{};
+  }
   const auto scope = context.scopes.find(placed.dispositif);
   if (!name || scope == context.scopes.end()) return {};
   const auto it = scope->second.symbols.find(context.program.names.find(name->text()));
@@ -217,6 +249,8 @@ void read_variable(Context& context, const PlacedRule& placed) {
   if (!id.valid()) return;
   if (placed.rule.kind() == RuleKind::EligibilityRule) {
     read_eligibility(context, placed, id);
+  } else if (placed.rule.kind() == RuleKind::SeriesRule) {
+    read_series(context, placed, id);
   } else {
     read_definition(context, placed, id);
   }
