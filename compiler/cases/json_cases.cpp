@@ -21,10 +21,10 @@ bool is_space(char c) {
 std::pair<std::string, std::string> found_text(std::string_view bytes, std::size_t offset) {
   if (offset >= bytes.size()) return {"les données s’arrêtent ici", "the data end here"};
   if (bytes[offset] == '\n') return {"fin de ligne inattendue", "unexpected end of line"};
-  std::size_t end = offset + 1;
-  while (end < bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0U) == 0x80U) ++end;
-  std::string found(bytes.substr(offset, end - offset));
-  if (static_cast<unsigned char>(found[0]) < 0x20) found = hexadecimal_byte(found[0]);
+  const auto lead = static_cast<unsigned char>(bytes[offset]);
+  const std::size_t length = lead < 0x80 ? 1 : (lead < 0xE0 ? 2 : (lead < 0xF0 ? 3 : 4));
+  std::string found(bytes.substr(offset, length));
+  if (lead < 0x20 || base::find_invalid_utf8(found)) found = hexadecimal_byte(bytes[offset]);
   return {"« " + found + " » inattendu", "unexpected “" + found + "”"};
 }
 
@@ -96,8 +96,9 @@ class CaseStream {
   /// Drops up to where reading goes on, from the step that `recovery` reached at byte `at`.
   void go_on(Recovery& recovery, std::size_t at);
   void skip_item();
-  void report(Code code, std::size_t offset, std::size_t size);
-  bool report_invalid_utf8(std::string_view text);
+  void report(Code code, std::size_t offset, std::size_t size, bool rejects_case = true);
+  void see(std::size_t offset);
+  bool report_invalid_utf8(std::size_t last);
 
   Window& window_;
   std::string_view path_;
@@ -137,8 +138,9 @@ bool CaseStream::skip_spaces() {
   }
 }
 
-/// A fault that costs the current case; `size` bytes from `offset` on are what was written.
-void CaseStream::report(Code code, std::size_t offset, std::size_t size) {
+/// A fault that costs the current case, or stands between two; `size` bytes from `offset` on are what was written.
+void CaseStream::report(Code code, std::size_t offset, std::size_t size, bool rejects_case) {
+  see(offset);
   const std::string_view view = window_.view();
   const Position position = window_.position(std::min(offset, view.size()));
   const auto [french, english] = found_text(view, offset);
@@ -154,12 +156,22 @@ void CaseStream::report(Code code, std::size_t offset, std::size_t size) {
     message.with("byte", hexadecimal_byte(view[offset]))
         .with("offset", static_cast<std::int64_t>(window_.n_dropped() + offset));
   }
-  faults_.add_all({position, n_cases_, raw_.id, {}, value, true}, sink);
+  const std::string_view id = rejects_case ? std::string_view(raw_.id) : std::string_view();
+  faults_.add_all({position, n_cases_, id, {}, value, rejects_case}, sink);
 }
 
-bool CaseStream::report_invalid_utf8(std::string_view text) {
-  const auto invalid = base::find_invalid_utf8(text);
-  if (!invalid) return false;
+/// Brings a byte in sight, and enough after it for its character to be whole.
+void CaseStream::see(std::size_t offset) {
+  constexpr std::size_t kLongestCharacter = 4;
+  while (window_.view().size() < offset + kLongestCharacter && window_.more()) {
+  }
+}
+
+/// Reports the first byte up to `last` that is not UTF-8, if there is one.
+bool CaseStream::report_invalid_utf8(std::size_t last) {
+  see(last);
+  const auto invalid = base::find_invalid_utf8(window_.view().substr(0, last + 4));
+  if (!invalid || *invalid > last) return false;
   report(Code::DataNotUtf8, *invalid, 1);
   return true;
 }
@@ -172,10 +184,13 @@ void CaseStream::one_case() {
     broken_case();
     return;
   }
-  raw_.text = window_.view().substr(0, parser_.offset());
+  const std::size_t size = parser_.offset();
   needs_comma_ = true;
-  if (!report_invalid_utf8(raw_.text) && !on_case_(raw_)) stopped_ = true;
-  window_.drop(raw_.text.size());
+  if (!report_invalid_utf8(size - 1)) {
+    raw_.text = window_.view().substr(0, size);
+    if (!on_case_(raw_)) stopped_ = true;
+  }
+  window_.drop(size);
 }
 
 void CaseStream::broken_case() {
@@ -188,10 +203,7 @@ void CaseStream::broken_case() {
     ++at;
   // An error found in the next case, or after it, is the missing end of this one.
   if (step == Recovery::Step::CaseHere && at > 0) error = at - 1 - std::min(at - 1, indent_.size());
-  const std::string_view view = window_.view();
-  if (!report_invalid_utf8(view.substr(0, error)) &&
-      !(error < view.size() && static_cast<unsigned char>(view[error]) >= 0x80U &&
-        report_invalid_utf8(view.substr(0, std::min(view.size(), error + 4))))) {
+  if (!report_invalid_utf8(error)) {
     switch (parser_.problem()) {
       case JsonProblem::None:
       case JsonProblem::Malformed:
@@ -251,7 +263,7 @@ void CaseStream::no_case() {
   if (parser_.skip_value()) {
     constexpr std::size_t kMaxShown = 80;
     const std::size_t size = std::min(parser_.offset(), window_.view().size());
-    if (!is_list && !report_invalid_utf8(window_.view().substr(0, size))) {
+    if (!is_list && !report_invalid_utf8(size - 1)) {
       report(Code::CaseNotObject, 0, std::min(size, kMaxShown));
     }
     window_.drop(size);
@@ -259,7 +271,7 @@ void CaseStream::no_case() {
     return;
   }
   const std::size_t error = std::min(parser_.offset(), window_.view().size());
-  if (!is_list && !report_invalid_utf8(window_.view().substr(0, std::min(window_.view().size(), error + 4)))) {
+  if (!is_list && !report_invalid_utf8(error)) {
     report(parser_.problem() == JsonProblem::TooLong ? Code::CaseTooLong : Code::MalformedJson, error, 1);
   }
   if (in_array_ && !is_list) {
@@ -274,7 +286,7 @@ void CaseStream::no_case() {
 
 void CaseStream::separator(char found) {
   const bool is_comma = found == ',';
-  if (is_comma ? !needs_comma_ : after_comma_) report(Code::MalformedJson, 0, 1);
+  if (is_comma ? !needs_comma_ : after_comma_) report(Code::MalformedJson, 0, 1, false);
   window_.drop(1);
   needs_comma_ = false;
   after_comma_ = is_comma;
@@ -288,7 +300,7 @@ std::size_t CaseStream::read() {
       separator(first);
       continue;
     }
-    if (in_array_ && needs_comma_) report(Code::MalformedJson, 0, 1);
+    if (in_array_ && needs_comma_) report(Code::MalformedJson, 0, 1, false);
     needs_comma_ = false;
     if (first == '{') {
       one_case();
@@ -300,7 +312,7 @@ std::size_t CaseStream::read() {
       no_case();
     }
   }
-  if (in_array_ && !stopped_) report(Code::MalformedJson, 0, 0);
+  if (in_array_ && !stopped_) report(Code::MalformedJson, 0, 0, false);
   if (n_cases_ == 0) {
     diagnostics::Sink sink;
     sink.report(Code::NoCase).path(path_);

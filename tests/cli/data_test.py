@@ -87,6 +87,8 @@ class Reading(DataTest):
         decided, result = self.one("x;9;2021-06-01;demi;900;oui;", "--id", "FINESS", header="id;finess;" + HEADER[3:])
         self.expect(result, 0, "AVN6130")
         self.assertEqual(decided["id"], "9")
+        # An input may identify cases too.
+        self.assertEqual(self.one(ROW, "--id", "PATIENTS")[0]["id"], "900")
         self.expect(self.run_csv(HEADER + "\n" + ROW, "--id", "finess"), 4, "AVN6131", "d.csv:1:1")
 
     def test_latin1(self):

@@ -1,5 +1,7 @@
 #include "compiler/cases/csv/csv_cases.hpp"
 
+#include <algorithm>
+
 #include "compiler/cases/csv/csv_header.hpp"
 #include "compiler/cases/csv/csv_reader.hpp"
 
@@ -40,6 +42,7 @@ class RowBinder {
   void report_row(const CsvRow& row, std::size_t number);
   void report_cell_count(const CsvRow& row, std::size_t number);
   void report_no_case();
+  [[nodiscard]] bool second_line_is_row(const CsvRow& row) const;
   void bind(const CsvRow& row);
   void slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column);
 
@@ -86,9 +89,7 @@ bool RowBinder::header(std::string_view dispositif, const CsvOptions& options) {
   columns_ = read_header(row, path_, expectation, faults_);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i].role != ColumnRole::Ignored) used_.push_back(i);
-    const bool is_id =
-        columns_[i].role == ColumnRole::Id || (!options.id_column.empty() && columns_[i].name == options.id_column);
-    if (is_id) id_column_ = i + 1;
+    if (columns_[i].is_id) id_column_ = i + 1;
   }
   return !columns_.empty();
 }
@@ -142,6 +143,15 @@ void RowBinder::bind(const CsvRow& row) {
   binder_.add_common(bound_);
 }
 
+/// Whether the second line of a row of several lines has as many cells as a row: then a stray quote joined them.
+bool RowBinder::second_line_is_row(const CsvRow& row) const {
+  if (row.first_line >= row.text.size()) return false;
+  std::string_view line = row.text.substr(row.first_line + 1);
+  line = line.substr(0, line.find('\n'));
+  const auto n_separators = static_cast<std::size_t>(std::count(line.begin(), line.end(), reader_.separator()));
+  return n_separators + 1 == columns_.size();
+}
+
 std::size_t RowBinder::rows(const std::function<bool(const BoundCase&)>& on_case) {
   std::size_t n_rows = 0;
   CsvRow row;
@@ -150,8 +160,11 @@ std::size_t RowBinder::rows(const std::function<bool(const BoundCase&)>& on_case
     if (row.problem != CsvProblem::None) {
       report_row(row, n_rows);
     } else if (row.cells.size() != columns_.size()) {
-      report_cell_count(row, n_rows);
-      reader_.resume_after_first_line(row);
+      if (second_line_is_row(row) && reader_.blame_open_quote(row)) {
+        report_row(row, n_rows);
+      } else {
+        report_cell_count(row, n_rows);
+      }
     } else {
       bound_.number = n_rows;
       bind(row);

@@ -105,17 +105,14 @@ void HeaderReader::send() {
 }
 
 CsvColumn HeaderReader::column(const CsvCell& cell) {
-  CsvColumn column{std::string(cell.text), ColumnRole::Ignored, {}};
+  CsvColumn column{std::string(cell.text), ColumnRole::Ignored, {}, false};
   const InputIndex::Found found = expectation_.index.find(split_address(cell.text));
   if (found.input) {
     column.role = ColumnRole::Input;
     column.input = found.input;
   }
-  if (expectation_.id_column.empty()) {
-    if (is_named(cell.text, "id")) column.role = ColumnRole::Id;
-  } else if (is_named(cell.text, expectation_.id_column) && !found.input) {
-    column.role = ColumnRole::Id;
-  }
+  column.is_id = is_named(cell.text, expectation_.id_column.empty() ? "id" : expectation_.id_column);
+  if (column.is_id && !found.input) column.role = ColumnRole::Id;
   if (is_named(cell.text, "commentaire")) column.role = ColumnRole::Comment;
   return column;
 }
@@ -179,8 +176,7 @@ std::vector<CsvColumn> HeaderReader::read() {
   bool has_id = false;
   for (const CsvCell& cell : row_.cells) {
     CsvColumn one = column(cell);
-    has_id = has_id || one.role == ColumnRole::Id ||
-             (!expectation_.id_column.empty() && is_named(one.name, expectation_.id_column));
+    has_id = has_id || one.is_id;
     if (one.role == ColumnRole::Input) ++n_inputs_;
     if (one.role == ColumnRole::Ignored) extra_.push_back(one.name);
     if (check_twice(one, cell)) is_right = false;

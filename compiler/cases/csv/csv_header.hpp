@@ -22,6 +22,7 @@ struct CsvColumn {
   std::string name;
   ColumnRole role = ColumnRole::Ignored;
   program::InputId input;  ///< Of ColumnRole::Input.
+  bool is_id = false;      ///< It identifies cases; an input may do that too.
 };
 
 /// What is known of the columns beforehand.

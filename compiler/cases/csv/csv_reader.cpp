@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kWideSpaces = {"\u00A0", "\u202F"};
 
+/// How far after its first line the quoted cell of a row may go on: a quote that is not closed by then never is.
+constexpr std::size_t kMaxQuotedBytes = std::size_t{1} << 20U;
+
 /// Bytes that may be read again after broken rows, besides a multiple of those read once.
 constexpr std::size_t kReadAgain = 4 * kMaxCaseBytes;
 constexpr std::size_t kReadAgainShare = 4;
@@ -92,18 +95,25 @@ bool CsvReader::may_read_again(std::size_t size) {
 
 /// Follows quotes from the beginning of the row, whose first line ends at `line_end`.
 CsvReader::Extent CsvReader::find_quoted_extent(std::size_t line_end) {
+  Extent extent;
+  extent.has_quotes = true;
   std::size_t at = 0;
   std::size_t quote = 0;
   bool in_quotes = false;
   bool at_cell_start = true;
+  const std::size_t limit = line_end + kMaxQuotedBytes;
   while (true) {
-    if (at == window_.view().size()) {
-      if (at <= kMaxCaseBytes && window_.more()) continue;
-      if (!in_quotes) return {at, at, true};
-      // The row ends with its first line, unless too much was read again already.
-      const bool again = may_read_again(at);
-      const std::size_t end = again ? std::min(line_end, at) : at;
-      return {end, std::min(end + 1, at), true, CsvProblem::UnclosedQuote, quote};
+    if (at == window_.view().size() || (in_quotes && at > limit)) {
+      const std::size_t most = in_quotes ? limit : kMaxCaseBytes + kMaxQuotedBytes;
+      if (at <= most && window_.more()) continue;
+      extent.size = extent.next = at;
+      if (!in_quotes && at > most) extent.problem = CsvProblem::TooLong;
+      if (in_quotes) {
+        extent.problem = CsvProblem::UnclosedQuote;
+        extent.problem_offset = quote;
+        if (quote < line_end && line_end < at) extent.open_quote = quote;
+      }
+      return extent;
     }
     const char byte = window_.view()[at];
     if (in_quotes) {
@@ -114,6 +124,9 @@ CsvReader::Extent CsvReader::find_quoted_extent(std::size_t line_end) {
         continue;
       }
       at = static_cast<std::size_t>(static_cast<const char*>(found) - view.data()) + 1;
+      if (quote < line_end && at > line_end) extent.open_quote = quote;
+      // A quote that far away closes nothing, wherever blocks end.
+      if (at > limit) continue;
       if (at == view.size()) window_.more();
       if (at < window_.view().size() && window_.view()[at] == '"') {
         ++at;
@@ -122,7 +135,11 @@ CsvReader::Extent CsvReader::find_quoted_extent(std::size_t line_end) {
       }
       continue;
     }
-    if (byte == '\n') return {at, at + 1, true};
+    if (byte == '\n') {
+      extent.size = at;
+      extent.next = at + 1;
+      return extent;
+    }
     if (byte == '"' && at_cell_start) {
       in_quotes = true;
       quote = at;
@@ -140,8 +157,8 @@ CsvReader::Extent CsvReader::find_extent() {
   const std::size_t line_end = find_line_break(0);
   first_line_ = std::min(line_end + 1, window_.view().size());
   const std::string_view line = window_.view().substr(0, line_end);
-  if (line.size() > kMaxCaseBytes) return {line.size(), line.size(), false, CsvProblem::TooLong};
-  if (!contains(line, '"')) return {line_end, first_line_, false};
+  if (line.size() > kMaxCaseBytes) return {line.size(), line.size(), false, CsvProblem::TooLong, 0};
+  if (!contains(line, '"')) return {line_end, first_line_, false, CsvProblem::None, 0};
   return find_quoted_extent(line_end);
 }
 
@@ -194,9 +211,14 @@ void CsvReader::split_quoted(std::string_view text, CsvRow& row) {
   }
 }
 
-void CsvReader::resume_after_first_line(const CsvRow& row) {
-  if (pending_ <= first_line_ || !may_read_again(row.text.size())) return;
+bool CsvReader::blame_open_quote(CsvRow& row) {
+  if (row.open_quote == CsvRow::kNone || !may_read_again(row.text.size())) return false;
   pending_ = first_line_;
+  row.text = row.text.substr(0, row.first_line);
+  if (row.text.ends_with('\r')) row.text.remove_suffix(1);
+  row.problem = CsvProblem::UnclosedQuote;
+  row.problem_offset = row.open_quote;
+  return true;
 }
 
 bool CsvReader::next(CsvRow& row) {
@@ -208,23 +230,29 @@ bool CsvReader::next(CsvRow& row) {
   std::string_view text = window_.view().substr(0, extent.size);
   if (text.ends_with('\r')) text.remove_suffix(1);
   cells_.clear();
-  row = CsvRow{{}, text, extent.problem, extent.problem_offset, window_.position()};
+  row = CsvRow{{}, text, extent.problem, extent.problem_offset, window_.position(), text.size(), extent.open_quote};
+  row.first_line = std::min(first_line_ - (first_line_ > 0 ? 1 : 0), text.size());
   if (row.problem == CsvProblem::TooLong) skipping_line_ = true;
-  if (row.problem != CsvProblem::None) return true;
-  if (const auto invalid = base::find_invalid_utf8(text)) {
-    row.problem = CsvProblem::NotUtf8;
-    row.problem_offset = *invalid;
-  } else if (contains(text, '\0')) {
-    row.problem = CsvProblem::Nul;
-    row.problem_offset = text.find('\0');
-  } else if (!extent.has_quotes) {
-    split(text);
-  } else {
-    split_quoted(text, row);
-  }
-  if (row.problem != CsvProblem::None) resume_after_first_line(row);
+  if (row.problem == CsvProblem::None) split_row(row, extent.has_quotes);
+  // What is wrong after the first line of a row is the fault of the quote that made it go on.
+  if (row.problem != CsvProblem::None && row.problem_offset >= row.first_line) blame_open_quote(row);
+  if (row.problem == CsvProblem::UnclosedQuote && pending_ > first_line_) blame_open_quote(row);
   row.cells = cells_;
   return true;
+}
+
+void CsvReader::split_row(CsvRow& row, bool has_quotes) {
+  if (const auto invalid = base::find_invalid_utf8(row.text)) {
+    row.problem = CsvProblem::NotUtf8;
+    row.problem_offset = *invalid;
+  } else if (contains(row.text, '\0')) {
+    row.problem = CsvProblem::Nul;
+    row.problem_offset = row.text.find('\0');
+  } else if (has_quotes) {
+    split_quoted(row.text, row);
+  } else {
+    split(row.text);
+  }
 }
 
 }  // namespace avenant::cases

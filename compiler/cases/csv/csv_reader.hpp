@@ -36,6 +36,9 @@ struct CsvRow {
   CsvProblem problem = CsvProblem::None;
   std::size_t problem_offset = 0;  ///< In `text`.
   Position position;               ///< Of the first byte.
+  std::size_t first_line = 0;      ///< Bytes of `text` before its first line break.
+  std::size_t open_quote = kNone;  ///< Of a quote that is open where the first line ends: its offset in `text`.
+  static constexpr std::size_t kNone = std::string_view::npos;
 
   /// The position of a byte of `text`.
   [[nodiscard]] Position position_of(std::size_t offset) const {
@@ -50,14 +53,15 @@ class CsvReader {
 
   /// The separator of the rows that follow: `,`, `;` or a tab.
   void set_separator(char separator) { separator_ = separator; }
+  [[nodiscard]] char separator() const { return separator_; }
 
   /// Splits the next row; false at the end of the data. After a quoted cell that has no end, and after a row of several
   /// lines that could not be split, reading goes on at the line after the one where the row begins. Linear: what is
   /// read again is bounded by a share of what was read.
   bool next(CsvRow& row);
-  /// Gives up the row just read and goes on at the line after its first one: for a row whose cells are too many or too
-  /// few because a quote swallowed lines.
-  void resume_after_first_line(const CsvRow& row);
+  /// Gives up the row just read because a quote that its first line leaves open swallowed the following ones: the row
+  /// is that line, with an unclosed quote, and reading goes on after it. False when there is no such quote.
+  bool blame_open_quote(CsvRow& row);
   /// The first line that is not empty, without taking it; empty at the end of the data, or when it is too long.
   [[nodiscard]] std::string_view first_line();
 
@@ -69,6 +73,7 @@ class CsvReader {
     bool has_quotes = false;
     CsvProblem problem = CsvProblem::None;
     std::size_t problem_offset = 0;
+    std::size_t open_quote = CsvRow::kNone;
   };
   bool skip_empty_lines();
   /// The offset of the first line break at or after `from`, or that of the end of the data; more than kMaxCaseBytes
@@ -76,6 +81,7 @@ class CsvReader {
   std::size_t find_line_break(std::size_t from);
   Extent find_extent();
   Extent find_quoted_extent(std::size_t line_end);
+  void split_row(CsvRow& row, bool has_quotes);
   void split(std::string_view text);
   void split_quoted(std::string_view text, CsvRow& row);
   void add_cell(std::string_view row, std::size_t begin, std::size_t end);

@@ -50,8 +50,9 @@ QuickReader::QuickReader(const program::Package& package) : package_(package), k
   }
 }
 
-/// Digits, with one comma or period before the decimals: at most 18 digits in all, so that nothing overflows.
-std::optional<Value> QuickReader::number(const Known& known, std::string_view text) {
+/// Digits, with one period, or in texts one comma, before the decimals: at most 18 digits in all, so that nothing
+/// overflows.
+std::optional<Value> QuickReader::number(const Known& known, RawKind kind, std::string_view text) {
   constexpr std::size_t kMaxDigits = 18;
   std::size_t at = !text.empty() && text.front() == '-' ? 1 : 0;
   const bool is_negative = at == 1;
@@ -64,7 +65,7 @@ std::optional<Value> QuickReader::number(const Known& known, std::string_view te
       if (++n_digits > kMaxDigits) return std::nullopt;
       numerator = numerator * 10 + (text[at] - '0');
       if (point != 0) denominator *= 10;
-    } else if ((text[at] == ',' || text[at] == '.') && point == 0 && n_digits > 0) {
+    } else if ((text[at] == '.' || (text[at] == ',' && kind == RawKind::Text)) && point == 0 && n_digits > 0) {
       point = at;
     } else {
       return std::nullopt;
@@ -111,7 +112,7 @@ std::optional<Value> QuickReader::read(program::InputId id, RawKind kind, std::s
   const bool is_scalar = kind == RawKind::Text || kind == RawKind::Number;
   std::optional<Value> value;
   if (known.type == TypeKind::kBoolean && kind == RawKind::Boolean) value = Value::boolean(text == "true");
-  if (known.type == TypeKind::kNumber && is_scalar) value = number(known, text);
+  if (known.type == TypeKind::kNumber && is_scalar) value = number(known, kind, text);
   if (known.type == TypeKind::kDate && kind == RawKind::Text) value = date(text);
   if (value) {
     if (known.has_plain_range && value->b == 1) {

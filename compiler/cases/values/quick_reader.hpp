@@ -40,7 +40,7 @@ class QuickReader {
     bool has_plain_range = false;  ///< Whole numbers and dates from `least` to `greatest` are in range.
     std::unordered_map<std::string, value::Value, Hash, std::equal_to<>> remembered;
   };
-  [[nodiscard]] static std::optional<value::Value> number(const Known& known, std::string_view text);
+  [[nodiscard]] static std::optional<value::Value> number(const Known& known, RawKind kind, std::string_view text);
   [[nodiscard]] static std::optional<value::Value> date(std::string_view text);
   [[nodiscard]] static bool may_remember(const Known& known, RawKind kind);
 
