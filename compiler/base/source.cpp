@@ -45,8 +45,9 @@ Span Span::joined(Span other) const {
   return {source, std::min(begin, other.begin), std::max(end, other.end)};
 }
 
-SourceId SourceMap::add(std::string path, std::string bytes) {
+SourceId SourceMap::add(std::string path, std::string bytes, std::string name_in_project) {
   Source source;
+  source.name_in_project = name_in_project.empty() ? path : std::move(name_in_project);
   source.path = std::move(path);
   source.size_given = bytes.size();
   find_problem(source, bytes);

@@ -71,7 +71,8 @@ enum class SourceProblem : std::uint8_t { None, InvalidUtf8, ContainsNul, TooLar
 
 /// One source file. The text keeps its CRLF line breaks and is without its byte-order mark.
 struct Source {
-  std::string path;  ///< As shown to people: relative to the project where it can be.
+  std::string path;             ///< As shown to people: relative to the project where it can be.
+  std::string name_in_project;  ///< The same wherever the project lies on the machine.
   std::string text;
   std::vector<std::uint32_t> line_starts;
   std::vector<Heading> headings;
@@ -91,8 +92,9 @@ class SourceMap {
   static constexpr std::uint32_t kMaxSourceBytes = 8U * 1024 * 1024;
 
   /// Adds a source: checks UTF-8, strips a byte-order mark, finds lines, headings and blocks. A source with a problem
-  /// is kept (with an empty text and no blocks) so that a diagnostic can name it. Linear in the size.
-  SourceId add(std::string path, std::string bytes);
+  /// is kept (with an empty text and no blocks) so that a diagnostic can name it. Without a name in the project, it is
+  /// the path. Linear in the size.
+  SourceId add(std::string path, std::string bytes, std::string name_in_project = {});
 
   [[nodiscard]] const Source& operator[](SourceId id) const { return sources_[id]; }
   [[nodiscard]] std::size_t size() const { return sources_.size(); }

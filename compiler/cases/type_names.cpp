@@ -53,7 +53,9 @@ std::string type_name(const Package& package, const Type& type) {
     case TypeKind::kSet:
       return "ensemble de " + std::string(package.text_of(package.enumerations[type.enumeration.value].name));
     case TypeKind::kList:
-      return "liste";
+      return "liste de " + std::string(package.text_of(package.list(type.list).name));
+    case TypeKind::kElement:
+      return "élément de " + std::string(package.text_of(package.list(type.list).name));
   }
   return {};
 }
@@ -78,6 +80,7 @@ std::string expected_form(const Package& package, const Type& type, Language lan
     case TypeKind::kSet:
       return (french ? "une liste parmi : " : "a list among: ") + cases_text(package, type);
     case TypeKind::kList:
+    case TypeKind::kElement:
       return french ? "une liste" : "a list";
   }
   return {};

@@ -56,6 +56,7 @@ class Reader {
       case program::TypeKind::kSet:
         return set(raw);
       case program::TypeKind::kList:
+      case program::TypeKind::kElement:
         report(Code::GroupNotValue);
         return std::nullopt;
     }

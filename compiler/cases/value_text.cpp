@@ -28,6 +28,30 @@ std::string bound_text(const Package& package, program::ConstantId bound, const 
   return value_text(package, type, package.constant(bound), language);
 }
 
+std::string element_text(const Package& package, const Type& type, int index) {
+  return std::string(package.text_of(package.list(type.list).name)) + "(" + std::to_string(index + 1) + ")";
+}
+
+// `3 éléments : membres(1 à 2 ; 5)`.
+std::string list_text(const Package& package, const Type& type, Value value, bool french) {
+  const value::Set128 elements = value.as_set();
+  const int count = elements.count();
+  if (count == 0) return french ? "aucun élément" : "no element";
+  std::string numbers;
+  for (int first = 0; first < value::kMaxSetCases; ++first) {
+    if (!elements.contains(first)) continue;
+    int last = first;
+    while (last + 1 < value::kMaxSetCases && elements.contains(last + 1)) ++last;
+    numbers += (numbers.empty() ? "" : " ; ") + std::to_string(first + 1);
+    if (last > first) numbers += (french ? " à " : " to ") + std::to_string(last + 1);
+    first = last;
+  }
+  const std::string noun =
+      french ? (count == 1 ? " élément : " : " éléments : ") : (count == 1 ? " element: " : " elements: ");
+  return std::to_string(count) + noun + std::string(package.text_of(package.list(type.list).name)) + "(" + numbers +
+         ")";
+}
+
 }  // namespace
 
 value::Language value_language(Language language) {
@@ -50,7 +74,7 @@ std::string set_text(const Package& package, const Type& type, Value value, Lang
 
 std::string value_text(const Package& package, const Type& type, Value value, Language language) {
   const bool french = language == Language::French;
-  if (type.kind != TypeKind::kSet && value.is_absent()) return "absent";
+  if (type.optional && value.is_absent()) return "absent";
   switch (type.kind) {
     case TypeKind::kBoolean:
       return value.as_boolean() ? (french ? "vrai" : "true") : (french ? "faux" : "false");
@@ -68,7 +92,9 @@ std::string value_text(const Package& package, const Type& type, Value value, La
     case TypeKind::kSet:
       return set_text(package, type, value, language);
     case TypeKind::kList:
-      return "…";
+      return list_text(package, type, value, french);
+    case TypeKind::kElement:
+      return element_text(package, type, static_cast<int>(value.a));
   }
   return {};
 }

@@ -5,7 +5,7 @@
 # What is needed to build rulec. A word is a package, or package:command when any provider of the command will do.
 build_packages=(
   cmake:cmake ninja-build:ninja g++:g++ python3:python3 pkg-config:pkg-config
-  tao-pegtl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libutf8proc-dev
+  tao-pegtl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libutf8proc-dev nettle-dev
 )
 
 # What the tests need besides.

@@ -33,6 +33,10 @@ struct Context {
 /// The compilation of the command's paths, its messages printed to `err`; null when the rules have errors.
 [[nodiscard]] const session::Compilation* compile(Context& context);
 
+/// The program of the command's paths: made from rules, or read from the one package given. Null, after messages on
+/// `err`, when the rules have errors or the package cannot be used. It lives as long as the context's session.
+[[nodiscard]] const program::Package* open_program(Context& context);
+
 /// Prints the messages of a sink to `err`. `sources` are those that its places refer to.
 void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink);
 /// Prints messages about the command line or data, which have no place in the sources.
@@ -42,6 +46,7 @@ int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
 int run_test(Context& context);
+int run_fmt(Context& context);
 int run_ir(Context& context);
 int run_code(Context& context);
 int run_readings(Context& context);

@@ -66,9 +66,9 @@ int run_check(Context& context) {
 }
 
 int run_ir(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  context.out << program::print(compilation->package);
+  const program::Package* package = open_program(context);
+  if (package == nullptr) return kRulesHaveErrors;
+  context.out << program::print(*package);
   return kDone;
 }
 

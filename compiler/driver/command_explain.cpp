@@ -10,12 +10,12 @@
 namespace avenant::driver {
 
 int run_explain(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  const program::Package& package = compilation->package;
+  const program::Package* opened = open_program(context);
+  if (opened == nullptr) return kRulesHaveErrors;
+  const program::Package& package = *opened;
   diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, *compilation, sink, code);
+  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
 
@@ -24,7 +24,7 @@ int run_explain(Context& context) {
   for (const report::ResultView& view : setup->views) {
     requests.insert(requests.end(), view.members.begin(), view.members.end());
   }
-  const report::Explainer explainer(package, compilation->sources, setup->options,
+  const report::Explainer explainer(package, setup->options,
                                     {context.options.language, context.environment.color_results});
   report::ErrorCounts total;
   bool is_first = true;

@@ -11,19 +11,16 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 
-void print_choices(const Context& context, const hir::Program& program, const hir::Reading& reading) {
+void print_choices(const Context& context, const program::Package& package, const program::Reading& reading) {
+  const auto choices = package.cases_of(package.enumerations[reading.enumeration.value]);
   std::size_t width = 0;
-  for (const hir::ReadingChoice& choice : reading.choices) {
-    width = std::max(width, report::columns(program.names.text(choice.name)));
-  }
+  for (const program::Case& choice : choices) width = std::max(width, report::columns(package.text_of(choice.name)));
   std::uint32_t index = 0;
-  for (const hir::ReadingChoice& choice : reading.choices) {
-    const bool is_default = index++ == reading.default_choice;
-    std::string line = std::string(is_default ? "  * " : "    ") + report::left(program.names.text(choice.name), width);
-    if (!choice.label.empty()) line += "  " + report::quoted(choice.label, context.options.language);
-    // What follows « par défaut » begins with its comma.
-    const std::string_view note = std::string_view(choice.note).substr(choice.note.starts_with(", ") ? 2 : 0);
-    if (!note.empty()) line += "  — " + std::string(note);
+  for (const program::Case& choice : choices) {
+    const bool is_default = index++ == reading.default_case;
+    std::string line = std::string(is_default ? "  * " : "    ") + report::left(package.text_of(choice.name), width);
+    if (choice.label) line += "  " + report::quoted(package.text_of(choice.label), context.options.language);
+    if (choice.note) line += "  — " + std::string(package.text_of(choice.note));
     context.out << line << "\n";
   }
 }
@@ -31,22 +28,17 @@ void print_choices(const Context& context, const hir::Program& program, const hi
 }  // namespace
 
 int run_readings(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  const hir::Program& program = compilation->hir;
+  const program::Package* package = open_program(context);
+  if (package == nullptr) return kRulesHaveErrors;
   bool is_first = true;
-  for (const program::Reading& listed : compilation->package.readings) {
-    const std::string_view name = compilation->package.text_of(listed.name);
-    for (const hir::Reading& reading : program.readings) {
-      if (program.names.text(reading.name) != name) continue;
-      if (!is_first) context.out << "\n";
-      is_first = false;
-      std::string head(name);
-      if (!reading.title.empty()) head += " — " + reading.title;
-      const std::string place = report::place_text(compilation->package, listed.place, context.options.language);
-      context.out << head << " (" << place << ")\n";
-      print_choices(context, program, reading);
-    }
+  for (const program::Reading& reading : package->readings) {
+    if (!is_first) context.out << "\n";
+    is_first = false;
+    std::string head(package->text_of(reading.name));
+    if (reading.title) head += " — " + std::string(package->text_of(reading.title));
+    const std::string place = report::place_text(*package, reading.place, context.options.language);
+    context.out << head << " (" << place << ")\n";
+    print_choices(context, *package, reading);
   }
   if (is_first) {
     context.out << context.say("aucune lecture\n", "no reading\n");
@@ -58,9 +50,9 @@ int run_readings(Context& context) {
 }
 
 int run_unknowns(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
-  const program::Package& package = compilation->package;
+  const program::Package* opened = open_program(context);
+  if (opened == nullptr) return kRulesHaveErrors;
+  const program::Package& package = *opened;
   const diagnostics::Language language = context.options.language;
   if (package.unknowns.empty()) {
     context.out << context.say("aucun chiffre inconnu\n", "no unknown figure\n");

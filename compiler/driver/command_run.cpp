@@ -100,18 +100,19 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
 }  // namespace
 
 int run_run(Context& context) {
-  const session::Compilation* compilation = compile(context);
-  if (compilation == nullptr) return kRulesHaveErrors;
+  const program::Package* opened = open_program(context);
+  if (opened == nullptr) return kRulesHaveErrors;
+  const program::Package& package = *opened;
   diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, *compilation, sink, code);
+  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
 
   const InterruptionGuard guard;
   OutputFiles files(context);
   if (!files.open()) return kInternal;
-  code = decide_cases(context, compilation->package, *setup, files);
+  code = decide_cases(context, package, *setup, files);
   // What an interrupted run has written so far takes nobody's place.
   if (code == kInterrupted) return code;
   return files.commit() ? code : kInternal;

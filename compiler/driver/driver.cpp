@@ -22,6 +22,8 @@ int dispatch(Context& context) {
       return run_explain(context);
     case Command::Test:
       return run_test(context);
+    case Command::Fmt:
+      return run_fmt(context);
     case Command::Ir:
       return run_ir(context);
     case Command::Code:

@@ -19,9 +19,8 @@ using diagnostics::Sink;
 /// The values of one parse, before they are checked.
 struct Values {
   std::map<std::string_view, std::vector<std::string>> texts;  // by option name
-  std::vector<std::string> arguments;
   std::map<std::string_view, bool> switches;  // by option name
-  bool help = false;
+  std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(std::string_view name) const {
     const auto place = switches.find(name);
@@ -42,10 +41,10 @@ void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
   app.allow_extras();
   for (const OptionInfo& option : all_options()) {
     if (!takes(command, option)) continue;
-    if (option.name == "--help") {
-      app.add_flag("--help,-h", values.help);
-    } else if (option.value_fr.empty()) {
-      app.add_flag(std::string(option.name), values.switches[option.name]);
+    if (option.value_fr.empty()) {
+      // `-h` too asks for help.
+      const std::string name = std::string(option.name) + (option.name == "--help" ? ",-h" : "");
+      app.add_flag(name, values.switches[option.name]);
     } else {
       app.add_option(std::string(option.name), values.texts[option.name])->allow_extra_args(false);
     }
@@ -162,7 +161,9 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
   options.command = command.command;
   options.language = language;
   options.arguments = values.arguments;
-  options.help = values.help;
+  options.help = values.has("--help");
+  options.check_only = values.has("--check");
+  options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");
   options.results = values.all(command.command == Command::Explain ? "--variable" : "--result");
   options.inputs = values.all("--input");

@@ -50,6 +50,8 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
+  bool check_only = false;  ///< Of fmt: --check.
+  bool diff = false;
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

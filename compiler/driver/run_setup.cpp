@@ -53,7 +53,7 @@ class Resolver {
       : options_(options), package_(package), sink_(sink) {}
 
   bool dispositif(RunSetup& setup);
-  void results(const report::Titles& titles, RunSetup& setup);
+  void results(RunSetup& setup);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
@@ -105,14 +105,14 @@ std::vector<std::string> Resolver::near_results(const std::string& name, const s
   return near;
 }
 
-void Resolver::results(const report::Titles& titles, RunSetup& setup) {
+void Resolver::results(RunSetup& setup) {
   if (options_.results.empty()) {
-    setup.views = report::public_results(package_, titles, setup.dispositif);
+    setup.views = report::public_results(package_, setup.dispositif);
     if (setup.views.empty()) sink_.report(Code::NoResultToShow);
     return;
   }
   for (const std::string& name : options_.results) {
-    std::optional<report::ResultView> view = report::find_result(package_, titles, setup.dispositif, name);
+    std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
     if (view) {
       // A result asked for twice is shown once.
       const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
@@ -247,12 +247,12 @@ int Resolver::figures(RunSetup& setup) {
 
 }  // namespace
 
-std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation, Sink& sink, int& code) {
+std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
-  Resolver resolver(context.options, compilation.package, sink);
+  Resolver resolver(context.options, package, sink);
   code = kUsage;
   if (!resolver.dispositif(setup)) return std::nullopt;
-  resolver.results(report::titles_of(compilation.hir), setup);
+  resolver.results(setup);
   resolver.dates(setup);
   resolver.readings(setup);
   resolver.drafts(setup);

@@ -22,7 +22,7 @@ struct RunSetup {
 };
 
 /// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
-[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const session::Compilation& compilation,
+[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
                                              diagnostics::Sink& sink, int& code);
 
 }  // namespace avenant::driver

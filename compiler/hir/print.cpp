@@ -106,6 +106,8 @@ class Printer {
         return " " + path(program_.input_paths[InputPathId(item.a)]);
       case ExpressionKind::Variable:
         return " " + variable(VariableId(item.a));
+      case ExpressionKind::Call:
+        return " " + call(program_.calls[CallId(item.a)]);
       case ExpressionKind::Index:
       case ExpressionKind::Sum:
       case ExpressionKind::Count:
@@ -189,6 +191,16 @@ class Printer {
     std::string text = name_of(program_, input.name);
     if (path.field) text += "." + name_of(program_, program_.records[input.type.record].fields[*path.field].name);
     return text;
+  }
+
+  // The callee and its result, with the inputs that the first operands are given to.
+  std::string call(const Call& call) const {
+    std::string text = name_of(program_, program_.dispositifs[call.callee].name) + "." + variable(call.result) + "[";
+    for (std::size_t index = 0; index < call.bindings.size(); ++index) {
+      const InputMember& member = call.bindings[index];
+      text += (index > 0 ? " ; " : "") + path(member.path) + indices(member.indices);
+    }
+    return text + "]";
   }
 
   std::string variable(VariableId id) const {

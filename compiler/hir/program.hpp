@@ -181,6 +181,23 @@ struct InputMember {
   std::vector<value::Value> indices;
 };
 
+/// `revenu = r` in a call, as its author wrote it, for people.
+struct CallArgument {
+  std::string target;
+  std::string value;
+  std::size_t first_binding = 0;
+  std::size_t n_bindings = 0;  ///< More than one for a fiche or a family.
+};
+
+/// `aide_locale(revenu = r ; parts = 2).montant_dû`: a result of another dispositif, whose inputs are what the call
+/// gives. An input that no binding gives is absent there when it is facultatif, else missing where it is read.
+struct Call {
+  DispositifId callee;
+  VariableId result;
+  std::vector<InputMember> bindings;  ///< Inputs of the callee, none twice; what each is given is an operand.
+  std::vector<CallArgument> arguments;
+};
+
 struct Assignment {
   InputMember member;
   bool absent = false;
@@ -256,6 +273,7 @@ struct Program {
   base::Store<TableId, Table> tables;
   base::Store<BinderId, Binder> binders;
   base::Store<SelectId, Select> selects;
+  base::Store<CallId, Call> calls;
   base::Store<RangeId, Range> ranges;
   base::Store<ExpressionId, Expression> expressions;
   std::vector<ExpressionId> operands;

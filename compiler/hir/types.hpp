@@ -115,9 +115,16 @@ struct Field {
   base::Span span;
 };
 
+/// A fiche in a fiche: its fields are the outer one's, under the name that declares it and a dot.
+struct InnerRecord {
+  base::Name name;  ///< As its fields begin: `cabinet`, `cabinet.adresse`.
+  RecordId record;
+};
+
 struct Record {
   base::Name name;
-  std::vector<Field> fields;
+  std::vector<Field> fields;  ///< No field is a fiche: those of inner fiches are listed, `cabinet.commune`.
+  std::vector<InnerRecord> inner;
   std::string title;
   Provenance provenance;
 };

@@ -28,6 +28,7 @@ Arity arity_of(ExpressionKind kind) {
       return {0, 0};
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
+    case ExpressionKind::Call:
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return {0, kAnyNumber};
@@ -124,6 +125,7 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::Absent:
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
+    case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:
     case ExpressionKind::SituationDate:
@@ -202,6 +204,8 @@ class Verifier {
         return has(program_.input_paths, item.a);
       case ExpressionKind::Variable:
         return has(program_.variables, item.a);
+      case ExpressionKind::Call:
+        return has(program_.calls, item.a) && has(program_.variables, program_.calls[CallId(item.a)].result.index());
       case ExpressionKind::Index:
       case ExpressionKind::Sum:
       case ExpressionKind::Count:
@@ -299,6 +303,16 @@ class Verifier {
     if (item.kind == ExpressionKind::Variable) {
       require(item.n_operands == program_.variables[VariableId(item.a)].indices.size(),
               where + ": wrong number of indices");
+    }
+    if (item.kind == ExpressionKind::Call) {
+      const Call& call = program_.calls[CallId(item.a)];
+      require(item.n_operands == call.bindings.size() + program_.variables[call.result].indices.size(),
+              where + ": wrong number of bindings or indices");
+      for (const InputMember& member : call.bindings) {
+        require(has(program_.inputs, member.path.input.index()), where + ": binds no input");
+        require(!problem_.empty() || program_.inputs[member.path.input].dispositif == call.callee,
+                where + ": binds an input of another dispositif");
+      }
     }
     if (item.kind == ExpressionKind::Select) {
       const Select& select = program_.selects[SelectId(item.a)];

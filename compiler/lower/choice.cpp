@@ -1,6 +1,7 @@
 #include <functional>
 
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 
 namespace avenant::lower {
@@ -135,34 +136,34 @@ NodeId chained_select(Context& context, const Expression& expression, const Lowe
 
 }  // namespace
 
-Lowered lower_member(Context& context, const Expression& expression, ExpressionId id) {
+Lowered lower_indexed(Context& context, const Expression& expression, std::span<const ExpressionId> arguments,
+                      const std::vector<hir::IndexDomain>& domains, const std::function<NodeId(std::size_t)>& read) {
   MemberChoice choice;
   choice.expression = &expression;
-  for (const ExpressionId argument : context.hir.operands_of(id)) {
-    choice.arguments.push_back(lower_expression(context, argument));
-  }
-  std::vector<hir::IndexDomain> domains;
-  if (expression.kind == ExpressionKind::Input) {
-    const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
-    domains = domains_of(context.hir, path);
-    const auto first = context.first_inputs.find({path.input.index(), path.field ? *path.field + 1 : 0});
-    AVENANT_CHECK(first != context.first_inputs.end(), "an input path that is not declared");
-    choice.read = [&context, &expression, first](std::size_t ordinal) {
-      const program::InputId member(first->second.value + static_cast<std::uint32_t>(ordinal));
-      return context.builder.input(member, place_of(context, expression.span));
-    };
-  } else {
-    const hir::VariableId variable(expression.a);
-    domains = domains_of(context.hir, context.hir.variables[variable]);
-    const program::VariableId first = context.first_members[expression.a];
-    choice.read = [&context, &expression, first](std::size_t ordinal) {
-      return read_member(context, program::VariableId(first.value + static_cast<std::uint32_t>(ordinal)),
-                         expression.span);
-    };
-  }
+  for (const ExpressionId argument : arguments) choice.arguments.push_back(lower_expression(context, argument));
   AVENANT_CHECK(domains.size() == choice.arguments.size(), "a member with a wrong number of arguments");
   choice.domains = domains;
+  choice.read = read;
   return Lowered::of(choose_member(context, choice, 0, 0));
+}
+
+Lowered lower_member(Context& context, const Expression& expression, ExpressionId id) {
+  if (expression.kind == ExpressionKind::Variable) {
+    const hir::VariableId variable(expression.a);
+    return lower_indexed(context, expression, context.hir.operands_of(id),
+                         domains_of(context.hir, context.hir.variables[variable]),
+                         [&context, &expression, variable](std::size_t ordinal) {
+                           return read_member(context, member_of(context, variable, ordinal), expression.span);
+                         });
+  }
+  const hir::InputPath& path = context.hir.input_paths[hir::InputPathId(expression.a)];
+  const std::vector<hir::IndexDomain> domains = domains_of(context.hir, path);
+  // In a called rule an input may stand for a constant, which folds.
+  if (domains.empty()) return read_input(context, path, 0, expression.span);
+  return lower_indexed(
+      context, expression, context.hir.operands_of(id), domains, [&context, &expression, &path](std::size_t ordinal) {
+        return to_node(context, read_input(context, path, ordinal, expression.span), path.type, expression.span);
+      });
 }
 
 Lowered lower_if(Context& context, const Expression& expression, ExpressionId id) {

@@ -34,6 +34,9 @@ struct Read {
   base::Span span;
 };
 
+class Instances;
+struct Instance;
+
 /// What has been read and built so far, and the place of the walk in it.
 struct Context {
   Context(const hir::Program& the_hir, const base::SourceMap& the_sources, diagnostics::Sink& the_sink,
@@ -65,6 +68,9 @@ struct Context {
 
   // Where the walk is.
   program::VariableId owner;
+  hir::DispositifId dispositif;
+  Instance* instance = nullptr;    ///< The call whose rules are lowered, or null for a dispositif's own.
+  Instances* instances = nullptr;  ///< All calls so far.
   const hir::Provenance* provenance = nullptr;
   std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
   std::optional<Lowered> normally;
@@ -98,6 +104,8 @@ class Binding {
 program::PlaceId place_of(Context& context, base::Span span);
 /// The place of a declaration or rule.
 program::PlaceId place_of(Context& context, const hir::Provenance& provenance);
+/// The line that a span begins in, as its author wrote it, without spaces around; empty when its file is not at hand.
+std::string_view written_line(const Context& context, base::Span span);
 /// The text of a provenance; the standard library's where it has none.
 program::TextId text_of(const Context& context, const hir::Provenance& provenance);
 /// The type of values of a HIR type, which is no record and no list.

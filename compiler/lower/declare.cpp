@@ -3,6 +3,7 @@
 #include "compiler/lower/context.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
+#include "compiler/lower/rule.hpp"
 
 namespace avenant::lower {
 
@@ -105,12 +106,15 @@ void declare_readings(Context& context) {
   for (const hir::Reading& reading : context.hir.readings) {
     std::vector<program::CaseSpec> cases;
     for (const hir::ReadingChoice& choice : reading.choices) {
-      cases.push_back({name_text(context, choice.name), {}, choice.label});
+      // What follows « par défaut » begins with its comma.
+      const std::string_view note = std::string_view(choice.note).substr(choice.note.starts_with(", ") ? 2 : 0);
+      cases.push_back({name_text(context, choice.name), {}, choice.label, note});
     }
     program::ReadingSpec spec;
     spec.name = name_text(context, reading.name);
     spec.cases = cases;
     spec.default_case = reading.default_choice;
+    spec.title = reading.title;
     spec.place = place_of(context, reading.provenance);
     context.readings.push_back(context.builder.add_reading(spec));
   }
@@ -158,6 +162,7 @@ void declare_path(Context& context, const hir::InputPath& path, std::uint32_t& s
     spec.place = place_of(context, input.provenance);
     spec.sequence = sequence++;
     spec.dispositif = dispositif_text(context, input.dispositif);
+    spec.title = path.field ? context.hir.records[input.type.record].fields[*path.field].title : input.title;
     members.push_back(context.builder.add_input(spec).value);
   }
   if (members.empty()) return;
@@ -185,6 +190,8 @@ void declare_inputs(Context& context) {
   }
 }
 
+}  // namespace
+
 program::RuleKind kind_of(hir::VariableKind kind) {
   switch (kind) {
     case hir::VariableKind::Definition:
@@ -198,6 +205,8 @@ program::RuleKind kind_of(hir::VariableKind kind) {
   }
   return program::RuleKind::kDefinition;
 }
+
+namespace {
 
 void declare_members(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
@@ -214,6 +223,7 @@ void declare_members(Context& context, hir::VariableId id) {
     spec.place = place_of(context, variable.provenance);
     spec.sequence = static_cast<std::uint32_t>(ordinal);
     spec.dispositif = dispositif_text(context, variable.dispositif);
+    spec.title = variable.title;
     if (variable.kind == hir::VariableKind::Eligibility) {
       spec.out_of_force = context.builder.add_value(value::Value::boolean(false));
     }

@@ -1,4 +1,5 @@
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/rule.hpp"
 
@@ -30,8 +31,7 @@ program::ConditionId lower_condition(Context& context, const hir::Condition& con
   if (is_shown_in_place(context, condition.variable, rule, ordinal)) {
     return lower_conditions(context, variable.versions[0], ordinal, condition.label);
   }
-  const program::VariableId member(context.first_members[condition.variable.index()].value +
-                                   static_cast<std::uint32_t>(ordinal));
+  const program::VariableId member = member_of(context, condition.variable, ordinal);
   const program::NodeId node = read_member(context, member, variable.provenance.span);
   return context.builder.add_condition(condition.label, node, place_of(context, variable.provenance));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/lower/fold.hpp"
+#include "compiler/lower/instance.hpp"
 
 namespace avenant::lower {
 
@@ -288,6 +289,8 @@ Lowered lower_by_kind(Context& context, const Expression& expression, Expression
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
       return lower_member(context, expression, id);
+    case ExpressionKind::Call:
+      return lower_call(context, expression, id);
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return lower_and_or(context, expression, id);

@@ -2,6 +2,8 @@
 // Read next: expression.cpp, choice.cpp, aggregate.cpp.
 #pragma once
 
+#include <functional>
+
 #include "compiler/lower/context.hpp"
 
 namespace avenant::lower {
@@ -27,6 +29,12 @@ namespace avenant::lower {
 /// The operands of an expression that are the same as `and`, or `or`, of these; constants are absorbed.
 [[nodiscard]] Lowered lower_connective(Context& context, bool conjunction, std::span<const Lowered> operands,
                                        base::Span span);
+
+/// The member that index arguments choose; `read` makes the node of a member by its ordinal.
+[[nodiscard]] Lowered lower_indexed(Context& context, const hir::Expression& expression,
+                                    std::span<const hir::ExpressionId> arguments,
+                                    const std::vector<hir::IndexDomain>& domains,
+                                    const std::function<program::NodeId(std::size_t)>& read);
 
 // Kinds that have a file of their own.
 [[nodiscard]] Lowered lower_member(Context& context, const hir::Expression& expression, hir::ExpressionId id);

@@ -1,6 +1,6 @@
 #include "compiler/lower/lower.hpp"
 
-#include "compiler/lower/context.hpp"
+#include "compiler/lower/instance.hpp"
 #include "compiler/lower/rule.hpp"
 #include "runtime/program/verify.hpp"
 
@@ -49,12 +49,15 @@ program::Package lower(const hir::Program& program, const base::SourceMap& sourc
                        const Options& options) {
   const std::size_t n_errors_before = sink.n_errors();
   Context context(program, sources, sink, options);
+  Instances instances;
+  context.instances = &instances;
   declare_all(context);
   for (std::size_t position = 0; position < program.variables.size(); ++position) {
     lower_variable(context, program.variables.id_at(position));
     if (context.too_large) break;
   }
   if (!context.too_large) lower_notices(context);
+  lower_instances(context);
   if (context.too_large) {
     sink.report(diagnostics::Code::ProgramTooLarge, largest_rule(context))
         .with("limit", static_cast<std::int64_t>(options.max_nodes));

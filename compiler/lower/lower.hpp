@@ -14,6 +14,7 @@ struct Options {
   std::size_t max_nodes = 2'000'000;  ///< Expressions lowered, each as often as its family or aggregate repeats it.
   std::uint64_t max_static_cost = 10'000'000;  ///< Operations that evaluating every variable once takes at most.
   std::uint32_t max_depth = 10'000;            ///< Operations that read each other in a chain, through variables.
+  bool project_paths = false;  ///< Places name files as the project does, not as the caller does: for what is stored.
 };
 
 /// Lowers an analysed program without errors. Reports cycles (over members, versions, derogations and application dates

@@ -8,6 +8,7 @@ void lower_notices(Context& context) {
   context.owner = {};
   for (const hir::Notice& notice : context.hir.notices) {
     context.provenance = &notice.provenance;
+    context.dispositif = notice.dispositif;
     const program::PlaceId place = place_of(context, notice.provenance);
     const program::TextId text = text_of(context, notice.provenance);
     const Lowered condition = notice.condition.valid() ? lower_expression(context, notice.condition)

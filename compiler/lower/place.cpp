@@ -49,7 +49,8 @@ program::PlaceId place_of(Context& context, base::Span span) {
   spec.offset = span.begin;
   std::string heading = heading_text(context.sources, span);
   if (span.source.index() < context.sources.size()) {
-    spec.path = context.sources[span.source].path;
+    const base::Source& source = context.sources[span.source];
+    spec.path = context.options.project_paths ? source.name_in_project : source.path;
     spec.line = context.sources.line_of(span.source, span.begin);
   }
   if (heading.empty() && context.provenance != nullptr) heading = heading_text(*context.provenance);
@@ -57,6 +58,14 @@ program::PlaceId place_of(Context& context, base::Span span) {
   const program::PlaceId place = context.builder.add_place(spec);
   context.places.emplace(key, place);
   return place;
+}
+
+std::string_view written_line(const Context& context, base::Span span) {
+  if (!span.valid() || span.source.index() >= context.sources.size()) return {};
+  std::string_view text = context.sources.line(span.source, context.sources.line_of(span.source, span.begin));
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \r") + 1 - first);
 }
 
 program::PlaceId place_of(Context& context, const hir::Provenance& provenance) {

@@ -30,6 +30,7 @@ NodeId lower_table(Context& context, const hir::Table& table, const hir::Type& t
     if (!possible) continue;
     spec.result = lower_to_node(context, row.result);
     spec.place = place_of(context, row.span);
+    spec.written = written_line(context, row.span);
     rows.push_back(std::move(spec));
   }
   if (rows.empty() && !otherwise) {
@@ -92,47 +93,59 @@ value::Date first_day(const std::optional<value::Date>& from) {
 NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lowered, hir::ExpressionId expression,
                    base::Span span) {
   const hir::Variable& item = context.hir.variables[variable];
+  return as_value(context, item.type, item.range, lowered, expression, span);
+}
+
+NodeId as_value(Context& context, const hir::Type& type, const hir::Range& bounds, const Lowered& lowered,
+                hir::ExpressionId expression, base::Span span) {
   if (expression.valid()) span = context.hir.expressions[expression].span;
-  const NodeId node = fitted(context, to_node(context, lowered, item.type, span), item.type, span);
-  if (!item.type.is(hir::TypeKind::Number)) return node;
-  const program::RangeId range = range_of(context, item.range);
+  const NodeId node = fitted(context, to_node(context, lowered, type, span), type, span);
+  if (!type.is(hir::TypeKind::Number)) return node;
+  const program::RangeId range = range_of(context, bounds);
   if (!range) return node;
-  if (lowered.constant && !lowered.constant->is_absent() && is_within(item.range, lowered.constant->as_number())) {
+  if (lowered.constant && !lowered.constant->is_absent() && is_within(bounds, lowered.constant->as_number())) {
     return node;
   }
-  if (expression.valid() && surely_within(context.hir, expression, item.range)) return node;
+  if (expression.valid() && surely_within(context.hir, expression, bounds)) return node;
   return ranged(context, node, range, span);
+}
+
+void lower_variable_member(Context& context, hir::VariableId id, std::size_t ordinal, program::VariableId member_id) {
+  const hir::Variable& variable = context.hir.variables[id];
+  const std::vector<value::Value> indices = member_values(context.hir, domains_of(context.hir, variable), ordinal);
+  for (std::size_t index = 0; index < indices.size(); ++index) {
+    context.bound[variable.indices[index].index()] = indices[index];
+  }
+  Member member;
+  member.variable = id;
+  member.ordinal = ordinal;
+  member.id = member_id;
+  member.indices = indices;
+  context.owner = member.id;
+  context.builder.set_owner(member.id);
+  for (const hir::Version& version : variable.versions) {
+    lower_version(context, member, version);
+    if (context.too_large) break;
+  }
+  for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
+  context.owner = {};
+  context.builder.clear_owner();
 }
 
 void lower_variable(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
-  const std::vector<hir::IndexDomain> domains = domains_of(context.hir, variable);
-  const std::size_t n_members = member_count(context.hir, domains);
+  const std::size_t n_members = member_count(context.hir, domains_of(context.hir, variable));
   const std::size_t n_before = context.n_nodes;
+  context.dispositif = variable.dispositif;
   for (std::size_t ordinal = 0; ordinal < n_members && !context.too_large; ++ordinal) {
-    const std::vector<value::Value> indices = member_values(context.hir, domains, ordinal);
-    for (std::size_t index = 0; index < indices.size(); ++index) {
-      context.bound[variable.indices[index].index()] = indices[index];
-    }
-    Member member;
-    member.variable = id;
-    member.ordinal = ordinal;
-    member.id = program::VariableId(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal));
-    member.indices = indices;
-    context.owner = member.id;
-    context.builder.set_owner(member.id);
-    for (const hir::Version& version : variable.versions) {
-      lower_version(context, member, version);
-      if (context.too_large) break;
-    }
+    lower_variable_member(
+        context, id, ordinal,
+        program::VariableId(context.first_members[id.index()].value + static_cast<std::uint32_t>(ordinal)));
   }
   if (context.n_nodes - n_before > context.n_largest) {
     context.n_largest = context.n_nodes - n_before;
     context.largest = id;
   }
-  for (const hir::BinderId binder : variable.indices) context.bound[binder.index()].reset();
-  context.owner = {};
-  context.builder.clear_owner();
 }
 
 }  // namespace avenant::lower

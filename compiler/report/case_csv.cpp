@@ -111,6 +111,7 @@ void CaseCsv::value(std::string& out, const program::Type& type, value::Value va
     case program::TypeKind::kEnumeration:
     case program::TypeKind::kSet:
     case program::TypeKind::kList:
+    case program::TypeKind::kElement:
       cell(out, cases::value_text(package_, type, value, options_.language));
       return;
   }

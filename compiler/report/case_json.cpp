@@ -31,7 +31,7 @@ CaseJson::CaseJson(const program::Package& package, diagnostics::Language langua
     : package_(package), language_(language), brief_(brief), errors_(package, language) {}
 
 void CaseJson::value(const program::Type& type, value::Value value, JsonWriter& json) const {
-  if (type.kind != program::TypeKind::kSet && value.is_absent()) {
+  if (type.optional && value.is_absent()) {
     json.raw("null");
     return;
   }
@@ -61,9 +61,21 @@ void CaseJson::value(const program::Type& type, value::Value value, JsonWriter& 
       json.close_array();
       return;
     }
+    case program::TypeKind::kList: {
+      program::Type element = type;
+      element.kind = program::TypeKind::kElement;
+      json.open_array();
+      for (int i = 0; i < value::kMaxSetCases; ++i) {
+        if (value.as_set().contains(i)) {
+          json.text(cases::value_text(package_, element, value::Value::enum_case(i), language_));
+        }
+      }
+      json.close_array();
+      return;
+    }
     case program::TypeKind::kDuration:
     case program::TypeKind::kEnumeration:
-    case program::TypeKind::kList:
+    case program::TypeKind::kElement:
       json.text(cases::value_text(package_, type, value, language_));
       return;
   }

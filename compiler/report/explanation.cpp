@@ -24,7 +24,6 @@ class Explainer::Page {
  public:
   Page(const Explainer& explainer, const cases::BoundCase& bound, const eval::Trace& trace)
       : package_(explainer.package_),
-        sources_(explainer.sources_),
         run_(explainer.run_),
         options_(explainer.options_),
         errors_(explainer.errors_),
@@ -61,10 +60,8 @@ class Explainer::Page {
   void reads(const eval::VariableTrace& step, std::size_t depth);
   void row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth);
   std::string read_line(const eval::Read& read) const;
-  std::string written_at(const program::Place& place) const;
 
   const program::Package& package_;
-  const base::SourceMap& sources_;
   const eval::RunOptions& run_;
   const ExplanationOptions& options_;
   const ErrorDescriber& errors_;
@@ -160,22 +157,9 @@ void Explainer::Page::condition_details(const program::Condition& condition, std
   if (explained_.insert(id.value).second) details(*found->second, depth);
 }
 
-/// The line of a file as its author wrote it, without spaces around; empty when the file is not at hand.
-std::string Explainer::Page::written_at(const program::Place& place) const {
-  for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const base::SourceId id = sources_.id_at(i);
-    if (place.line == 0 || sources_[id].path != package_.text_of(place.path)) continue;
-    std::string_view text = sources_.line(id, place.line);
-    const std::size_t first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \r") + 1 - first));
-  }
-  return {};
-}
-
 void Explainer::Page::row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth) {
   const program::Row& row = package_.rows[id.value];
-  std::string text = row.place ? written_at(package_.place(row.place)) : std::string();
+  std::string text(package_.text_of(row.written));
   if (!text.empty()) text += "  ";
   line(depth, say(french, english) + text + "(" + place_parts(package_, row.place).file + ")");
 }
@@ -298,9 +282,8 @@ void Explainer::Page::reads(const eval::VariableTrace& step, std::size_t depth) 
   }
 }
 
-Explainer::Explainer(const program::Package& package, const base::SourceMap& sources, const eval::RunOptions& run,
-                     const ExplanationOptions& options)
-    : package_(package), sources_(sources), run_(run), options_(options), errors_(package, options.language) {}
+Explainer::Explainer(const program::Package& package, const eval::RunOptions& run, const ExplanationOptions& options)
+    : package_(package), run_(run), options_(options), errors_(package, options.language) {}
 
 std::string Explainer::explain(const cases::BoundCase& bound, const eval::Trace& trace,
                                std::span<const program::VariableId> requests) const {

@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 
-#include "compiler/base/source.hpp"
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/report/error_text.hpp"
@@ -21,9 +20,7 @@ struct ExplanationOptions {
 /// Explains cases of one package. Everything given to it must outlive it.
 class Explainer {
  public:
-  /// `sources` are those that the package was made from: rows of tables are shown as their authors wrote them.
-  Explainer(const program::Package& package, const base::SourceMap& sources, const eval::RunOptions& run,
-            const ExplanationOptions& options);
+  Explainer(const program::Package& package, const eval::RunOptions& run, const ExplanationOptions& options);
 
   /// One tree for each request; a rule reached twice in a case is explained once. Linear in the trace.
   [[nodiscard]] std::string explain(const cases::BoundCase& bound, const eval::Trace& trace,
@@ -32,7 +29,6 @@ class Explainer {
  private:
   class Page;
   const program::Package& package_;
-  const base::SourceMap& sources_;
   const eval::RunOptions& run_;
   ExplanationOptions options_;
   ErrorDescriber errors_;

@@ -11,11 +11,6 @@ namespace {
 using program::Package;
 using program::VariableId;
 
-std::string title_of(const Titles& titles, std::string_view dispositif, std::string_view name) {
-  const auto place = titles.find({std::string(dispositif), std::string(name)});
-  return place == titles.end() ? std::string() : place->second;
-}
-
 std::vector<ViewDimension> dimensions_of(const Package& package, const program::Family& family) {
   std::vector<ViewDimension> dimensions;
   for (std::uint32_t d = 0; d < family.n_dimensions; ++d) {
@@ -34,22 +29,21 @@ std::vector<ViewDimension> dimensions_of(const Package& package, const program::
   return dimensions;
 }
 
-ResultView view_of_variable(const Package& package, const Titles& titles, VariableId id) {
+ResultView view_of_variable(const Package& package, VariableId id) {
   const program::Variable& variable = package.variable(id);
   ResultView view;
   view.name = package.text_of(variable.name);
-  view.title = title_of(titles, package.text_of(variable.dispositif), view.name);
+  view.title = package.text_of(variable.title);
   view.kind = variable.kind;
   view.type = variable.type;
   view.members = {id};
   return view;
 }
 
-ResultView view_of_family(const Package& package, const Titles& titles, const program::Family& family) {
+ResultView view_of_family(const Package& package, const program::Family& family) {
   const VariableId first(package.family_members[family.first_member]);
-  ResultView view = view_of_variable(package, titles, first);
+  ResultView view = view_of_variable(package, first);
   view.name = package.text_of(family.name);
-  view.title = title_of(titles, package.text_of(package.variable(first).dispositif), view.name);
   view.dimensions = dimensions_of(package, family);
   view.members.clear();
   for (std::uint32_t i = 0; i < family.n_members; ++i) {
@@ -92,18 +86,6 @@ std::vector<std::string> dispositifs(const Package& package, bool with_results) 
 
 }  // namespace
 
-Titles titles_of(const hir::Program& program) {
-  Titles titles;
-  for (const hir::Variable& variable : program.variables) {
-    if (variable.title.empty() || !variable.name.valid()) continue;
-    const std::string dispositif = variable.dispositif.valid() && program.dispositifs[variable.dispositif].name.valid()
-                                       ? program.names.text(program.dispositifs[variable.dispositif].name)
-                                       : std::string();
-    titles.emplace(std::pair(dispositif, program.names.text(variable.name)), variable.title);
-  }
-  return titles;
-}
-
 std::string ResultView::shown_name() const {
   return title.empty() ? plain_name(name) : title;
 }
@@ -116,7 +98,7 @@ std::vector<std::string> dispositifs_with_results(const Package& package) {
   return dispositifs(package, true);
 }
 
-std::vector<ResultView> public_results(const Package& package, const Titles& titles, std::string_view dispositif) {
+std::vector<ResultView> public_results(const Package& package, std::string_view dispositif) {
   const std::vector<const program::Family*> families = families_by_member(package);
   std::vector<ResultView> views;
   std::vector<const program::Family*> done;
@@ -124,10 +106,10 @@ std::vector<ResultView> public_results(const Package& package, const Titles& tit
     const program::Variable& variable = package.variables[i];
     if (!variable.is_public || package.text_of(variable.dispositif) != dispositif) continue;
     if (families[i] == nullptr) {
-      views.push_back(view_of_variable(package, titles, VariableId(i)));
+      views.push_back(view_of_variable(package, VariableId(i)));
     } else if (std::find(done.begin(), done.end(), families[i]) == done.end()) {
       done.push_back(families[i]);
-      views.push_back(view_of_family(package, titles, *families[i]));
+      views.push_back(view_of_family(package, *families[i]));
     }
   }
   std::stable_partition(views.begin(), views.end(),
@@ -135,19 +117,22 @@ std::vector<ResultView> public_results(const Package& package, const Titles& tit
   return views;
 }
 
-std::optional<ResultView> find_result(const Package& package, const Titles& titles, std::string_view dispositif,
-                                      std::string_view name) {
+std::optional<ResultView> find_result(const Package& package, std::string_view dispositif, std::string_view name) {
   const std::string wanted = squeezed(name);
   for (const program::Family& family : package.families) {
     if (family.kind != program::FamilyKind::kVariable || family.n_members == 0) continue;
     const VariableId first(package.family_members[family.first_member]);
     if (package.text_of(package.variable(first).dispositif) != dispositif) continue;
-    if (squeezed(package.text_of(family.name)) == wanted) return view_of_family(package, titles, family);
+    if (squeezed(package.text_of(family.name)) == wanted) return view_of_family(package, family);
   }
   for (std::size_t i = 0; i < package.variables.size(); ++i) {
     const program::Variable& variable = package.variables[i];
     if (package.text_of(variable.dispositif) != dispositif) continue;
-    if (squeezed(package.text_of(variable.name)) == wanted) return view_of_variable(package, titles, VariableId(i));
+    if (squeezed(package.text_of(variable.name)) != wanted) continue;
+    ResultView view = view_of_variable(package, VariableId(i));
+    // The title is the family's: it would not say which member this is.
+    if (families_by_member(package)[i] != nullptr) view.title.clear();
+    return view;
   }
   return std::nullopt;
 }

@@ -2,20 +2,14 @@
 // Read next: case_report.hpp.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "compiler/hir/program.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::report {
-
-/// Titles by dispositif and name, as authors give them after a rule's type. Rules without a title are not in it.
-using Titles = std::map<std::pair<std::string, std::string>, std::string>;
-[[nodiscard]] Titles titles_of(const hir::Program& program);
 
 /// One index of a family: `n`, with the labels of its members.
 struct ViewDimension {
@@ -43,12 +37,11 @@ struct ResultView {
 [[nodiscard]] std::vector<std::string> dispositifs_with_results(const program::Package& package);
 
 /// Every public result of a dispositif, eligibilities first, then in the order of the package.
-[[nodiscard]] std::vector<ResultView> public_results(const program::Package& package, const Titles& titles,
-                                                     std::string_view dispositif);
+[[nodiscard]] std::vector<ResultView> public_results(const program::Package& package, std::string_view dispositif);
 
 /// The result, or the rule, of that name, whole family or one member. Spaces do not count.
-[[nodiscard]] std::optional<ResultView> find_result(const program::Package& package, const Titles& titles,
-                                                    std::string_view dispositif, std::string_view name);
+[[nodiscard]] std::optional<ResultView> find_result(const program::Package& package, std::string_view dispositif,
+                                                    std::string_view name);
 
 /// The names that find_result knows, for suggestions.
 [[nodiscard]] std::vector<std::string> result_names(const program::Package& package, std::string_view dispositif);

@@ -1,6 +1,7 @@
 #include "compiler/sema/analyse.hpp"
 
 #include "compiler/sema/consequences.hpp"
+#include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -14,7 +15,8 @@ constexpr std::size_t kMaxMessages = 5'000;
 
 /// Applies a step to every placed rule of some kinds.
 template <class Step>
-void for_rules(const Context& context, const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds, Step step) {
+void for_rules(const Context& context, const std::vector<PlacedRule>& placed, std::initializer_list<RuleKind> kinds,
+               Step step) {
   for (const PlacedRule& one : placed) {
     if (context.has_enough_errors()) return;
     for (const RuleKind kind : kinds) {
@@ -40,11 +42,14 @@ void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& pl
 void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   declare_euro(context);
   for_rules(context, placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
-  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { declare_enumeration(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule},
+            [&](const PlacedRule& one) { declare_enumeration(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
   for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
-  for_rules(context, placed, {RuleKind::EnumerationRule}, [&](const PlacedRule& one) { read_attributes(context, one); });
+  for_rules(context, placed, {RuleKind::EnumerationRule},
+            [&](const PlacedRule& one) { read_attributes(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+  flatten_records(context);
 }
 
 void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
@@ -79,13 +84,15 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule};
   for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
-  for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { declare_derogation(context, one); });
+  for_rules(context, placed, {RuleKind::DerogationRule},
+            [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   check_priorities(context);
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
+  check_call_circles(context);
 }
 
 void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
@@ -93,7 +100,8 @@ void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed, {RuleKind::CaseRule}, [&](const PlacedRule& one) { read_case(context, one); });
   check_cases(context);
   for_rules(context, placed, {RuleKind::ScenarioRule}, [&](const PlacedRule& one) { read_scenario(context, one); });
-  for_rules(context, placed, {RuleKind::ScenarioTableRule}, [&](const PlacedRule& one) { read_scenario_table(context, one); });
+  for_rules(context, placed, {RuleKind::ScenarioTableRule},
+            [&](const PlacedRule& one) { read_scenario_table(context, one); });
 }
 
 }  // namespace

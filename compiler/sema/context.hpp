@@ -51,6 +51,13 @@ struct ProjectScope {
   std::unordered_map<base::Name, hir::DispositifId> dispositifs;
 };
 
+/// A call of one dispositif in a rule of another.
+struct DispositifCall {
+  hir::DispositifId from;
+  hir::DispositifId to;
+  base::Span span;  ///< The callee's name.
+};
+
 /// Suggestions made, and errors found, before the analysis saves its time.
 inline constexpr int kMaxSuggestions = 40;
 inline constexpr std::size_t kEnoughErrors = 400;
@@ -70,6 +77,7 @@ class Context {
 
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
+  std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;
@@ -80,7 +88,8 @@ class Context {
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
-  /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages soon.
+  /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages
+  /// soon.
   [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);
   /// Whether so many mistakes were found that reading further rules would not help anyone.
   [[nodiscard]] bool has_enough_errors() const { return sink.n_errors() >= kEnoughErrors; }

@@ -206,9 +206,15 @@ std::string grain_phrase(const Context& context, const Type& type, Language lang
 void report_unit_mismatch(Context& context, const Type& left, const Type& right, base::Span span) {
   const std::string l = hir::unit_text(context.program, left.unit);
   const std::string r = hir::unit_text(context.program, right.unit);
-  const auto french = [](const std::string& unit) { return unit.empty() ? "un nombre sans unité" : "« " + unit + " »"; };
-  const auto english = [](const std::string& unit) { return unit.empty() ? "a number without a unit" : "“" + unit + "”"; };
-  context.sink.report(Code::UnitMismatch, span).with("left", french(l), english(l)).with("right", french(r), english(r));
+  const auto french = [](const std::string& unit) {
+    return unit.empty() ? "un nombre sans unité" : "« " + unit + " »";
+  };
+  const auto english = [](const std::string& unit) {
+    return unit.empty() ? "a number without a unit" : "“" + unit + "”";
+  };
+  context.sink.report(Code::UnitMismatch, span)
+      .with("left", french(l), english(l))
+      .with("right", french(r), english(r));
 }
 
 ExpressionId make(Context& context, ExpressionKind kind, const Type& type, base::Span span,

@@ -15,6 +15,28 @@ Type binder_type(const hir::IndexDomain& domain) {
   return domain.enumeration.valid() ? enumeration_type(domain.enumeration) : number_type(kNoUnit, 1);
 }
 
+namespace {
+
+/// Two calls are the same when they give the same values to the same inputs, and read the same result.
+std::string call_key(const Context& context, ExpressionId id) {
+  const hir::Call& call = context.program.calls[hir::CallId(context.program.expressions[id].a)];
+  std::string key = "k" + std::to_string(call.result.index());
+  for (const hir::InputMember& member : call.bindings) {
+    key += "[" + std::to_string(member.path.input.index());
+    if (member.path.field) key += "." + std::to_string(*member.path.field);
+    for (const value::Value& index : member.indices) key += "," + std::to_string(index.a);
+    key += "]";
+  }
+  for (const ExpressionId operand : context.program.operands_of(id)) {
+    const std::string part = given_key(context, operand);
+    if (part.empty()) return "";
+    key += "(" + part + ")";
+  }
+  return key;
+}
+
+}  // namespace
+
 std::string given_key(const Context& context, ExpressionId id) {
   const hir::Expression& expression = context.program.expressions[id];
   const auto with_operands = [&](std::string key) -> std::string {
@@ -30,6 +52,8 @@ std::string given_key(const Context& context, ExpressionId id) {
       return with_operands("i" + std::to_string(expression.a));
     case ExpressionKind::Variable:
       return with_operands("v" + std::to_string(expression.a));
+    case ExpressionKind::Call:
+      return call_key(context, id);
     case ExpressionKind::Index:
       return "x" + std::to_string(expression.a);
     case ExpressionKind::Constant:

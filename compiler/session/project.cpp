@@ -85,7 +85,13 @@ std::optional<std::string> enclosing_project(const FileSystem& files, const std:
   }
 }
 
-void add_path(const FileSystem& files, const std::string& given, Search& search, Sink& sink) {
+/// Whether a path stands for the project that holds it, or for itself.
+enum class Reach : std::uint8_t { Project, Itself };
+
+void add_path(const FileSystem& files, const std::string& given, Reach reach, Search& search, Sink& sink) {
+  const auto project_of = [&](const std::string& folder) {
+    return reach == Reach::Project ? enclosing_project(files, folder) : std::nullopt;
+  };
   std::string path = given;
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   switch (files.kind(path)) {
@@ -97,14 +103,14 @@ void add_path(const FileSystem& files, const std::string& given, Search& search,
       report_file_problem(files.read(path, 0).problem, "", given, sink);
       return;
     case EntryKind::Directory:
-      search.add_folder(enclosing_project(files, path).value_or(path), 0);
+      search.add_folder(project_of(path).value_or(path), 0);
       return;
     case EntryKind::File: {
       if (!path.ends_with(kRuleFileEnding)) {
         sink.report(Code::NotARuleFile).path(given);
         return;
       }
-      const std::optional<std::string> project = enclosing_project(files, parent_path(path));
+      const std::optional<std::string> project = project_of(parent_path(path));
       if (project) {
         search.add_folder(*project, 0);
       } else {
@@ -113,6 +119,19 @@ void add_path(const FileSystem& files, const std::string& given, Search& search,
       return;
     }
   }
+}
+
+std::vector<std::string> find(const FileSystem& files, const std::vector<std::string>& paths, Reach reach, Sink& sink,
+                              const ProjectLimits& limits) {
+  Search search(files, sink, limits);
+  for (const std::string& path : paths) add_path(files, path, reach, search, sink);
+  std::vector<std::string> found = search.take();
+  if (found.empty() && !sink.has_errors()) {
+    std::string searched;
+    for (const std::string& path : paths) searched += (searched.empty() ? "" : ", ") + path;
+    sink.report(Code::NoRuleFile).path(searched).with("path", searched);
+  }
+  return found;
 }
 
 }  // namespace
@@ -143,16 +162,14 @@ void report_file_problem(FileProblem problem, const std::string& detail, const s
 
 Project find_project(const FileSystem& files, const std::vector<std::string>& paths, Sink& sink,
                      const ProjectLimits& limits) {
-  Search search(files, sink, limits);
-  for (const std::string& path : paths) add_path(files, path, search, sink);
   Project project;
-  project.files = search.take();
-  if (project.files.empty() && !sink.has_errors()) {
-    std::string searched;
-    for (const std::string& path : paths) searched += (searched.empty() ? "" : ", ") + path;
-    sink.report(Code::NoRuleFile).path(searched).with("path", searched);
-  }
+  project.files = find(files, paths, Reach::Project, sink, limits);
   return project;
+}
+
+std::vector<std::string> find_rule_files(const FileSystem& files, const std::vector<std::string>& paths, Sink& sink,
+                                         const ProjectLimits& limits) {
+  return find(files, paths, Reach::Itself, sink, limits);
 }
 
 }  // namespace avenant::session

@@ -19,6 +19,20 @@ bool is_library_file(const EmbeddedFile& file, const std::string& path) {
   return path == file.path || path.ends_with("/" + std::string(file.path));
 }
 
+/// The names of files within the folder that holds them all: the same wherever the project lies on the machine.
+std::vector<std::string> names_in_project(const FileSystem& files, const std::vector<std::string>& paths) {
+  std::vector<std::string> names;
+  for (const std::string& path : paths) names.push_back(files.absolute(path));
+  if (names.empty()) return names;
+  std::string folder = parent_path(names.front());
+  const auto holds = [&folder](const std::string& name) {
+    return name.starts_with(folder == "/" ? "/" : folder + "/");
+  };
+  while (folder != "/" && !std::all_of(names.begin(), names.end(), holds)) folder = parent_path(folder);
+  for (std::string& name : names) name.erase(0, folder == "/" ? 1 : folder.size() + 1);
+  return names;
+}
+
 /// A fenced block without a mark that begins like a rule is kept out of the rules: an author may well have meant it.
 void report_unmarked_blocks(const base::SourceMap& sources, base::SourceId id, Sink& sink) {
   const base::Source& source = sources[id];
@@ -73,7 +87,9 @@ Session::Inputs Session::read(const std::vector<std::string>& paths, Sink& sink)
   const Project project = find_project(files_, paths, sink, limits_.project);
   Inputs inputs;
   std::size_t total = 0;
-  for (const std::string& path : project.files) {
+  const std::vector<std::string> names = names_in_project(files_, project.files);
+  for (std::size_t i = 0; i < project.files.size(); ++i) {
+    const std::string& path = project.files[i];
     FileContent content = files_.read(path, limits_.max_read_bytes);
     if (content.problem != FileProblem::None) {
       report_file_problem(content.problem, content.detail, path, sink);
@@ -87,12 +103,16 @@ Session::Inputs Session::read(const std::vector<std::string>& paths, Sink& sink)
           .with("limit", static_cast<std::int64_t>(limits_.max_total_bytes / (std::size_t{1024} * 1024)));
       break;
     }
-    inputs.project.push_back({path, std::move(content.bytes)});
+    inputs.project.push_back({path, std::move(content.bytes), names[i]});
   }
+  // The order of files never depends on how their folder was named.
+  std::stable_sort(inputs.project.begin(), inputs.project.end(),
+                   [](const Input& left, const Input& right) { return left.name_in_project < right.name_in_project; });
   for (const EmbeddedFile& file : embedded_library()) {
     const auto own = std::find_if(inputs.project.begin(), inputs.project.end(),
                                   [&](const Input& input) { return is_library_file(file, input.path); });
-    if (own == inputs.project.end()) inputs.library.push_back({std::string(file.path), std::string(file.bytes)});
+    if (own == inputs.project.end())
+      inputs.library.push_back({std::string(file.path), std::string(file.bytes), std::string(file.path)});
   }
   return inputs;
 }
@@ -100,7 +120,9 @@ Session::Inputs Session::read(const std::vector<std::string>& paths, Sink& sink)
 void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) const {
   for (const Input& input : inputs.library) compilation.sources.add(input.path, input.bytes);
   compilation.n_library_sources = compilation.sources.size();
-  for (const Input& input : inputs.project) compilation.sources.add(input.path, input.bytes);
+  for (const Input& input : inputs.project) {
+    compilation.sources.add(input.path, input.bytes, input.name_in_project);
+  }
   if (goal == Stage::Files) return;
 
   const bool sound = parse_sources(compilation, limits_);

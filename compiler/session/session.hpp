@@ -67,6 +67,7 @@ class Session {
   struct Input {
     std::string path;
     std::string bytes;
+    std::string name_in_project;
     friend bool operator==(const Input&, const Input&) = default;
   };
   struct Inputs {

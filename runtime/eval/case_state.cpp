@@ -27,7 +27,8 @@ CaseState::CaseState(const program::Package& program)
       variables(program.variables.size()),
       readings(program.readings.size()),
       figures(program.unknowns.size()),
-      known_texts(program.texts.size()) {
+      known_texts(program.texts.size()),
+      bound(program.binders.size()) {
   for (const program::Input& input : program.inputs) {
     inputs_not_given.push_back(program.type(input.type).optional ? Outcome::of(value::Value::absent())
                                                                  : Outcome::error(input.missing));

@@ -40,6 +40,8 @@ struct CaseState {
   std::vector<Outcome> figures;
   // Of texts: 1 where the text counts.
   std::vector<std::uint8_t> known_texts;
+  // The element that each binder's fold is at; read only within that fold.
+  std::vector<value::Value> bound;
   // Ok where a situation date is given.
   Outcome situation_date;
   std::uint32_t generation = 1;

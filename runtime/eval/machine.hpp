@@ -20,6 +20,10 @@ struct NoRecorder {
   static constexpr bool kRecords = false;
 };
 
+namespace detail {
+struct Extreme;
+}  // namespace detail
+
 // Evaluates within one case. A function that evaluates something puts its value in `out` and returns its status: `out`
 // is meaningless unless the status is OK. Nothing allocates, unless the recorder does.
 template <class Recorder>
@@ -33,6 +37,7 @@ class Machine {
         constants_(state.package->constants.data()),
         inputs_(state.inputs.data()),
         known_texts_(state.known_texts.data()),
+        bound_(state.bound.data()),
         recorder_(recorder) {}
 
   std::uint32_t evaluate(program::NodeId id, value::Value& out) {
@@ -97,6 +102,12 @@ class Machine {
   std::uint32_t extremum_of_durations(const Node& node, Value& out, bool least);
   std::uint32_t extremum_of_dates(const Node& node, Value& out, bool least);
 
+  template <class Visit>
+  std::uint32_t each_element(const Node& node, Visit visit);
+  std::uint32_t quantifier(const Node& node, Value& out, bool ends_at);
+  template <class Prefers>
+  std::uint32_t list_extreme(const Node& node, detail::Extreme& best, Prefers prefers);
+
   std::uint32_t fresh_variable(program::VariableId id, Value& out);
   std::uint32_t applicable_version(const program::Variable& variable, program::VersionId& found);
   bool version_applies(const program::Version& version, std::uint32_t& status, Value& date);
@@ -115,6 +126,7 @@ class Machine {
   // Of the state, which changes what they point to but not where it is.
   const Outcome* inputs_;
   const std::uint8_t* known_texts_;
+  Value* bound_;
   Recorder& recorder_;
 };
 
@@ -298,6 +310,11 @@ std::uint32_t Machine<Recorder>::on_Excluded(Machine&, const Node& node, Value&)
 }
 
 template <class Recorder>
+std::uint32_t Machine<Recorder>::on_Missing(Machine&, const Node& node, Value&) {
+  return node.site.value;
+}
+
+template <class Recorder>
 std::uint32_t Machine<Recorder>::on_TextKnown(Machine& machine, const Node& node, Value& out) {
   out = Value::boolean(machine.known_texts_[node.payload] != 0);
   return kOk;
@@ -428,4 +445,5 @@ std::uint32_t Machine<Recorder>::on_Table(Machine& machine, const Node& node, Va
 
 }  // namespace avenant::eval
 
+#include "runtime/eval/machine_lists.hpp"
 #include "runtime/eval/machine_operations.hpp"

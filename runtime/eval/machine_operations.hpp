@@ -147,17 +147,20 @@ std::uint32_t Machine<Recorder>::extremum_of_durations(const Node& node, Value& 
   std::uint32_t status = kOk;
   bool some_months = false;
   bool some_days = false;
+  bool found = false;
   value::Duration result;
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
     Value value{};
     status = std::min(status, evaluate_operand(node, index, value));
+    if (status != kOk || value.is_absent()) continue;
     const value::Duration duration = value.as_duration();
     some_months = some_months || duration.months() != 0;
     some_days = some_days || duration.days() != 0;
     const bool longer = std::pair(duration.months(), duration.days()) > std::pair(result.months(), result.days());
-    if (index == 0 || (duration != result && longer != least)) result = duration;
+    if (!found || (duration != result && longer != least)) result = duration;
+    found = true;
   }
-  out = Value::duration(result);
+  out = found ? Value::duration(result) : Value::absent();
   return status == kOk && some_months && some_days ? node.site.value : status;
 }
 
@@ -166,12 +169,14 @@ template <class Prefers>
 std::uint32_t Machine<Recorder>::extremum(const Node& node, Value& out, Prefers prefers) {
   const bool numbers = node.mode == static_cast<std::uint8_t>(program::Comparison::kNumber);
   std::uint32_t status = kOk;
+  out = Value::absent();
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
     Value value{};
     const std::uint32_t operand_status = evaluate_operand(node, index, value);
     status = std::min(status, operand_status);
-    if (status != kOk) continue;
-    if (index == 0 || prefers(numbers ? detail::order_of_numbers(value, out) : (value.a > out.a) - (value.a < out.a))) {
+    if (status != kOk || value.is_absent()) continue;
+    if (out.is_absent() ||
+        prefers(numbers ? detail::order_of_numbers(value, out) : (value.a > out.a) - (value.a < out.a))) {
       out = value;
     }
   }

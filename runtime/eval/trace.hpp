@@ -79,6 +79,17 @@ struct ConditionTrace {
   Outcome outcome;
 };
 
+// A fold over a list. The comparisons made for its elements are recorded only for the decisive one.
+struct FoldTrace {
+  program::NodeId node;
+  // The elements of its list, and those that its filter keeps.
+  value::Set128 elements;
+  value::Set128 kept;
+  // The element that settles `pour tout` (the first for which it is false) or `il existe` (the first for which it is
+  // true); absent where none does, and of other folds.
+  value::Value decisive;
+};
+
 struct VariableTrace {
   program::VariableId variable;
   Outcome outcome;
@@ -91,6 +102,8 @@ struct VariableTrace {
   std::vector<DerogationTrace> derogations;
   std::vector<TableTrace> tables;
   std::vector<ComparisonTrace> comparisons;
+  // Each once, the first time it was evaluated.
+  std::vector<FoldTrace> folds;
   std::vector<Read> reads;
   std::vector<ConditionTrace> conditions;
 };

@@ -8,6 +8,7 @@ namespace avenant::eval {
 void TraceRecorder::enter(program::VariableId variable) {
   open_.emplace_back();
   open_.back().variable = variable;
+  open_folds_.emplace_back();
   outer_paths_.push_back(on_path_);
   on_path_ = true;
 }
@@ -16,6 +17,7 @@ void TraceRecorder::leave(const Outcome& outcome) {
   open_.back().outcome = outcome;
   trace_.variables.push_back(std::move(open_.back()));
   open_.pop_back();
+  open_folds_.pop_back();
   on_path_ = outer_paths_.back();
   outer_paths_.pop_back();
 }
@@ -86,10 +88,33 @@ void TraceRecorder::comparison(ComparisonTrace comparison) {
   normalise(comparison.right);
   normalise(comparison.outcome);
   std::vector<ComparisonTrace>& comparisons = open_.back().comparisons;
-  const bool recorded = std::any_of(comparisons.begin(), comparisons.end(), [&comparison](const ComparisonTrace& each) {
-    return each.node == comparison.node;
-  });
-  if (!recorded) comparisons.push_back(comparison);
+  const auto recorded =
+      std::find_if(comparisons.begin(), comparisons.end(),
+                   [&comparison](const ComparisonTrace& each) { return each.node == comparison.node; });
+  if (recorded == comparisons.end()) {
+    comparisons.push_back(comparison);
+  } else if (!open_folds_.back().empty()) {
+    // Each element compares again; that of the decisive element comes last.
+    *recorded = comparison;
+  }
+}
+
+void TraceRecorder::begin_fold() {
+  if (!open_.empty()) open_folds_.back().push_back(open_.back().comparisons.size());
+}
+
+void TraceRecorder::end_fold(const FoldTrace& fold) {
+  if (open_.empty()) return;
+  const std::size_t n_before = open_folds_.back().back();
+  open_folds_.back().pop_back();
+  std::vector<ComparisonTrace>& comparisons = open_.back().comparisons;
+  if (fold.decisive.is_absent() && comparisons.size() > n_before) {
+    comparisons.erase(comparisons.begin() + static_cast<std::ptrdiff_t>(n_before), comparisons.end());
+  }
+  std::vector<FoldTrace>& folds = open_.back().folds;
+  const bool recorded =
+      std::any_of(folds.begin(), folds.end(), [&fold](const FoldTrace& earlier) { return earlier.node == fold.node; });
+  if (!recorded) folds.push_back(fold);
 }
 
 void TraceRecorder::table(program::NodeId node) {

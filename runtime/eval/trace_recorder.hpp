@@ -28,6 +28,9 @@ class TraceRecorder {
   void comparison(ComparisonTrace comparison);
   void table(program::NodeId node);
   void row(program::NodeId table, program::RowId row, bool holds, std::uint32_t status);
+  void begin_fold();
+  // `decisive`: absent where no element settled the fold.
+  void end_fold(const FoldTrace& fold);
 
   // Evaluates every condition that the version shows.
   template <class Machine>
@@ -64,6 +67,8 @@ class TraceRecorder {
   std::vector<VariableTrace> open_;
   std::vector<bool> outer_paths_;
   bool on_path_ = true;
+  // Of each variable being evaluated: how many comparisons were recorded when each fold within it began.
+  std::vector<std::vector<std::size_t>> open_folds_;
 };
 
 }  // namespace avenant::eval

@@ -104,6 +104,20 @@ TypeId PackageBuilder::set_of(EnumerationId of) {
   return intern_type(type);
 }
 
+TypeId PackageBuilder::list_of(ListId of) {
+  Type type;
+  type.kind = TypeKind::kList;
+  type.list = of;
+  return intern_type(type);
+}
+
+TypeId PackageBuilder::element_of(ListId of) {
+  Type type;
+  type.kind = TypeKind::kElement;
+  type.list = of;
+  return intern_type(type);
+}
+
 TypeId PackageBuilder::optional(TypeId id) {
   Type result = package_.types[id.value];
   result.optional = true;
@@ -125,7 +139,8 @@ EnumerationId PackageBuilder::add_enumeration(std::string_view name, bool ordere
   enumeration.first_case = static_cast<std::uint32_t>(package_.cases.size());
   enumeration.n_cases = static_cast<std::uint32_t>(cases.size());
   for (const CaseSpec& spec : cases) {
-    package_.cases.push_back({add_string(spec.name), add_string(spec.code), add_string(spec.label)});
+    package_.cases.push_back(
+        {add_string(spec.name), add_string(spec.code), add_string(spec.label), add_string(spec.note)});
   }
   return append<EnumerationId>(package_.enumerations, enumeration);
 }
@@ -171,10 +186,57 @@ InputId PackageBuilder::add_input(const InputSpec& spec) {
   input.range = spec.range;
   input.place = spec.place;
   input.dispositif = add_string(spec.dispositif);
+  input.title = add_string(spec.title);
   using Error = value::RuntimeErrorClass;
   input.missing = site(Error::missing_input, spec.place, spec.sequence, SubjectKind::kInput, index);
   input.out_of_range = site(Error::out_of_range, spec.place, spec.sequence, SubjectKind::kInput, index);
   return append<InputId>(package_.inputs, input);
+}
+
+// The sequences of the elements' inputs go element by element, so that the least error is that of the first element.
+ListId PackageBuilder::add_list(const ListSpec& spec, std::span<const ColumnSpec> columns) {
+  const ListId id(package_.lists.size());
+  if (spec.capacity == 0 || spec.capacity > kMaxListElements || spec.least > spec.capacity) {
+    fail("list " + std::string(spec.name) + " has impossible bounds");
+    return append<ListId>(package_.lists, ListInput{});
+  }
+  InputSpec input;
+  input.name = spec.count_name;
+  input.type = number(1);
+  input.range = add_range(value::Value{spec.least, 1}, value::Value{spec.capacity, 1});
+  input.place = spec.place;
+  input.dispositif = spec.dispositif;
+  ListInput list;
+  list.name = add_string(spec.name);
+  list.count = add_input(input);
+  list.capacity = spec.capacity;
+  list.first_column = static_cast<std::uint32_t>(package_.columns.size());
+  list.n_columns = static_cast<std::uint32_t>(columns.size());
+  list.place = spec.place;
+  list.dispositif = add_string(spec.dispositif);
+  for (std::uint32_t index = 0; index < columns.size(); ++index) {
+    const ColumnSpec& column = columns[index];
+    const InputId first(package_.inputs.size());
+    package_.columns.push_back({add_string(column.name), id, column.type, column.range, first});
+    input.type = column.type;
+    input.range = column.range;
+    for (std::uint32_t element = 0; element < spec.capacity; ++element) {
+      std::string name = std::string(spec.name) + "(" + std::to_string(element + 1) + ")";
+      if (!column.name.empty()) name += "." + std::string(column.name);
+      input.name = name;
+      input.sequence = 1 + element * list.n_columns + index;
+      add_input(input);
+    }
+  }
+  return append<ListId>(package_.lists, list);
+}
+
+ColumnId PackageBuilder::column_named(ListId id, std::string_view name) const {
+  return package_.column_named(id, name);
+}
+
+BinderId PackageBuilder::add_binder(std::string_view name, ListId of) {
+  return append<BinderId>(package_.binders, Binder{add_string(name), of});
 }
 
 ReadingId PackageBuilder::add_reading(const ReadingSpec& spec) {
@@ -183,6 +245,7 @@ ReadingId PackageBuilder::add_reading(const ReadingSpec& spec) {
   reading.enumeration = add_enumeration(spec.name, false, spec.cases);
   reading.default_case = spec.default_case;
   reading.place = spec.place;
+  reading.title = add_string(spec.title);
   return append<ReadingId>(package_.readings, reading);
 }
 
@@ -220,6 +283,10 @@ void PackageBuilder::add_notice(std::string_view message, NodeId condition, Plac
   package_.notices.push_back({add_string(message), condition, place, add_string(dispositif)});
 }
 
+void PackageBuilder::add_source(std::string_view path, const Sha256Digest& digest) {
+  package_.sources.push_back({add_string(path), digest});
+}
+
 // ---- Variables
 
 VariableId PackageBuilder::declare_variable(const VariableSpec& spec) {
@@ -232,6 +299,7 @@ VariableId PackageBuilder::declare_variable(const VariableSpec& spec) {
   variable.out_of_force = spec.out_of_force;
   variable.place = spec.place;
   variable.dispositif = add_string(spec.dispositif);
+  variable.title = add_string(spec.title);
   variable.sequence = spec.sequence;
   using Error = value::RuntimeErrorClass;
   variable.no_version = site(Error::no_version, spec.place, spec.sequence, SubjectKind::kVariable, index);

@@ -38,6 +38,7 @@ struct CaseSpec {
   std::string_view name;
   std::string_view code;
   std::string_view label;
+  std::string_view note = {};
 };
 
 // `sequence`, here and below, orders what is written at one place: the member's rank in its family.
@@ -48,6 +49,26 @@ struct InputSpec {
   PlaceId place;
   std::uint32_t sequence = 0;
   std::string_view dispositif;
+  std::string_view title = {};
+};
+
+// An input list. Its count is the input named `count_name`; its elements' are `name(1).field`, `name(2).field` … or, of
+// a list of scalars, `name(1)`, `name(2)` …
+struct ListSpec {
+  std::string_view name;
+  std::string_view count_name;
+  // 0 ≤ least ≤ capacity, 1 ≤ capacity ≤ kMaxListElements.
+  std::uint32_t least = 0;
+  std::uint32_t capacity = 0;
+  PlaceId place;
+  std::string_view dispositif;
+};
+
+struct ColumnSpec {
+  // Empty: the element itself, in a list of scalars.
+  std::string_view name;
+  TypeId type;
+  RangeId range;
 };
 
 struct ReadingSpec {
@@ -55,6 +76,7 @@ struct ReadingSpec {
   std::span<const CaseSpec> cases;
   std::uint32_t default_case = 0;
   PlaceId place;
+  std::string_view title = {};
 };
 
 struct UnknownSpec {
@@ -75,6 +97,7 @@ struct VariableSpec {
   std::string_view dispositif;
   // The value of a requested result that is out of force; none: the error is the result.
   ConstantId out_of_force;
+  std::string_view title = {};
 };
 
 struct VersionSpec {
@@ -105,6 +128,8 @@ struct RowSpec {
   std::vector<NodeId> cells;
   NodeId result;
   PlaceId place;
+  // As its author wrote it.
+  std::string_view written = {};
 };
 
 struct DimensionSpec {
@@ -142,6 +167,8 @@ class PackageBuilder {
   TypeId duration();
   TypeId enumeration(EnumerationId of);
   TypeId set_of(EnumerationId of);
+  TypeId list_of(ListId of);
+  TypeId element_of(ListId of);
   // `type` made facultatif, and plain again.
   TypeId optional(TypeId type);
   TypeId plain(TypeId type);
@@ -162,6 +189,13 @@ class PackageBuilder {
                     bool max_excluded = false);
   ConstantId add_value(value::Value value);
   InputId add_input(const InputSpec& spec);
+  // Makes its inputs too: the count, then each column's.
+  ListId add_list(const ListSpec& spec, std::span<const ColumnSpec> columns);
+  const ListInput& list(ListId id) const { return package_.lists[id.value]; }
+  // The column of that name; none if the list has none.
+  ColumnId column_named(ListId list, std::string_view name) const;
+  // What a fold over elements of `of` binds; each fold has its own.
+  BinderId add_binder(std::string_view name, ListId of);
   // Makes the enumeration of its cases, of the same name.
   ReadingId add_reading(const ReadingSpec& spec);
   EnumerationId enumeration_of(ReadingId reading) const { return package_.readings[reading.value].enumeration; }
@@ -170,6 +204,7 @@ class PackageBuilder {
   FamilyId add_family(std::string_view name, FamilyKind kind, std::span<const DimensionSpec> dimensions,
                       std::span<const std::uint32_t> members);
   void add_notice(std::string_view message, NodeId condition, PlaceId place, std::string_view dispositif = {});
+  void add_source(std::string_view path, const Sha256Digest& digest);
 
   // ---- Variables
   // Declares the variable, so that expressions may read it, and makes its no-version and conflict sites.
@@ -209,9 +244,14 @@ class PackageBuilder {
   NodeId input(InputId input, PlaceId place);
   NodeId variable(VariableId variable, PlaceId place);
   NodeId reading(ReadingId reading, PlaceId place);
+  NodeId list_input(ListId list, PlaceId place);
+  NodeId bound(BinderId binder, PlaceId place);
+  NodeId field(ColumnId column, NodeId element, PlaceId place);
   NodeId situation_date(PlaceId place);
   NodeId unknown(UnknownId unknown, PlaceId place);
   NodeId excluded(TypeId type, std::string_view reason, PlaceId place);
+  // An input of a called rule that the call does not give.
+  NodeId missing(TypeId type, PlaceId place);
   NodeId text_known(TextId text, PlaceId place);
   // `value` where `condition` is true, else an assumption error (`suppose`).
   NodeId assume(NodeId condition, NodeId value, std::string_view reason, PlaceId place);

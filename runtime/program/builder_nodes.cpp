@@ -67,7 +67,9 @@ NodeId PackageBuilder::add(Op op, TypeId type, std::span<const NodeId> operands,
 
   bool may_fail = true;
   if (known.mode == ModeKind::kComparison && !operands.empty()) {
-    const Comparison comparison = comparison_of(this->type(type_of(copies[0])));
+    // A fold compares what it finds for each element.
+    const NodeId compared = copies[known.payload == PayloadKind::kBinder ? 1 : 0];
+    const Comparison comparison = comparison_of(this->type(type_of(compared)));
     node.mode = static_cast<std::uint8_t>(comparison);
     may_fail = comparison == Comparison::kDuration;
   }
@@ -115,6 +117,18 @@ NodeId PackageBuilder::reading(ReadingId reading, PlaceId place) {
   return add(Op::kReading, enumeration(package_.readings[reading.value].enumeration), {}, place, reading.value);
 }
 
+NodeId PackageBuilder::list_input(ListId list, PlaceId place) {
+  return add(Op::kListInput, list_of(list), {}, place, list.value);
+}
+
+NodeId PackageBuilder::bound(BinderId binder, PlaceId place) {
+  return add(Op::kBound, element_of(package_.binders[binder.value].list), {}, place, binder.value);
+}
+
+NodeId PackageBuilder::field(ColumnId column, NodeId element, PlaceId place) {
+  return add(Op::kField, {}, {element}, place, column.value);
+}
+
 NodeId PackageBuilder::situation_date(PlaceId place) {
   return add(Op::kSituationDate, date(), {}, place);
 }
@@ -125,6 +139,10 @@ NodeId PackageBuilder::unknown(UnknownId unknown, PlaceId place) {
 
 NodeId PackageBuilder::excluded(TypeId type_id, std::string_view reason, PlaceId place) {
   return add(Op::kExcluded, type_id, {}, place, add_string(reason).value);
+}
+
+NodeId PackageBuilder::missing(TypeId type_id, PlaceId place) {
+  return add(Op::kMissing, type_id, {}, place);
 }
 
 NodeId PackageBuilder::text_known(TextId text, PlaceId place) {
@@ -195,8 +213,8 @@ NodeId PackageBuilder::table(TypeId type_id, std::span<const RowSpec> rows, Node
   table.n_rows = static_cast<std::uint32_t>(rows.size());
   table.has_otherwise = static_cast<bool>(otherwise);
   for (const RowSpec& spec : rows) {
-    package_.rows.push_back(
-        {static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()), spec.place});
+    package_.rows.push_back({static_cast<std::uint32_t>(operands.size()), static_cast<std::uint32_t>(spec.cells.size()),
+                             spec.place, add_string(spec.written)});
     operands.insert(operands.end(), spec.cells.begin(), spec.cells.end());
     operands.push_back(spec.result);
   }

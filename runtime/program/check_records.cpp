@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/program/check_binders.hpp"
 #include "runtime/program/typing.hpp"
 #include "runtime/value/calendar.hpp"
 #include "runtime/value/rounding.hpp"
@@ -44,6 +45,8 @@ class RecordChecker {
   bool enumerations();
   bool texts_and_sites();
   bool inputs();
+  bool lists();
+  bool list(ListId id);
   bool constant(ConstantId id, const Type& type, std::string_view what);
   bool range(RangeId id, const Type& type);
   bool nodes();
@@ -80,7 +83,9 @@ bool RecordChecker::types() {
     const bool fits_in_set =
         type.kind != TypeKind::kSet || package_.enumerations[type.enumeration.value].n_cases <= value::kMaxSetCases;
     if (!demand(fits_in_set, "a set of more than 128 cases")) return false;
-    if (!demand(type.kind != TypeKind::kList, "lists are not supported yet")) return false;
+    const bool of_elements = type.kind == TypeKind::kList || type.kind == TypeKind::kElement;
+    if (!demand(of_elements == static_cast<bool>(type.list), "an input list is missing or not wanted")) return false;
+    if (!in_or_none(type.list, package_.lists, "no such input list")) return false;
   }
   return true;
 }
@@ -157,6 +162,10 @@ bool RecordChecker::inputs() {
   for (const Input& input : package_.inputs) {
     name("input", input.name);
     if (!in(input.type, package_.types, "no such type") || !range(input.range, package_.type(input.type))) return false;
+    const TypeKind kind = package_.type(input.type).kind;
+    if (!demand(kind != TypeKind::kList && kind != TypeKind::kElement, "an input list is given by its columns")) {
+      return false;
+    }
     if (!site(input.missing, Error::missing_input, "a wrong site for a missing value")) return false;
     if (!site(input.out_of_range, Error::out_of_range, "a wrong site for a value out of range")) return false;
   }
@@ -170,6 +179,60 @@ bool RecordChecker::inputs() {
     name("unknown figure", unknown.address);
     if (!in(unknown.type, package_.types, "no such type")) return false;
     if (!range(unknown.bounds, package_.type(unknown.type))) return false;
+  }
+  return true;
+}
+
+// The count of a list and the inputs of its columns lie side by side.
+bool RecordChecker::list(ListId id) {
+  const ListInput& list = package_.list(id);
+  name("list", list.name);
+  if (!demand(list.capacity >= 1 && list.capacity <= kMaxListElements, "an impossible capacity")) return false;
+  if (!span(list.first_column, list.n_columns, package_.columns.size(), "no such columns")) return false;
+  if (!in(list.count, package_.inputs, "no such count")) return false;
+  const Input& count = package_.input(list.count);
+  const Type& whole = package_.type(count.type);
+  if (!demand(whole.kind == TypeKind::kNumber && whole.grain == 1 && !whole.optional, "its count is no whole number")) {
+    return false;
+  }
+  if (!demand(static_cast<bool>(count.range), "its count has no range")) return false;
+  const Range& range = package_.ranges[count.range.value];
+  if (!demand(range.min && range.max && !range.min_excluded && !range.max_excluded, "its count has no range")) {
+    return false;
+  }
+  const std::int64_t least = package_.constant(range.min).a;
+  if (!demand(least >= 0 && package_.constant(range.max).a == list.capacity, "its count has a wrong range")) {
+    return false;
+  }
+  for (std::uint32_t i = 0; i < list.n_columns; ++i) {
+    const ListColumn& column = package_.columns[list.first_column + i];
+    if (!demand(column.list == id, "a column of another list")) return false;
+    if (!demand(column.first_input.value == list.count.value + 1 + i * list.capacity, "columns are torn")) return false;
+    if (!span(column.first_input.value, list.capacity, package_.inputs.size(), "columns are torn")) return false;
+    for (std::uint32_t element = 0; element < list.capacity; ++element) {
+      const Input& input = package_.inputs[column.first_input.value + element];
+      if (!demand(input.type == column.type && input.range == column.range, "an element that is not of its column")) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool RecordChecker::lists() {
+  for (std::size_t i = 0; i < package_.lists.size(); ++i) {
+    if (!list(ListId(i))) return false;
+  }
+  for (const ListColumn& column : package_.columns) {
+    name("column", column.name);
+    if (!in(column.list, package_.lists, "no such list") || !in(column.type, package_.types, "no such type"))
+      return false;
+    const TypeKind kind = package_.type(column.type).kind;
+    if (!demand(kind != TypeKind::kList && kind != TypeKind::kElement, "a list within a list")) return false;
+  }
+  for (const Binder& binder : package_.binders) {
+    name("binder", binder.name);
+    if (!in(binder.list, package_.lists, "no such list")) return false;
   }
   return true;
 }
@@ -207,6 +270,12 @@ bool RecordChecker::payload(const Node& node) {
       return among(package_.selects) && select(node);
     case PayloadKind::kAttribute:
       return among(package_.attributes);
+    case PayloadKind::kList:
+      return among(package_.lists);
+    case PayloadKind::kColumn:
+      return among(package_.columns);
+    case PayloadKind::kBinder:
+      return among(package_.binders);
   }
   return wrong("no such payload");
 }
@@ -394,7 +463,9 @@ bool RecordChecker::names() {
 }
 
 std::string RecordChecker::run() {
-  if (types() && enumerations() && texts_and_sites() && inputs() && nodes() && variables()) names();
+  if (types() && enumerations() && texts_and_sites() && inputs() && lists() && nodes() && variables() && names()) {
+    if (message_ = check_binders(package_); !message_.empty()) return message_;
+  }
   return message_;
 }
 

@@ -50,6 +50,9 @@ using RowId = Id<struct RowTag>;
 using SelectId = Id<struct SelectTag>;
 using FamilyId = Id<struct FamilyTag>;
 using NoticeId = Id<struct NoticeTag>;
+using ListId = Id<struct ListTag>;
+using ColumnId = Id<struct ColumnTag>;
+using BinderId = Id<struct BinderTag>;
 
 }  // namespace avenant::program
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "runtime/program/ids.hpp"
+#include "runtime/program/sha256.hpp"
 
 namespace avenant::program {
 
@@ -31,6 +32,8 @@ struct Case {
   StringId name;
   StringId code;
   StringId label;
+  // Of a choice of a reading: what its author says of it; none where nothing is said.
+  StringId note;
 };
 
 enum class ConditionGroup : std::uint8_t {
@@ -83,6 +86,14 @@ struct Dimension {
   std::int64_t least = 0;
   std::uint32_t size = 0;
   std::uint32_t reserved = 0;
+};
+
+// A file that the program was made from. `rulec build` says which; a program that is not stored has none.
+struct SourceFile {
+  // Relative to the project's folder.
+  StringId path;
+  // Of the file's bytes.
+  Sha256Digest digest = {};
 };
 
 }  // namespace avenant::program

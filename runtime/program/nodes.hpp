@@ -72,6 +72,8 @@ struct Input {
   SiteId out_of_range;
   PlaceId place;
   StringId dispositif;
+  // What its author calls it; none where nothing is said.
+  StringId title;
 };
 
 // A choice between several readings of a text; its value is a case of `enumeration`.
@@ -80,6 +82,8 @@ struct Reading {
   EnumerationId enumeration;
   std::uint32_t default_case = 0;
   PlaceId place;
+  // What it is about, as its author says; none where nothing is said.
+  StringId title;
 };
 
 // A figure that is not public.
@@ -122,6 +126,8 @@ struct Variable {
   // Of the sites that belong to it: the member's rank in its family.
   std::uint32_t sequence = 0;
   StringId dispositif;
+  // What its author calls it, or the family; none where nothing is said.
+  StringId title;
 };
 
 // The end of a period that has none: later than every date.
@@ -188,6 +194,8 @@ struct Row {
   std::uint32_t first_operand = 0;
   std::uint32_t n_cells = 0;
   PlaceId place;
+  // The row as its author wrote it; none where it is not known.
+  StringId written;
 };
 
 // A dense choice. The value selected by is the index of a case, or a whole number; value v of it gives target
@@ -200,6 +208,42 @@ struct Select {
   // A target too.
   std::uint32_t otherwise = 0;
   std::uint32_t reserved = 0;
+};
+
+// The most elements of an input list: a list is the set of its elements, one bit an element.
+inline constexpr std::uint32_t kMaxListElements = 128;
+
+// An input list (`entrée membres : liste de Membre, de 1 à 100`), stored by columns. Its inputs are ordinary ones, side
+// by side: how many elements are given, from the least to `capacity`; then for each column the element inputs, from the
+// first element to the last. Those of elements that are not given are never read.
+struct ListInput {
+  StringId name;
+  // How many elements there are: a whole number, whose range is that of the list.
+  InputId count;
+  // The most elements, 1 to kMaxListElements.
+  std::uint32_t capacity = 0;
+  // In Package::columns.
+  std::uint32_t first_column = 0;
+  std::uint32_t n_columns = 0;
+  PlaceId place;
+  StringId dispositif;
+};
+
+// A scalar of every element: a field, or a member of a family of fields.
+struct ListColumn {
+  // `installé_le`, `niveau(mt)`; none: the element itself, in a list of scalars.
+  StringId name;
+  ListId list;
+  TypeId type;
+  RangeId range;
+  // Of the first element; the others follow.
+  InputId first_input;
+};
+
+// The element that a fold is at (`m` of `pour m de membres`). Each belongs to one fold at most.
+struct Binder {
+  StringId name;
+  ListId list;
 };
 
 struct Period {

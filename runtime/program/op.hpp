@@ -29,6 +29,9 @@ enum class PayloadKind : std::uint8_t {
   kTable,
   kSelect,
   kAttribute,
+  kList,
+  kColumn,
+  kBinder,
 };
 
 // What the mode of a node of an operation is.

@@ -54,6 +54,30 @@ FamilyId Package::family_named(std::string_view name) const {
   return find_by_name<FamilyId>(*this, families, name);
 }
 
+ListId Package::list_named(std::string_view name) const {
+  return find_by_name<ListId>(*this, lists, name);
+}
+
+ColumnId Package::column_named(ListId id, std::string_view name) const {
+  for (std::uint32_t i = 0; i < list(id).n_columns; ++i) {
+    const ColumnId column(list(id).first_column + i);
+    if (text_of(columns[column.value].name) == name) return column;
+  }
+  return {};
+}
+
+ListMember Package::list_member(InputId input) const {
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    const ListInput& list = lists[i];
+    const std::uint64_t n_members = 1 + std::uint64_t{list.n_columns} * list.capacity;
+    if (input < list.count || input.value - list.count.value >= n_members) continue;
+    if (input == list.count) return {ListId(i), {}, 0};
+    const std::uint32_t member = input.value - list.count.value - 1;
+    return {ListId(i), ColumnId(list.first_column + member / list.capacity), member % list.capacity};
+  }
+  return {};
+}
+
 std::uint32_t Package::case_named(EnumerationId enumeration, std::string_view name) const {
   const std::span<const Case> members = cases_of(enumerations[enumeration.value]);
   for (std::size_t i = 0; i < members.size(); ++i) {

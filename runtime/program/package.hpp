@@ -14,6 +14,16 @@
 
 namespace avenant::program {
 
+// What an input is of the input list that it belongs to: its count, or a scalar of one of its elements.
+struct ListMember {
+  // None: the input belongs to no list.
+  ListId list;
+  // None: the input is the list's count.
+  ColumnId column;
+  // From 0.
+  std::uint32_t element = 0;
+};
+
 // Everything that a run, an explanation and a listing need. It owns its arrays, holds no pointer, and is never changed
 // once built: engines on several threads may read one package.
 struct Package {
@@ -41,6 +51,10 @@ struct Package {
   std::vector<ConstantId> attribute_values;
   std::vector<Closing> closings;
   std::vector<Enumeration> enumerations;
+  std::vector<ListInput> lists;
+  // Of lists.
+  std::vector<ListColumn> columns;
+  std::vector<Binder> binders;
   std::vector<Text> texts;
   // Sorted: a SiteId compares as the place of the error does.
   std::vector<Site> sites;
@@ -57,6 +71,7 @@ struct Package {
   std::vector<Dimension> dimensions;
   // Of families: InputId or VariableId values, the last dimension varying fastest.
   std::vector<std::uint32_t> family_members;
+  std::vector<SourceFile> sources;
 
   std::string_view text_of(StringId id) const;
   const Type& type(TypeId id) const { return types[id.value]; }
@@ -85,6 +100,15 @@ struct Package {
   std::span<const ConditionId> children_of(const Condition& condition) const {
     return std::span<const ConditionId>(condition_children).subspan(condition.first_child, condition.n_children);
   }
+  const ListInput& list(ListId id) const { return lists[id.value]; }
+  const ListColumn& column(ColumnId id) const { return columns[id.value]; }
+  std::span<const ListColumn> columns_of(const ListInput& list) const {
+    return std::span<const ListColumn>(columns).subspan(list.first_column, list.n_columns);
+  }
+  // The input of element `index` (from 0, below the list's capacity) in a column.
+  InputId element_input(ColumnId column, std::uint32_t index) const {
+    return InputId(columns[column.value].first_input.value + index);
+  }
   const Site& site(SiteId id) const { return sites[id.value]; }
   const Place& place(PlaceId id) const { return places[id.value]; }
 
@@ -99,6 +123,12 @@ struct Package {
   std::uint32_t case_named(EnumerationId enumeration, std::string_view name) const;
   // The family of that name; none if nothing has it.
   FamilyId family_named(std::string_view name) const;
+  // The input list of that name; none if nothing has it.
+  ListId list_named(std::string_view name) const;
+  // The column of that name of a list, empty for that of a list of scalars; none if it has none.
+  ColumnId column_named(ListId list, std::string_view name) const;
+  // What an input is of an input list; none for other inputs. Linear in the number of lists.
+  ListMember list_member(InputId input) const;
 };
 
 inline constexpr std::uint32_t kNoCase = 0xFFFFFFFFU;

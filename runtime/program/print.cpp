@@ -19,15 +19,19 @@ class Printer {
  private:
   std::string quoted(StringId id) const { return quote(package_.text_of(id)); }
   std::string named(StringId id) const { return expressions_.name(id); }
+  std::string title(StringId id) const { return id ? " (title " + quoted(id) + ")" : std::string(); }
   void line(const std::string& text) { out_ += text + "\n"; }
   void blank() { out_ += "\n"; }
   std::string where(PlaceId place) const;
   std::string case_name(EnumerationId enumeration, std::uint32_t index) const;
   std::string attribute(const Attribute& attribute) const;
+  void sources();
   void texts();
   void places();
   void enumerations();
   void inputs();
+  void list(const ListInput& list);
+  void binders();
   void families();
   std::string head(const Variable& variable) const;
   std::string condition(ConditionId id, int depth);
@@ -50,6 +54,12 @@ std::string Printer::where(PlaceId id) const {
   if (place.path) result += ", " + std::string(package_.text_of(place.path));
   if (place.line != 0) result += ":" + std::to_string(place.line);
   return result == " ;" ? std::string() : result;
+}
+
+void Printer::sources() {
+  for (const SourceFile& source : package_.sources) {
+    line("(source " + quoted(source.path) + " " + hexadecimal(source.digest) + ")");
+  }
 }
 
 void Printer::texts() {
@@ -101,14 +111,15 @@ void Printer::enumerations() {
                                       [i](const Reading& each) { return each.enumeration.value == i; });
     if (is_reading(i)) {
       line("(reading " + named(reading->name) + " " + case_name(reading->enumeration, reading->default_case) +
-           expressions_.at(reading->place) + where(reading->place));
+           expressions_.at(reading->place) + title(reading->title) + where(reading->place));
     } else {
       line("(enumeration " + named(enumeration.name) + (enumeration.ordered ? " ordered" : ""));
     }
     for (const Case& each : package_.cases_of(enumeration)) {
       std::string result = "  (case " + named(each.name);
-      if (each.code || each.label) result += " " + quoted(each.code);
-      if (each.label) result += " " + quoted(each.label);
+      if (each.code || each.label || each.note) result += " " + quoted(each.code);
+      if (each.label || each.note) result += " " + quoted(each.label);
+      if (each.note) result += " " + quoted(each.note);
       line(result + ")");
     }
     out_.insert(out_.size() - 1, ")");
@@ -121,14 +132,33 @@ void Printer::enumerations() {
   for (const Attribute& each : package_.attributes) line(attribute(each));
 }
 
+// Its inputs are made again from its columns.
+void Printer::list(const ListInput& list) {
+  const Input& count = package_.input(list.count);
+  std::string result = "(list " + named(list.name) + " " + named(count.name) + " " +
+                       expressions_.range(count.range, package_.type(count.type)) + expressions_.at(list.place);
+  if (list.dispositif) result += " (dispositif " + named(list.dispositif) + ")";
+  for (const ListColumn& column : package_.columns_of(list)) {
+    result += "\n  (column " + named(column.name) + " " + expressions_.type(column.type);
+    if (column.range) result += " " + expressions_.range(column.range, package_.type(column.type));
+    result += ")";
+  }
+  line(result + ")" + where(list.place));
+}
+
 void Printer::inputs() {
-  for (const Input& input : package_.inputs) {
+  for (std::size_t i = 0; i < package_.inputs.size(); ++i) {
+    const ListMember member = package_.list_member(InputId(i));
+    if (member.list && !member.column) list(package_.list(member.list));
+    if (member.list) continue;
+    const Input& input = package_.inputs[i];
     std::string result = "(input " + named(input.name) + " " + expressions_.type(input.type);
     if (input.range) result += " " + expressions_.range(input.range, package_.type(input.type));
     result += expressions_.at(input.place);
     const std::uint32_t sequence = package_.site(input.missing).sequence;
     if (sequence != 0) result += " (sequence " + std::to_string(sequence) + ")";
     if (input.dispositif) result += " (dispositif " + named(input.dispositif) + ")";
+    result += title(input.title);
     line(result + ")" + where(input.place));
   }
   for (const Unknown& unknown : package_.unknowns) {
@@ -136,6 +166,13 @@ void Printer::inputs() {
         "(unknown " + quoted(unknown.address) + " " + quoted(unknown.reason) + " " + expressions_.type(unknown.type);
     if (unknown.bounds) result += " " + expressions_.range(unknown.bounds, package_.type(unknown.type));
     line(result + expressions_.at(unknown.place) + ")" + where(unknown.place));
+  }
+}
+
+void Printer::binders() {
+  for (std::size_t i = 0; i < package_.binders.size(); ++i) {
+    line("(binder " + expressions_.binder(BinderId(i)) + " " + named(package_.list(package_.binders[i].list).name) +
+         ")");
   }
 }
 
@@ -168,6 +205,7 @@ std::string Printer::head(const Variable& variable) const {
   result += expressions_.at(variable.place);
   if (variable.sequence != 0) result += " (sequence " + std::to_string(variable.sequence) + ")";
   if (variable.dispositif) result += " (dispositif " + named(variable.dispositif) + ")";
+  result += title(variable.title);
   if (variable.out_of_force) {
     const value::Value& edge = package_.constant(variable.out_of_force);
     result += " (out_of_force " + expressions_.literal(package_.type(variable.type), edge) + ")";
@@ -250,10 +288,12 @@ void Printer::notices() {
 
 std::string Printer::run() {
   line("(program)");
+  sources();
   texts();
   places();
   enumerations();
   inputs();
+  binders();
   variables();
   notices();
   families();

@@ -68,6 +68,11 @@ std::string ExpressionPrinter::name(StringId id) const {
   return plain ? std::string(characters) : quote(characters);
 }
 
+// Binders of one name are told apart by their numbers.
+std::string ExpressionPrinter::binder(BinderId id) const {
+  return name(package_.binders[id.value].name) + "#" + std::to_string(id.value);
+}
+
 std::string ExpressionPrinter::at(PlaceId place) const {
   return place ? " @" + std::to_string(place.value) : std::string();
 }
@@ -93,13 +98,15 @@ std::string ExpressionPrinter::type(TypeId id) const {
       return type.unit ? result + "[" + std::string(package_.text_of(type.unit)) + "]" : result;
     }
     case TypeKind::kList:
-      break;
+      return "list[" + std::string(package_.text_of(package_.list(type.list).name)) + "]";
+    case TypeKind::kElement:
+      return "element" + optional + "[" + std::string(package_.text_of(package_.list(type.list).name)) + "]";
   }
-  return "list";
+  return "?";
 }
 
 std::string ExpressionPrinter::literal(const Type& type, const value::Value& value) const {
-  if (type.kind != TypeKind::kSet && value.is_absent()) return "absent";
+  if (type.optional && value.is_absent()) return "absent";
   switch (type.kind) {
     case TypeKind::kBoolean:
       return value.as_boolean() ? "true" : "false";
@@ -123,8 +130,16 @@ std::string ExpressionPrinter::literal(const Type& type, const value::Value& val
       }
       return result + ")";
     }
-    case TypeKind::kList:
-      break;
+    // No constant has these types, but values do, which tests and traces show.
+    case TypeKind::kList: {
+      std::string result;
+      for (int i = 0; i < value::kMaxSetCases; ++i) {
+        if (value.as_set().contains(i)) result += (result.empty() ? "" : " ") + std::to_string(i);
+      }
+      return "{" + result + "}";
+    }
+    case TypeKind::kElement:
+      return "#" + std::to_string(value.a);
   }
   return "?";
 }
@@ -148,7 +163,7 @@ bool ExpressionPrinter::is_of_owner(const Node& node) const {
 }
 
 bool ExpressionPrinter::implies_type(const Node& node) const {
-  if (node.op == Op::kExcluded) return false;
+  if (node.op == Op::kExcluded || node.op == Op::kMissing) return false;
   const bool absent = node.op == Op::kConst && package_.constants[node.payload] == value::Value::absent();
   if (absent && package_.type(node.type).kind != TypeKind::kSet) return false;
   const Inferred inferred = infer(package_, node);
@@ -184,6 +199,14 @@ std::string ExpressionPrinter::payload(const Node& node) const {
       return " " + name(package_.attributes[node.payload].name);
     case PayloadKind::kConstant:
       return " " + literal(package_.type(node.type), package_.constants[node.payload]);
+    case PayloadKind::kList:
+      return " " + name(package_.lists[node.payload].name);
+    case PayloadKind::kColumn: {
+      const ListColumn& column = package_.columns[node.payload];
+      return " " + name(package_.list(column.list).name) + " " + name(column.name);
+    }
+    case PayloadKind::kBinder:
+      return " " + binder(BinderId(node.payload));
     case PayloadKind::kNone:
     case PayloadKind::kTable:
     case PayloadKind::kSelect:
@@ -226,7 +249,9 @@ std::vector<std::string> ExpressionPrinter::table_parts(const Node& node, int in
   const Table& table = package_.tables[node.payload];
   std::vector<std::string> result;
   for (const Row& row : package_.rows_of(table)) {
-    std::string part = "(row" + at(row.place) + " (";
+    std::string part = "(row" + at(row.place);
+    if (row.written) part += " (written " + quote(package_.text_of(row.written)) + ")";
+    part += " (";
     for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
       if (cell != 0) part += " ";
       part += this->node(operands[row.first_operand + cell], indent + 4, lets);

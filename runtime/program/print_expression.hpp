@@ -30,6 +30,8 @@ class ExpressionPrinter {
   std::string literal(const Type& type, const value::Value& value) const;
   std::string range(RangeId id, const Type& type) const;
   // ` @n`, or nothing without a place.
+  // `m#3`: a binder, which `bound` and its fold name.
+  std::string binder(BinderId id) const;
   std::string at(PlaceId place) const;
 
  private:

@@ -17,6 +17,7 @@ class Reader {
  private:
   void declare(const Form& form);
   void define(const Form& form);
+  void source(const Form& form);
   void text(const Form& form);
   std::vector<CaseSpec> cases(const Form& form) const;
   void enumeration(const Form& form);
@@ -24,6 +25,8 @@ class Reader {
   void close(const Form& form);
   void attribute(const Form& form);
   void input(const Form& form);
+  void list(const Form& form);
+  void binder(const Form& form);
   void unknown(const Form& form);
   void declare_variable(const Form& form);
   void define_variable(const Form& form);
@@ -37,6 +40,8 @@ class Reader {
   void family(const Form& form);
   // The first item that is a list beginning with `word`; null if there is none.
   static const Form* part(const Form& form, std::string_view word);
+  // What `(title "…")` says, or nothing.
+  static std::string_view title(const Form& form);
   // The only operand of such a part.
   NodeId part_node(const Form& form, std::string_view word);
   bool long_enough(const Form& form, std::size_t count);
@@ -54,6 +59,11 @@ const Form* Reader::part(const Form& form, std::string_view word) {
   return nullptr;
 }
 
+std::string_view Reader::title(const Form& form) {
+  const Form* found = part(form, "title");
+  return found != nullptr && found->items.size() > 1 ? std::string_view(found->items[1].atom) : std::string_view();
+}
+
 bool Reader::long_enough(const Form& form, std::size_t count) {
   if (form.items.size() >= count) return true;
   names_.fail(form, "this form lacks something");
@@ -65,6 +75,13 @@ NodeId Reader::part_node(const Form& form, std::string_view word) {
   if (found != nullptr && found->items.size() >= 2) return expressions_.read(found->items.back());
   names_.fail(form, "(" + std::string(word) + " …) is missing");
   return builder_.boolean_constant(false, {});
+}
+
+void Reader::source(const Form& form) {
+  if (!long_enough(form, 3)) return;
+  const std::optional<Sha256Digest> digest = from_hexadecimal(form.items[2].atom);
+  if (!digest) return names_.fail(form, "a digest is 64 hexadecimal digits");
+  builder_.add_source(form.items[1].atom, *digest);
 }
 
 void Reader::text(const Form& form) {
@@ -96,6 +113,7 @@ std::vector<CaseSpec> Reader::cases(const Form& form) const {
     spec.name = item.items[1].atom;
     if (item.items.size() > 2) spec.code = item.items[2].atom;
     if (item.items.size() > 3) spec.label = item.items[3].atom;
+    if (item.items.size() > 4) spec.note = item.items[4].atom;
     result.push_back(spec);
   }
   return result;
@@ -116,6 +134,7 @@ void Reader::reading(const Form& form) {
   spec.name = form.items[1].atom;
   spec.cases = members;
   spec.place = names_.place_of(form);
+  spec.title = title(form);
   bool found = false;
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].name != form.items[2].atom) continue;
@@ -164,7 +183,41 @@ void Reader::input(const Form& form) {
   if (sequence != nullptr) spec.sequence = static_cast<std::uint32_t>(names_.integer(sequence->items.back()));
   const Form* dispositif = part(form, "dispositif");
   if (dispositif != nullptr) spec.dispositif = dispositif->items.back().atom;
+  spec.title = title(form);
   names_.inputs.emplace(form.items[1].atom, builder_.add_input(spec));
+}
+
+// `(list NAME COUNT (range 0 20) [(dispositif D)] (column NAME TYPE [RANGE]) …)`.
+void Reader::list(const Form& form) {
+  if (!long_enough(form, 4)) return;
+  const Form* range = part(form, "range");
+  if (range == nullptr || range->items.size() != 3) return names_.fail(form, "(range LEAST MOST) is missing");
+  ListSpec spec;
+  spec.name = form.items[1].atom;
+  spec.count_name = form.items[2].atom;
+  spec.least = static_cast<std::uint32_t>(names_.integer(range->items[1]));
+  spec.capacity = static_cast<std::uint32_t>(names_.integer(range->items[2]));
+  spec.place = names_.place_of(form);
+  const Form* dispositif = part(form, "dispositif");
+  if (dispositif != nullptr) spec.dispositif = dispositif->items.back().atom;
+  std::vector<ColumnSpec> columns;
+  for (const Form& item : form.items) {
+    if (!item.is("column") || !long_enough(item, 3)) continue;
+    ColumnSpec column;
+    column.name = item.items[1].atom;
+    column.type = names_.type(item.items[2].atom, item);
+    if (const Form* bounds = part(item, "range")) column.range = names_.range(column.type, *bounds);
+    columns.push_back(column);
+  }
+  if (!names_.failed()) names_.lists.emplace(form.items[1].atom, builder_.add_list(spec, columns));
+}
+
+// `(binder m#3 LIST)`: the number, which only tells binders apart, is no part of the name.
+void Reader::binder(const Form& form) {
+  if (!long_enough(form, 3)) return;
+  const std::string& word = form.items[1].atom;
+  const ListId list = names_.lookup(names_.lists, form.items[2], "list");
+  names_.binders.emplace(word, builder_.add_binder(word.substr(0, word.rfind('#')), list));
 }
 
 void Reader::unknown(const Form& form) {
@@ -193,6 +246,7 @@ void Reader::declare_variable(const Form& form) {
   if (sequence != nullptr) spec.sequence = static_cast<std::uint32_t>(names_.integer(sequence->items.back()));
   const Form* dispositif = part(form, "dispositif");
   if (dispositif != nullptr) spec.dispositif = dispositif->items.back().atom;
+  spec.title = title(form);
   const Form* edge = part(form, "out_of_force");
   if (edge != nullptr) spec.out_of_force = builder_.add_value(names_.literal(spec.type, edge->items.back()));
   names_.variables.emplace(form.items[1].atom, builder_.declare_variable(spec));
@@ -357,6 +411,7 @@ void Reader::family(const Form& form) {
 }
 
 void Reader::declare(const Form& form) {
+  if (form.is("source")) source(form);
   if (form.is("text")) text(form);
   if (form.is("place")) names_.add_place(form);
   if (form.is("enumeration")) enumeration(form);
@@ -364,6 +419,8 @@ void Reader::declare(const Form& form) {
   if (form.is("close")) close(form);
   if (form.is("attribute")) attribute(form);
   if (form.is("input")) input(form);
+  if (form.is("list")) list(form);
+  if (form.is("binder")) binder(form);
   if (form.is("unknown")) unknown(form);
   if (form.is("variable")) declare_variable(form);
 }

@@ -83,7 +83,8 @@ NodeId ExpressionReader::list(const Form& form) {
   if (*op == Op::kTable) return table(form, type, place);
   std::size_t next = 1;
   const OpInfo& known = info(*op);
-  const std::size_t n_items = 1 + (known.payload == PayloadKind::kNone ? 0 : 1) + (*op == Op::kInPeriod ? 1 : 0) +
+  const bool two_items = *op == Op::kInPeriod || known.payload == PayloadKind::kColumn;
+  const std::size_t n_items = 1 + (known.payload == PayloadKind::kNone ? 0 : 1) + (two_items ? 1 : 0) +
                               (known.mode == ModeKind::kNone || known.mode == ModeKind::kComparison ? 0 : 1);
   if (form.items.size() < n_items + known.min_operands) return nothing(form, head.word + " lacks something");
   if (form.items.size() > n_items && form.items.size() - n_items > known.max_operands) {
@@ -102,6 +103,7 @@ NodeId ExpressionReader::list(const Form& form) {
   std::vector<NodeId> operands;
   for (; next < form.items.size(); ++next) operands.push_back(read(form.items[next]));
   if (!type && *op == Op::kExcluded) return nothing(form, "excluded needs a type");
+  if (!type && *op == Op::kMissing) return nothing(form, "missing needs a type");
   return builder_.add(*op, type, operands, place, payload_id, mode_word);
 }
 
@@ -113,6 +115,14 @@ NodeId ExpressionReader::in_period(const Form& form, PlaceId place) {
   const value::Date until = period.items.size() > 2 ? names_.date(period.items[2]) : kNoEnd;
   const NodeId date = read(form.items[3]);
   return builder_.in_period(date, text, names_.date(period.items[1]), until, place);
+}
+
+ColumnId ExpressionReader::column(const Form& list_form, const Form& name) {
+  const ListId id = names_.lookup(names_.lists, list_form, "list");
+  if (names_.failed()) return ColumnId(std::uint32_t{0});
+  const ColumnId found = builder_.column_named(id, name.atom);
+  if (!found) names_.fail(name, "no column named " + name.atom);
+  return found ? found : ColumnId(std::uint32_t{0});
 }
 
 std::uint32_t ExpressionReader::payload(Op op, const Form& form, std::size_t& next) {
@@ -136,6 +146,12 @@ std::uint32_t ExpressionReader::payload(Op op, const Form& form, std::size_t& ne
       return names_.lookup(names_.texts, item, "text").value;
     case PayloadKind::kAttribute:
       return names_.lookup(names_.attributes, item, "attribute").value;
+    case PayloadKind::kList:
+      return names_.lookup(names_.lists, item, "list").value;
+    case PayloadKind::kBinder:
+      return names_.lookup(names_.binders, item, "binder").value;
+    case PayloadKind::kColumn:
+      return column(item, form.items[next++]).value;
     case PayloadKind::kNone:
     case PayloadKind::kRange:
     case PayloadKind::kPeriod:
@@ -199,6 +215,9 @@ NodeId ExpressionReader::table(const Form& form, TypeId type, PlaceId place) {
     }
     RowSpec row;
     row.place = names_.place_of(item);
+    for (const Form& part : item.items) {
+      if (part.is("written") && part.items.size() == 2) row.written = part.items[1].atom;
+    }
     for (const Form& cell : item.items[item.items.size() - 2].items) row.cells.push_back(read(cell));
     row.result = read(item.items.back());
     rows.push_back(std::move(row));

@@ -23,6 +23,7 @@ class ExpressionReader {
   NodeId table(const Form& form, TypeId type, PlaceId place);
   // Reads the items of the payload from `next` on.
   NodeId in_period(const Form& form, PlaceId place);
+  ColumnId column(const Form& list_form, const Form& name);
   std::uint32_t payload(Op op, const Form& form, std::size_t& next);
   std::uint8_t mode(Op op, const Form& form, std::size_t& next);
   NodeId nothing(const Form& form, const std::string& message);

@@ -121,6 +121,13 @@ TypeId ReaderNames::type(const std::string& words, const Form& form) {
       return result;
     }
     result = word == "enum" ? builder.enumeration(found->second) : builder.set_of(found->second);
+  } else if (word == "list" || word == "element") {
+    const auto found = lists.find(argument);
+    if (found == lists.end()) {
+      fail(form, "no list named " + argument);
+      return result;
+    }
+    result = word == "list" ? builder.list_of(found->second) : builder.element_of(found->second);
   } else if (word != "boolean") {
     fail(form, "no type named " + words);
   }

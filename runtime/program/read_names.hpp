@@ -30,6 +30,8 @@ class ReaderNames {
   std::map<std::string, ReadingId, std::less<>> readings;
   std::map<std::string, UnknownId, std::less<>> unknowns;
   std::map<std::string, AttributeId, std::less<>> attributes;
+  std::map<std::string, ListId, std::less<>> lists;
+  std::map<std::string, BinderId, std::less<>> binders;
   std::map<std::string, NodeId, std::less<>> lets;
   // `(program)` says that places are written out; without it a form is placed where the text has it.
   bool explicit_places = false;

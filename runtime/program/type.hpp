@@ -13,8 +13,9 @@ enum class TypeKind : std::uint8_t {
   kDate,
   kDuration,
   kEnumeration,
-  kSet,   // a set of cases of one enumeration of at most 128 cases
-  kList,  // reserved: lists of records are not in the program yet
+  kSet,      // a set of cases of one enumeration of at most 128 cases
+  kList,     // some of the elements of one input list, in its order
+  kElement,  // one element of one input list
 };
 
 // One type. Types are interned: two equal types have one TypeId.
@@ -29,11 +30,12 @@ struct Type {
   std::int64_t grain = 0;
   // Of kNumber: the unit, for display only; units are checked before the program is built. None: no unit.
   StringId unit;
-  std::uint32_t reserved_2 = 0;
+  // Of kList and kElement: the input list that the elements are of; none otherwise.
+  ListId list;
 
   friend bool operator==(const Type& left, const Type& right) {
     return left.kind == right.kind && left.optional == right.optional && left.enumeration == right.enumeration &&
-           left.grain == right.grain && left.unit == right.unit;
+           left.grain == right.grain && left.unit == right.unit && left.list == right.list;
   }
 };
 static_assert(sizeof(Type) == 24);

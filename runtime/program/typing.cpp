@@ -42,6 +42,8 @@ class Inference {
   }
   Inferred strict(TypeKind first, TypeKind second, Type result) const;
   Inferred leaf() const;
+  // What keeps values of a type from being ordered in the node's mode; empty if nothing does.
+  std::string comparable(const Type& type) const;
   Inferred comparison() const;
   Inferred equality() const;
   Inferred number() const;
@@ -52,6 +54,8 @@ class Inference {
   Inferred optionals() const;
   Inferred select() const;
   Inferred table() const;
+  Inferred field() const;
+  Inferred fold() const;
   // The type of which every operand's of `indices` is.
   Inferred join(const std::vector<std::size_t>& indices) const;
   Type sum_type() const;
@@ -88,7 +92,18 @@ Inferred Inference::leaf() const {
     }
     case PayloadKind::kText:
       return yields(plain_type(TypeKind::kBoolean));
+    case PayloadKind::kList: {
+      Type type = plain_type(TypeKind::kList);
+      type.list = ListId(node_.payload);
+      return yields(type);
+    }
+    case PayloadKind::kBinder: {
+      Type type = plain_type(TypeKind::kElement);
+      type.list = package_.binders[node_.payload].list;
+      return yields(type);
+    }
     case PayloadKind::kNone:
+      if (node_.op == Op::kMissing) break;
       return yields(plain_type(TypeKind::kDate));
     case PayloadKind::kConstant: {
       Type type = package_.type(node_.type);
@@ -102,6 +117,7 @@ Inferred Inference::leaf() const {
     case PayloadKind::kTable:
     case PayloadKind::kSelect:
     case PayloadKind::kAttribute:
+    case PayloadKind::kColumn:
       break;
   }
   return yields(package_.type(node_.type));
@@ -111,8 +127,10 @@ Inferred Inference::join(const std::vector<std::size_t>& indices) const {
   Type type = operand(indices[0]);
   for (const std::size_t index : indices) {
     const Type& other = operand(index);
-    if (other.kind != type.kind || other.enumeration != type.enumeration)
+    if (other.kind != type.kind || other.enumeration != type.enumeration) {
       return wrong("the sides have different types");
+    }
+    if (other.list != type.list) return wrong("the sides are of different lists");
     type.optional = type.optional || other.optional;
     if (type.kind == TypeKind::kNumber) type.grain = common_grain(type.grain, other.grain);
     if (!(type.unit == other.unit)) type.unit = {};
@@ -123,24 +141,79 @@ Inferred Inference::join(const std::vector<std::size_t>& indices) const {
 Inferred Inference::equality() const {
   const Type& left = operand(0);
   const Type& right = operand(1);
-  if (left.kind != right.kind || left.enumeration != right.enumeration) return wrong("values of different types");
+  if (left.kind != right.kind || left.enumeration != right.enumeration || left.list != right.list) {
+    return wrong("values of different types");
+  }
   if (left.optional || right.optional || left.kind == TypeKind::kList) return wrong("values that cannot be compared");
   return yields(plain_type(TypeKind::kBoolean));
 }
 
+std::string Inference::comparable(const Type& type) const {
+  const bool ordered = type.kind == TypeKind::kNumber || type.kind == TypeKind::kDate ||
+                       type.kind == TypeKind::kDuration || type.kind == TypeKind::kBoolean ||
+                       (type.kind == TypeKind::kEnumeration && package_.enumerations[type.enumeration.value].ordered);
+  if (!ordered) return "values that have no order";
+  return node_.mode == static_cast<std::uint8_t>(comparison_of(type)) ? "" : "the mode is not of these values";
+}
+
 Inferred Inference::comparison() const {
-  const Type& first = operand(0);
   std::vector<std::size_t> indices;
-  for (std::size_t i = 0; i < operands_.size(); ++i) indices.push_back(i);
+  bool all_optional = true;
+  for (std::size_t i = 0; i < operands_.size(); ++i) {
+    indices.push_back(i);
+    all_optional = all_optional && operand(i).optional;
+  }
   Inferred common = join(indices);
   if (!common.error.empty()) return common;
-  const bool ordered = first.kind == TypeKind::kNumber || first.kind == TypeKind::kDate ||
-                       first.kind == TypeKind::kDuration || first.kind == TypeKind::kBoolean ||
-                       (first.kind == TypeKind::kEnumeration && package_.enumerations[first.enumeration.value].ordered);
-  if (!ordered || common.type.optional) return wrong("values that have no order");
-  if (node_.mode != static_cast<std::uint8_t>(comparison_of(first))) return wrong("the mode is not of these values");
-  if (node_.op == Op::kMin || node_.op == Op::kMax) return common;
+  if (std::string error = comparable(operand(0)); !error.empty()) return wrong(error);
+  if (node_.op == Op::kMin || node_.op == Op::kMax) {
+    // One operand that is surely given makes the result so.
+    common.type.optional = all_optional;
+    return common;
+  }
+  if (common.type.optional) return wrong("values that may be absent");
   return yields(plain_type(TypeKind::kBoolean));
+}
+
+Inferred Inference::field() const {
+  const ListColumn& column = package_.columns[node_.payload];
+  if (operand(0).kind != TypeKind::kElement || operand(0).list != column.list) {
+    return wrong("the operand is no element of the column's list");
+  }
+  Type type = package_.type(column.type);
+  type.optional = type.optional || operand(0).optional;
+  return yields(type);
+}
+
+// The folds: operand 0 is the list, operand 1 what is found for each element, operand 2 a filter.
+Inferred Inference::fold() const {
+  const ListId list = package_.binders[node_.payload].list;
+  if (operand(0).kind != TypeKind::kList || operand(0).list != list)
+    return wrong("the operand is not the binder's list");
+  const bool filtered = operands_.size() > 2;
+  if (filtered && (operand(2).kind != TypeKind::kBoolean || operand(2).optional)) {
+    return wrong("the filter is not a boolean");
+  }
+  const Type& body = operand(1);
+  Type element = plain_type(TypeKind::kElement);
+  element.list = list;
+  element.optional = true;
+  if (node_.op == Op::kListSum) {
+    return body.kind == TypeKind::kNumber && !body.optional ? yields(body) : wrong("an element is not a number");
+  }
+  if (node_.op == Op::kListLeast || node_.op == Op::kListGreatest) {
+    Type result = body;
+    result.optional = true;
+    const std::string error = comparable(body);
+    return error.empty() ? yields(result) : wrong(error);
+  }
+  if (node_.op == Op::kListFirst || node_.op == Op::kListLast) {
+    const std::string error = body.optional ? "values that may be absent" : comparable(body);
+    return error.empty() ? yields(element) : wrong(error);
+  }
+  if (body.kind != TypeKind::kBoolean || body.optional) return wrong("a condition is not a boolean");
+  if (node_.op == Op::kListUnique) return yields(element);
+  return yields(node_.op == Op::kListFilter ? operand(0) : plain_type(TypeKind::kBoolean));
 }
 
 Type Inference::sum_type() const {
@@ -279,7 +352,10 @@ Inferred Inference::run() const {
     case Op::kSituationDate:
     case Op::kUnknown:
     case Op::kExcluded:
+    case Op::kMissing:
     case Op::kTextKnown:
+    case Op::kListInput:
+    case Op::kBound:
       return leaf();
     case Op::kNot:
     case Op::kAnd:
@@ -342,6 +418,20 @@ Inferred Inference::run() const {
       return select();
     case Op::kTable:
       return table();
+    case Op::kField:
+      return field();
+    case Op::kListCount:
+      return strict(TypeKind::kList, number_type(1));
+    case Op::kListFilter:
+    case Op::kListSum:
+    case Op::kListLeast:
+    case Op::kListGreatest:
+    case Op::kListAny:
+    case Op::kListAll:
+    case Op::kListUnique:
+    case Op::kListFirst:
+    case Op::kListLast:
+      return fold();
   }
   return wrong("no such operation");
 }
@@ -349,7 +439,8 @@ Inferred Inference::run() const {
 }  // namespace
 
 bool fits(const Type& from, const Type& to) {
-  if (from.kind != to.kind || from.enumeration != to.enumeration || (from.optional && !to.optional)) return false;
+  if (from.kind != to.kind || from.enumeration != to.enumeration || from.list != to.list) return false;
+  if (from.optional && !to.optional) return false;
   return to.grain == 0 || (from.grain != 0 && to.grain % from.grain == 0);
 }
 
@@ -375,7 +466,9 @@ bool is_value_of(const Package& package, const Type& type, const value::Value& v
       return value.as_set().is_subset_of(value::Set128::all(n_cases));
     }
     case TypeKind::kList:
-      break;
+      return value.as_set().is_subset_of(value::Set128::all(static_cast<int>(package.list(type.list).capacity)));
+    case TypeKind::kElement:
+      return value.b == 1 && value.a >= 0 && value.a < package.list(type.list).capacity;
   }
   return false;
 }

@@ -15,6 +15,10 @@ std::uint64_t add_costs(std::uint64_t left, std::uint64_t right) {
   return std::min(kCostCeiling, left + right);
 }
 
+std::uint64_t multiply_costs(std::uint64_t cost, std::uint64_t times) {
+  return cost > kCostCeiling / times ? kCostCeiling : cost * times;
+}
+
 // What one node takes, without the variables it reads.
 struct NodeFacts {
   std::uint64_t cost = 0;
@@ -142,8 +146,13 @@ bool Graph::order_variables() {
 void Graph::measure_costs() {
   std::vector<std::uint64_t> costs(package_.nodes.size(), 1);
   for (std::size_t i = 0; i < costs.size(); ++i) {
-    for (const NodeId operand : package_.operands_of(package_.nodes[i])) {
-      costs[i] = add_costs(costs[i], costs[operand.value]);
+    const Node& node = package_.nodes[i];
+    const bool is_fold = info(node.op).payload == PayloadKind::kBinder && node.n_operands > 0;
+    // What follows the list is evaluated once an element.
+    const std::uint64_t times = is_fold ? package_.list(package_.binders[node.payload].list).capacity : 1;
+    for (std::uint32_t index = 0; index < node.n_operands; ++index) {
+      const std::uint64_t cost = costs[package_.operands_of(node)[index].value];
+      costs[i] = add_costs(costs[i], index == 0 ? cost : multiply_costs(cost, times));
     }
   }
   for (const std::vector<NodeId>& roots : roots_) {

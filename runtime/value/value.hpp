@@ -21,9 +21,11 @@ namespace avenant::value {
 ///   durée     months in the high half, days in the low   1
 ///   case      index in its enumeration               1
 ///   ensemble  cases 0 to 63                          cases 64 to 127
+///   liste     elements 0 to 63 of its input list     elements 64 to 127
+///   élément   index in its input list                1
 ///   absent    0                                      0
 ///
-/// Only scalar types are facultatif, so a set whose second word is 0 is never taken for absent.
+/// Neither sets nor lists are facultatif, so one whose second word is 0 is never taken for absent.
 struct Value {
   std::int64_t a = 0;
   std::int64_t b = 0;
@@ -42,7 +44,7 @@ struct Value {
     return {std::bit_cast<std::int64_t>(x.low()), std::bit_cast<std::int64_t>(x.high())};
   }
 
-  /// Whether a cell of a scalar type holds no value. Meaningless for a cell that holds a set.
+  /// Whether a cell of a scalar type holds no value. Meaningless for a cell that holds a set or a list.
   [[nodiscard]] constexpr bool is_absent() const { return b == 0; }
 
   // Each accessor has the precondition that the cell holds a value of that type.

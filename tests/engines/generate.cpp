@@ -187,7 +187,7 @@ Expression Generator::leaf(Kind kind) {
     }
   }
   if (choice == 99 && random_.chance(50)) {
-    result.op = Op::kExcluded;
+    result.op = random_.chance(50) ? Op::kExcluded : Op::kMissing;
     return result;
   }
   return constant(kind);

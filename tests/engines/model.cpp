@@ -205,6 +205,9 @@ NodeId Build::expression(const Expression& expression) {
     case program::PayloadKind::kTable:
     case program::PayloadKind::kSelect:
     case program::PayloadKind::kAttribute:
+    case program::PayloadKind::kList:
+    case program::PayloadKind::kColumn:
+    case program::PayloadKind::kBinder:
       break;
   }
   const TypeId of = expression.op == Op::kReading ? TypeId() : type(expression.kind);

@@ -11,7 +11,7 @@ SUFFIXES = {".cpp", ".hpp", ".def", ".h", ".inc"}
 ROOTS = ("compiler", "runtime", "tests", "examples")
 MAX_LINES = 800
 # The only folders that may include these headers.
-RESERVED = {"tao/pegtl": "compiler/syntax", "llvm/": "runtime/native"}
+RESERVED = {"tao/pegtl": "compiler/syntax", "llvm/": "runtime/native", "nettle/": "runtime/program"}
 
 
 def read_modules(cmake: pathlib.Path) -> dict[str, set[str]]:

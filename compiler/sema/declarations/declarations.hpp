@@ -1,6 +1,6 @@
 // Declarations: texts, dispositifs, units, enumerations, fiches, inputs, readings; types and families as written.
 // texts.cpp: texts and sections · words.cpp: units, enumerations, fiches, readings · types.cpp: types, families,
-// inputs.
+// inputs · inner_records.cpp: fiches in fiches.
 #pragma once
 
 #include <optional>
@@ -42,6 +42,9 @@ void read_attributes(Context& context, const PlacedRule& placed);
 void declare_record(Context& context, const PlacedRule& placed);
 void read_fields(Context& context, const PlacedRule& placed);
 void declare_reading(Context& context, const PlacedRule& placed);
+/// Puts the fields of inner fiches in the place of the fields that are fiches, once all fields are read; reports a
+/// fiche that contains itself.
+void flatten_records(Context& context);
 
 // ---- types.cpp
 // -------------------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ std::string quoted(std::optional<syntax::QuotedView> view) {
 /// Reports a clause that a text or a dispositif states twice: each of them decides, and only one could.
 void check_clauses_once(Context& context, RuleView rule) {
   using Kind = syntax::NodeKind;
-  for (const Kind kind : {Kind::TitleItem, Kind::ReferenceItem, Kind::SignedItem, Kind::PublishedItem, Kind::InForceItem,
-                          Kind::ApplicationItem, Kind::MissingDayItem}) {
+  for (const Kind kind : {Kind::TitleItem, Kind::ReferenceItem, Kind::SignedItem, Kind::PublishedItem,
+                          Kind::InForceItem, Kind::ApplicationItem, Kind::MissingDayItem}) {
     const auto first = rule.node().child(kind, 0);
     const auto second = rule.node().child(kind, 1);
     if (!second) continue;

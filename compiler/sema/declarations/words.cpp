@@ -273,10 +273,6 @@ void read_fields(Context& context, const PlacedRule& placed) {
     if (written.type.is(TypeKind::Number) && written.type.grain == 0) {
       context.sink.report(Code::InputGrainUnknown, type_view->span()).with("name", field_name->text());
     }
-    if (written.type.is(TypeKind::Record)) {
-      context.sink.report(Code::NotYetAnalysed, type_view->span()).with("what", context.quote(type_view->span()));
-      field.type = Type{};
-    }
     const auto first =
         std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
     if (first != fields.end()) {

@@ -33,10 +33,13 @@ void share_unit(Context& context, syntax::RangeView range, ExpressionId low, Exp
 
 /// Reports a range whose written ends are the wrong way round.
 void check_ends(Context& context, ExpressionId low, ExpressionId high, base::Span span) {
-  if (!is_constant(context, low) || !is_constant(context, high) || type_of(context, low).kind != type_of(context, high).kind) return;
+  if (!is_constant(context, low) || !is_constant(context, high) ||
+      type_of(context, low).kind != type_of(context, high).kind)
+    return;
   const value::Value first = context.program.expressions[low].constant;
   const value::Value last = context.program.expressions[high].constant;
-  const bool reversed = type_of(context, low).is(TypeKind::Number) ? first.as_number() > last.as_number() : first.a > last.a;
+  const bool reversed =
+      type_of(context, low).is(TypeKind::Number) ? first.as_number() > last.as_number() : first.a > last.a;
   if (reversed && !type_of(context, low).is(TypeKind::Duration)) context.sink.report(Code::ReversedRange, span);
 }
 
@@ -148,8 +151,9 @@ std::vector<ExpressionView> elements_of(ExpressionView view) {
 
 /// Whether a word that is no case names something that may be a set: an index, a rule, an input.
 bool names_a_value(Context& context, const Scope& scope, ExpressionView view) {
-  if (view.kind() != syntax::ExpressionKind::NameExpression) return view.kind() == syntax::ExpressionKind::FieldExpression ||
-                                                                   view.kind() == syntax::ExpressionKind::CallExpression;
+  if (view.kind() != syntax::ExpressionKind::NameExpression)
+    return view.kind() == syntax::ExpressionKind::FieldExpression ||
+           view.kind() == syntax::ExpressionKind::CallExpression;
   const base::Name name = context.program.names.intern(view.text());
   if (find_binder(context, scope, name).valid()) return true;
   const auto dispositif = context.scopes.find(scope.dispositif);

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "compiler/sema/expressions/references.hpp"
 
-#include "compiler/sema/expressions/expressions.hpp"
+#include <algorithm>
 
 namespace avenant::sema {
 
@@ -27,10 +27,7 @@ std::vector<std::string> names_in_scope(const Context& context, const Scope& sco
 }
 
 const Symbol* find_symbol(const Context& context, const Scope& scope, base::Name name) {
-  const auto dispositif = context.scopes.find(scope.dispositif);
-  if (dispositif == context.scopes.end()) return nullptr;
-  const auto it = dispositif->second.symbols.find(name);
-  return it == dispositif->second.symbols.end() ? nullptr : &it->second;
+  return find_symbol(context, scope.dispositif, name);
 }
 
 /// Any index of a domain, for an example in a message.
@@ -40,7 +37,15 @@ std::string example_index(const Context& context, const hir::IndexDomain& domain
   return cases.empty() ? "…" : context.text(cases.front().name);
 }
 
-/// Checks the number of index arguments of a family; reports and returns false when it is wrong.
+}  // namespace
+
+const Symbol* find_symbol(const Context& context, hir::DispositifId dispositif, base::Name name) {
+  const auto scope = context.scopes.find(dispositif);
+  if (scope == context.scopes.end()) return nullptr;
+  const auto it = scope->second.symbols.find(name);
+  return it == scope->second.symbols.end() ? nullptr : &it->second;
+}
+
 bool check_index_count(Context& context, std::string_view name, const std::vector<hir::IndexDomain>& domains,
                        std::size_t n_arguments, base::Span span) {
   if (n_arguments == domains.size()) return true;
@@ -61,7 +66,6 @@ bool check_index_count(Context& context, std::string_view name, const std::vecto
   return false;
 }
 
-/// Reads index arguments, each of its domain's type; a constant outside its domain is reported.
 std::vector<ExpressionId> read_indices(Context& context, const Scope& scope, std::string_view name,
                                        const std::vector<hir::IndexDomain>& domains,
                                        const std::vector<ExpressionView>& views) {
@@ -88,10 +92,22 @@ std::vector<hir::IndexDomain> domains_of(const Context& context, hir::VariableId
   return domains;
 }
 
-/// A chain `input(args).field(args)` taken apart; `base` is invalid when the expression has another shape.
+hir::InputPathId intern_path(Context& context, const hir::InputPath& wanted) {
+  auto& paths = context.program.input_paths;
+  for (std::size_t i = paths.size(); i > 0; --i) {
+    const auto id = paths.id_at(i - 1);
+    if (paths[id] == wanted) return id;
+  }
+  return paths.add(wanted);
+}
+
+namespace {
+
+/// A chain `input(args).field(args)` taken apart.
 struct InputChain {
   hir::InputId input;
   std::optional<std::uint32_t> field;
+  std::string inner;  ///< The fiche in the fiche that is named so far, `cabinet`; its own field comes next.
   std::vector<ExpressionView> input_arguments;
   std::vector<ExpressionView> field_arguments;
   base::Span field_span;
@@ -101,6 +117,15 @@ struct InputChain {
 std::optional<InputChain> as_input(Context& context, const Scope& scope, ExpressionView view) {
   InputChain chain;
   std::optional<syntax::NameView> name;
+  if (const auto field = view.as<syntax::FieldView>()) {
+    // `médecin.cabinet`, of which a field follows.
+    auto outer = field->base() ? as_input(context, scope, *field->base()) : std::nullopt;
+    if (!outer || !field->name() || !context.program.inputs[outer->input].type.is(TypeKind::Record))
+      return std::nullopt;
+    outer->inner += (outer->inner.empty() ? "" : ".") + std::string(field->name()->text());
+    const hir::RecordId record = context.program.inputs[outer->input].type.record;
+    return is_inner_record(context, record, outer->inner) ? outer : std::nullopt;
+  }
   if (const auto call = view.as<syntax::CallView>()) {
     name = call->callee_name();
     chain.input_arguments = call->arguments();
@@ -114,15 +139,6 @@ std::optional<InputChain> as_input(Context& context, const Scope& scope, Express
   if (symbol == nullptr || symbol->kind != Symbol::Kind::Input) return std::nullopt;
   chain.input = symbol->input;
   return chain;
-}
-
-hir::InputPathId intern_path(Context& context, const hir::InputPath& wanted) {
-  auto& paths = context.program.input_paths;
-  for (std::size_t i = paths.size(); i > 0; --i) {
-    const auto id = paths.id_at(i - 1);
-    if (paths[id] == wanted) return id;
-  }
-  return paths.add(wanted);
 }
 
 /// An input, or a field of one, with all its index arguments.
@@ -170,15 +186,26 @@ bool set_field(Context& context, InputChain& chain, syntax::NameView name) {
     return false;
   }
   const hir::Record& record = context.program.records[type.record];
-  const base::Name interned = context.program.names.intern(name.text());
+  const std::string full = chain.inner + (chain.inner.empty() ? "" : ".") + std::string(name.text());
+  if (const auto found = find_field(context, type.record, full)) {
+    chain.field = *found;
+    chain.field_span = name.span();
+    return true;
+  }
+  if (is_inner_record(context, type.record, full)) {
+    context.sink.report(Code::NotAValue, name.span())
+        .with("name", name.text())
+        .with("what", "une fiche : nommez un de ses champs", "a fiche: name one of its fields");
+    return false;
+  }
+  // Of a fiche in a fiche, the names of its own fields.
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < record.fields.size(); ++i) {
-    if (record.fields[i].name == interned) {
-      chain.field = static_cast<std::uint32_t>(i);
-      chain.field_span = name.span();
-      return true;
-    }
-    names.push_back(context.text(record.fields[i].name));
+  for (const hir::Field& field : record.fields) {
+    const std::string& known = context.text(field.name);
+    if (chain.inner.empty())
+      names.push_back(known);
+    else if (known.starts_with(chain.inner + "."))
+      names.push_back(known.substr(chain.inner.size() + 1));
   }
   context.sink.report(Code::UnknownField, name.span())
       .with("record", context.text(record.name))
@@ -254,8 +281,10 @@ ExpressionId unknown_name(Context& context, const Scope& scope, std::string_view
     context.sink.report(Code::NotAValue, span)
         .with("name", text)
         .with("what",
-              "un cas de " + context.text(name) + ", à comparer : « … = " + word + " », ou « … parmi (… ; " + word + ") »",
-              "a case of " + context.text(name) + ", to be compared: “… = " + word + "”, or “… parmi (… ; " + word + ")”");
+              "un cas de " + context.text(name) + ", à comparer : « … = " + word + " », ou « … parmi (… ; " + word +
+                  ") »",
+              "a case of " + context.text(name) + ", to be compared: “… = " + word + "”, or “… parmi (… ; " + word +
+                  ")”");
     return error_expression(context, span);
   }
   std::vector<std::string> suggestions = context.near(text, names_in_scope(context, scope, expected));
@@ -357,6 +386,7 @@ ExpressionId read_member(Context& context, const Scope& scope, hir::VariableId v
 ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView view, const Type*) {
   const auto callee = view.callee();
   if (!callee) return error_expression(context, view.span());
+  if (const auto called = read_dispositif_call(context, scope, *ExpressionView::cast(view.node()))) return *called;
   // `bilan.tranche(i)`: the callee is a field.
   if (const auto field = callee->as<syntax::FieldView>()) {
     if (const auto column = result_column_name(context, scope, *field)) {
@@ -388,6 +418,7 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
   if (const auto call = read_function(context, scope, name->text(), view)) return *call;
   std::vector<std::string> known = names_in_scope(context, scope, nullptr);
   for (const std::string& function : function_names()) known.push_back(function);
+  for (const auto& [dispositif, id] : context.project.dispositifs) known.push_back(context.text(dispositif));
   context.sink.report(Code::UnknownFunction, name->span())
       .with("name", name->text())
       .suggest(context.near(name->text(), known));
@@ -398,6 +429,7 @@ ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView 
   const auto base_view = view.base();
   const auto name = view.name();
   if (!base_view || !name) return error_expression(context, view.span());
+  if (const auto called = read_dispositif_call(context, scope, *ExpressionView::cast(view.node()))) return *called;
   if (auto chain = as_input(context, scope, *base_view)) {
     if (context.program.inputs[chain->input].type.is(TypeKind::Record)) {
       if (!set_field(context, *chain, *name)) return error_expression(context, view.span());

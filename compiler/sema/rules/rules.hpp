@@ -53,7 +53,8 @@ void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableI
 [[nodiscard]] hir::VariableId find_condition(const Context& context, hir::VariableId eligibility,
                                              std::string_view label);
 /// As find_condition; reports an unknown label with the nearest ones.
-[[nodiscard]] hir::VariableId require_condition(Context& context, hir::VariableId eligibility, syntax::QuotedView label);
+[[nodiscard]] hir::VariableId require_condition(Context& context, hir::VariableId eligibility,
+                                                syntax::QuotedView label);
 
 /// The names of the result columns of a table with several, else nothing.
 [[nodiscard]] std::vector<std::string> result_columns(syntax::DecisionTableView view);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/expressions/input_address.hpp"
 #include "compiler/sema/rules/rules.hpp"
 #include "runtime/value/runtime_errors.hpp"
 
@@ -25,37 +26,14 @@ class MemberReader {
                                                              const std::vector<ExpressionView>& views) {
     std::vector<std::vector<value::Value>> choices;
     for (std::size_t i = 0; i < domains.size(); ++i) {
-      auto values = views.empty() ? all(domains[i]) : one(domains[i], views[i]);
+      auto values = views.empty() ? all_indices(context_, domains[i]) : one(domains[i], views[i]);
       if (values.empty()) return std::nullopt;
       choices.push_back(std::move(values));
     }
-    std::vector<std::vector<value::Value>> members{{}};
-    for (const auto& values : choices) {
-      std::vector<std::vector<value::Value>> longer;
-      for (const auto& member : members) {
-        for (const value::Value value : values) {
-          longer.push_back(member);
-          longer.back().push_back(value);
-        }
-      }
-      members = std::move(longer);
-    }
-    return members;
+    return combine(choices);
   }
 
  private:
-  std::vector<value::Value> all(const hir::IndexDomain& domain) const {
-    std::vector<value::Value> values;
-    if (!domain.enumeration.valid()) {
-      for (std::int64_t i = domain.first; i <= domain.last; ++i)
-        values.push_back(value::Value::whole(static_cast<std::int32_t>(i)));
-      return values;
-    }
-    const std::size_t n = context_.program.enumerations[domain.enumeration].cases.size();
-    for (std::size_t i = 0; i < n; ++i) values.push_back(value::Value::enum_case(static_cast<std::int32_t>(i)));
-    return values;
-  }
-
   std::vector<value::Value> one(const hir::IndexDomain& domain, ExpressionView view) {
     const Type type = binder_type(domain);
     if (const auto written = view.as<syntax::RangeExpressionView>(); written && written->range()) {
@@ -63,14 +41,14 @@ class MemberReader {
       const auto high = read_constant(context_, scope_, written->range()->high(), type);
       std::vector<value::Value> values;
       if (!low || !high) return values;
-      for (const value::Value value : all(domain)) {
+      for (const value::Value value : all_indices(context_, domain)) {
         if (value.a >= low->a && value.a <= high->a) values.push_back(value);
       }
       return values;
     }
     const auto value = read_constant(context_, scope_, view, type);
     if (!value) return {};
-    const auto members = all(domain);
+    const auto members = all_indices(context_, domain);
     if (std::find(members.begin(), members.end(), *value) != members.end()) return {*value};
     context_.sink.report(Code::IndexOutside, view.span())
         .with("value", context_.quote(view.span()))
@@ -172,42 +150,28 @@ class SettingReader {
 
   /// The scalar input members that an expression names; reports and gives none when it names something else.
   std::vector<hir::InputMember> input_members(ExpressionView view) {
-    NamedTarget outer = take_apart(view);
-    if (!outer.callee) return {};
-    hir::InputMember pattern;
-    std::vector<ExpressionView> input_arguments = outer.arguments;
-    std::optional<syntax::NameView> field_name;
-    std::optional<ExpressionView> base_view = outer.callee;
-    if (const auto field = outer.callee->as<syntax::FieldView>()) {
-      field_name = field->name();
-      const NamedTarget inner = field->base() ? take_apart(*field->base()) : NamedTarget{};
-      base_view = inner.callee;
-      input_arguments = inner.arguments;
-    }
-    const auto bare = base_view ? base_view->as<syntax::NameExpressionView>() : std::nullopt;
-    const Symbol* symbol = bare ? find_symbol(context_, scope_.dispositif, bare->text()) : nullptr;
+    const auto address = take_input_address(view);
+    const Symbol* symbol = address ? find_symbol(context_, scope_.dispositif, address->name.text()) : nullptr;
     if (symbol == nullptr || symbol->kind != Symbol::Kind::Input) {
-      const std::string text = context_.quote(base_view ? base_view->span() : view.span());
+      const std::string text = context_.quote(address ? address->name.span() : view.span());
       context_.sink.report(Code::NotAnInput, view.span())
           .with("name", text)
           .suggest(context_.near(text, symbols_of(context_, scope_.dispositif, Symbol::Kind::Input)));
       return {};
     }
-    return members_of(symbol->input, field_name, input_arguments,
-                      field_name ? outer.arguments : std::vector<ExpressionView>{}, view.span());
+    return members_of(symbol->input, *address, view.span());
   }
 
  private:
-  std::vector<hir::InputMember> members_of(hir::InputId id, std::optional<syntax::NameView> field_name,
-                                           const std::vector<ExpressionView>& input_arguments,
-                                           const std::vector<ExpressionView>& field_arguments, base::Span span) {
+  std::vector<hir::InputMember> members_of(hir::InputId id, const InputAddress& address, base::Span span) {
     const hir::Input& input = context_.program.inputs[id];
     hir::InputPath path{id, std::nullopt, input.type};
     std::vector<hir::IndexDomain> field_domains;
     if (input.type.is(TypeKind::Record)) {
-      const auto index = field_name ? find_field(input.type.record, *field_name) : std::nullopt;
+      const bool inner = is_inner_record(context_, input.type.record, address.field_name());
+      const auto index = address.fields.empty() || inner ? std::nullopt : require_field(input.type.record, address);
       if (!index) {
-        if (!field_name) {
+        if (address.fields.empty() || inner) {
           context_.sink.report(Code::NotAValue, span)
               .with("name", context_.text(input.name))
               .with("what", "une fiche : nommez un de ses champs", "a fiche: name one of its fields");
@@ -218,16 +182,16 @@ class SettingReader {
       path.field = *index;
       path.type = field.type;
       field_domains = field.indices;
-    } else if (field_name) {
+    } else if (!address.fields.empty()) {
       context_.sink.report(Code::NotAnInput, span).with("name", context_.quote(span));
       return {};
     }
-    if (!check_arguments(input.indices, input_arguments, span) ||
-        !check_arguments(field_domains, field_arguments, span))
+    if (!check_arguments(input.indices, address.arguments, span) ||
+        !check_arguments(field_domains, address.field_arguments, span))
       return {};
     MemberReader reader(context_, scope_, span);
-    const auto outer = reader.read(input.indices, input_arguments);
-    const auto inner = reader.read(field_domains, field_arguments);
+    const auto outer = reader.read(input.indices, address.arguments);
+    const auto inner = reader.read(field_domains, address.field_arguments);
     std::vector<hir::InputMember> members;
     if (!outer || !inner) return members;
     for (const auto& left : *outer) {
@@ -286,17 +250,16 @@ class SettingReader {
     return false;
   }
 
-  std::optional<std::uint32_t> find_field(hir::RecordId record_id, syntax::NameView name) {
+  std::optional<std::uint32_t> require_field(hir::RecordId record_id, const InputAddress& address) {
+    const std::string name = address.field_name();
+    if (const auto found = find_field(context_, record_id, name)) return found;
     const hir::Record& record = context_.program.records[record_id];
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < record.fields.size(); ++i) {
-      names.push_back(context_.text(record.fields[i].name));
-      if (record.fields[i].name == context_.program.names.intern(name.text())) return static_cast<std::uint32_t>(i);
-    }
-    context_.sink.report(Code::UnknownField, name.span())
+    for (const hir::Field& field : record.fields) names.push_back(context_.text(field.name));
+    context_.sink.report(Code::UnknownField, address.fields.front().span().joined(address.fields.back().span()))
         .with("record", context_.text(record.name))
-        .with("name", name.text())
-        .suggest(context_.near(name.text(), names));
+        .with("name", name)
+        .suggest(context_.near(name, names));
     return std::nullopt;
   }
 

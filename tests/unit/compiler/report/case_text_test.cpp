@@ -25,7 +25,7 @@ Decided decide(const std::string& json) {
   const avenant::program::Package package = sample();
   Decided decided;
   const cases::BoundCase bound = bind(package, json, decided.sink);
-  const std::vector<ResultView> views = public_results(package, Titles(), "aide");
+  const std::vector<ResultView> views = public_results(package, "aide");
   const eval::RunOptions run;
   CaseDecider decider(package, views, "aide", run);
   const CaseReport report = decider.decide(bound);
@@ -35,8 +35,7 @@ Decided decide(const std::string& json) {
   eval::Evaluator evaluator(package, run);
   for (const eval::InputValue& input : bound.inputs) evaluator.set(input.input, input.value);
   const std::vector<avenant::program::VariableId> request = {views[0].members[0]};
-  decided.explanation =
-      Explainer(package, avenant::base::SourceMap(), run, {}).explain(bound, evaluator.explain(request), request);
+  decided.explanation = Explainer(package, run, {}).explain(bound, evaluator.explain(request), request);
   return decided;
 }
 

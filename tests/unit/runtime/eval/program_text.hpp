@@ -74,6 +74,7 @@ class Story {
       case program::TypeKind::kDuration:
       case program::TypeKind::kSet:
       case program::TypeKind::kList:
+      case program::TypeKind::kElement:
         break;
     }
     FAIL("the tests give no such input");

@@ -43,6 +43,13 @@ const std::string kProgram = R"avn((text lib library) (text words vocabulary (ti
 (variable e boolean eligibility (version a (body %3)
    (conditions (all "" %3 (leaf @0 "vrai" %1) (any "groupe" %4 (leaf "un" %2))))))
 (notice "attention" @1 (dispositif aide) (lt (attribute quotité o) 1/2))
+(list membres "nombre de membres" (range 1 3) @0 (dispositif aide) (column né date? (range 2020-01-01 -))
+  (column "niveau(mt)" number/1[patients]))
+(list parts "nombre de parts" (range 0 128) (column "" number/100))
+(input après number) (binder m#0 membres) (binder p#1 parts) (binder m#2 membres)
+(variable adhérents list[membres] (is (list_filter m#0 (list membres) (gt (field membres "niveau(mt)" (bound m#0)) 3))))
+(variable seul element?[membres] (is (list_first m#2 adhérents (field membres "niveau(mt)" (bound m#2)) true)))
+(variable somme number/100 (is (list_sum p#1 (list parts) (field parts "" (bound p#1)))))
 (family constat.niveau input (n 3 1) (i 0 1) (members "constat(3).niveau(mt)"))
 )avn";
 

@@ -130,3 +130,47 @@ TEST_CASE("an éligibilité shows what its rule means") {
   CHECK(shown("(all \"\" %3 (leaf \"a\" %1))") == Problem::kMalformed);
   CHECK(shown("(all \"\" %3 (leaf \"a\" %2) (leaf \"b\" %1))") == Problem::kMalformed);
 }
+
+TEST_CASE("what a fold binds is read within that fold only") {
+  const std::string list = "(list l \"count\" (range 0 5) (column n number)) (binder m#0 l) (binder m#1 l)\n";
+  const auto message = [&list](const std::string& text) { return verify(load(list + text)).message; };
+  CHECK(message("(variable x number (is (list_sum m#0 (list l) (field l n (bound m#0)))))").empty());
+  CHECK(message("(variable x number (is (field l n (bound m#0))))") == "binder m is read outside its fold");
+  CHECK(message("(variable x number (is (add (field l n (bound m#0)) (list_sum m#0 (list l) 1))))") ==
+        "binder m is read outside its fold");
+  CHECK(message("(variable x number (is (list_sum m#0 (list l) (field l n (bound m#1)))))") ==
+        "binder m is read outside its fold");
+  CHECK(message("(variable x number (is (list_sum m#0 (list_filter m#1 (list l) (eq (bound m#0) (bound m#1))) 1)))") ==
+        "binder m: its own list reads it");
+  CHECK(message("(variable x number (is (list_sum m#0 (list l) (list_sum m#0 (list l) 1))))") ==
+        "binder m belongs to two folds");
+  CHECK(message("(notice \"n\" (eq (field l n (bound m#0)) 1)) (variable x number (is (list_sum m#0 (list l) 1)))") ==
+        "binder m is read outside its fold");
+  CHECK(message("(variable d date (version t (when 2020-01-01 (if (eq (bound m#0) (bound m#0)) 2020-01-01 2020-01-01))"
+                " (body 2020-01-01))) (variable x number (is (list_sum m#0 (list l) 1)))") ==
+        "binder m is read outside its fold");
+}
+
+TEST_CASE("lists are typed by the input list that their elements are of") {
+  const std::string lists =
+      "(list l \"count\" (range 0 5) (column n number) (column p boolean)) (list k \"count of k\" (range 0 3) (column "
+      "n number))\n"
+      "(binder m#0 l) (binder m#1 k)\n";
+  const auto message = [&lists](const std::string& text) { return verify(load(lists + text)).message; };
+  CHECK(message("(variable x list[l] (is (list l)))").empty());
+  CHECK(message("(variable x list[l] (is (list k)))").find("does not fit") != std::string::npos);
+  CHECK(!read(kText + lists + "(variable x list[l] (is (if true (list l) (list k))))").package);
+  CHECK(!read(kText + lists + "(variable x number (is (list_sum m#0 (list k) 1)))").package);
+  CHECK(!read(kText + lists + "(variable x number (is (list_sum m#0 (list l) (field k n (bound m#0)))))").package);
+  CHECK(!read(kText + lists + "(variable x number (is (list_sum m#0 (list l) true)))").package);
+  CHECK(!read(kText + lists + "(variable x boolean (is (eq (list l) (list l))))").package);
+  CHECK(!read(kText + "(list l \"count\" (range 0 129) (column n number))").package);
+  CHECK(!read(kText + "(list l \"count\" (range 3 2) (column n number))").package);
+}
+
+TEST_CASE("a fold costs what it evaluates for as many elements as its list can have") {
+  const std::string list = "(list l \"count\" (range 0 100) (column n number)) (binder m#0 l) (binder m#1 l)\n";
+  CHECK(verify(load(list + "(variable x number (is (list_sum m#0 (list l) (field l n (bound m#0)))))")).cost == 202);
+  CHECK(verify(load(list + "(variable x number (is (list_sum m#0 (list l) (list_sum m#1 (list l) 1))))")).cost ==
+        1 + 1 + 100 * (1 + 1 + 100));
+}
