@@ -30,8 +30,27 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   text = out.append(text, copied);
 }
 
-/// utf8proc_map on a text that may be invalid: nothing then.
+/// Whether so many combining marks follow each other that no language writes them: putting n of them in order costs n².
+bool has_endless_marks(std::string_view text) {
+  constexpr int kMaxMarks = 64;
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  auto left = static_cast<utf8proc_ssize_t>(text.size());
+  int n_marks = 0;
+  while (left > 0) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(at, left, &code_point);
+    if (length <= 0) return false;
+    n_marks = utf8proc_get_property(code_point)->combining_class != 0 ? n_marks + 1 : 0;
+    if (n_marks > kMaxMarks) return true;
+    at += length;
+    left -= length;
+  }
+  return false;
+}
+
+/// utf8proc_map on a text that may be invalid, or no writing: nothing then.
 std::optional<std::string> map_unicode(std::string_view text, utf8proc_option_t options) {
+  if (!is_ascii(text) && has_endless_marks(text)) return std::nullopt;
   utf8proc_uint8_t* mapped = nullptr;
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                  static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);

@@ -14,85 +14,162 @@ using diagnostics::Language;
 
 /// Unknown names reported in one run; more say nothing new.
 constexpr std::size_t kMaxUnknownNames = 100;
+/// Addresses whose input is remembered; data use as many as they have keys.
+constexpr std::size_t kMaxFound = 10'000;
 
 /// A cell that is a value of no type: what reads it fails as out of range.
 constexpr value::Value kUnreadable{std::numeric_limits<std::int64_t>::min(), -1};
 
 }  // namespace
 
-CaseBinder::CaseBinder(const program::Package& package, std::string_view dispositif, diagnostics::Sink& sink)
+void BoundCase::clear() {
+  id.clear();
+  comment.clear();
+  inputs.clear();
+  unreadable.clear();
+  has_bad_data = false;
+}
+
+CaseBinder::CaseBinder(const program::Package& package, std::string_view dispositif, FaultLog& faults)
     : package_(package),
       dispositif_(dispositif),
-      sink_(sink),
+      faults_(faults),
       index_(package, dispositif),
+      quick_(package),
       given_(package.inputs.size(), 0) {}
 
-program::InputId CaseBinder::find_input(const RawEntry& entry, bool is_option) {
-  const InputIndex::Found found = index_.find(entry.path);
+std::string_view CaseBinder::name_of(program::InputId input) const {
+  return package_.text_of(package_.input(input).name);
+}
+
+void CaseBinder::send(const FaultPlace& place) {
+  if (messages_.all().empty()) return;
+  faults_.add_all(place, messages_);
+  messages_ = diagnostics::Sink();
+}
+
+InputIndex::Found CaseBinder::find(const std::vector<std::string>& path) {
+  key_.clear();
+  for (const std::string& segment : path) {
+    key_ += segment;
+    key_ += '\x1F';
+  }
+  if (const auto place = found_.find(key_); place != found_.end()) return place->second;
+  const InputIndex::Found found = index_.find(path);
+  if (found_.size() < kMaxFound) found_.emplace(key_, found);
+  return found;
+}
+
+void CaseBinder::report(const RawCase& raw, const RawEntry& entry, Code code, std::string_view name) {
+  const bool is_option = !entry.place.empty();
+  messages_.report(code).path(raw.place_of(entry)).with("name", name);
+  FaultPlace place;
+  place.id = raw.id;
+  place.column = name;
+  place.value = entry.value.text;
+  if (!is_option) {
+    place.position = raw.position_of(entry);
+    place.case_number = raw.number;
+  }
+  send(place);
+}
+
+program::InputId CaseBinder::find_input(const RawCase& raw, const RawEntry& entry) {
+  const InputIndex::Found found = find(entry.path);
   if (found.input) return found.input;
+  const bool is_option = !entry.place.empty();
   const std::string name = join_address(entry.path);
   if (found.is_group) {
     // `"cabinet": null` says nothing about the facts inside.
-    if (entry.value.kind != RawKind::Null) sink_.report(Code::ValueForGroup).path(entry.place).with("name", name);
+    if (entry.value.kind != RawKind::Null) report(raw, entry, Code::ValueForGroup, name);
   } else if (reported_.size() < kMaxUnknownNames && reported_.insert(name).second) {
-    sink_.report(is_option ? Code::UnknownInputOption : Code::UnknownInput)
-        .path(entry.place)
+    messages_.report(is_option ? Code::UnknownInputOption : Code::UnknownInput)
+        .path(raw.place_of(entry))
         .with("name", name)
         .with("dispositif", dispositif_)
         .suggest(index_.near(entry.path));
+    send({});
   }
   return {};
 }
 
-void CaseBinder::check_range(const program::Input& input, const RawEntry& entry, value::Value value, bool& bad) {
+bool CaseBinder::check_range(const program::Input& input, value::Value value, const std::string& shown_place) {
   const program::Type& type = package_.type(input.type);
-  if (type.kind != program::TypeKind::kSet && value.is_absent()) return;
-  if (eval::is_valid(package_, input.type, input.range, value)) return;
-  bad = true;
-  sink_.report(Code::InputOutOfRange)
-      .path(entry.place)
+  if (type.kind != program::TypeKind::kSet && value.is_absent()) return true;
+  if (eval::is_valid(package_, input.type, input.range, value)) return true;
+  messages_.report(Code::InputOutOfRange)
+      .path(shown_place)
       .with("name", package_.text_of(input.name))
       .with("value", value_text(package_, type, value, Language::French),
             value_text(package_, type, value, Language::English))
       .with("range", range_text(package_, input.range, input.type, Language::French),
             range_text(package_, input.range, input.type, Language::English));
+  return false;
 }
 
-void CaseBinder::add(program::InputId id, const RawEntry& entry, std::vector<eval::InputValue>& inputs, bool& bad) {
-  const program::Input& input = package_.input(id);
-  const ValueContext context{std::string(package_.text_of(input.name)), entry.place};
-  const std::optional<value::Value> read = read_value(package_, input.type, entry.value, context, sink_);
-  if (read) {
-    check_range(input, entry, *read, bad);
-    inputs.push_back({id, *read});
-    return;
-  }
-  bad = true;
+void CaseBinder::mark_unreadable(program::InputId input, const std::string& shown_place, BoundCase& bound) {
+  bound.has_bad_data = true;
+  bound.unreadable.push_back({input, shown_place});
   // Every set of 128 cases is a value: an unreadable one is as if not given.
-  if (package_.type(input.type).kind != program::TypeKind::kSet) inputs.push_back({id, kUnreadable});
+  if (package_.type(package_.input(input).type).kind != program::TypeKind::kSet)
+    bound.inputs.push_back({input, kUnreadable});
 }
 
-void CaseBinder::set_common(const std::vector<RawEntry>& entries) {
+void CaseBinder::add(program::InputId id, const RawValue& raw, FaultPlace place, const std::string& shown_place,
+                     BoundCase& bound) {
+  const program::Input& input = package_.input(id);
+  const ValueContext context{std::string(package_.text_of(input.name)), shown_place};
+  const std::optional<value::Value> read = read_value(package_, input.type, raw, context, messages_);
+  if (!read) {
+    mark_unreadable(id, shown_place, bound);
+  } else {
+    const bool is_in_range = check_range(input, *read, shown_place);
+    if (is_in_range && !read->is_absent()) quick_.remember(id, raw.kind, raw.text, *read);
+    if (!is_in_range) bound.has_bad_data = true;
+    bound.inputs.push_back({id, *read});
+  }
+  if (place.column.empty()) place.column = context.name;
+  if (place.value.empty()) place.value = raw.text;
+  send(place);
+}
+
+void CaseBinder::add_entry(const RawCase& raw, const RawEntry& entry, program::InputId input, BoundCase& bound) {
+  if (add_quickly(input, entry.value.kind, entry.value.text, bound)) return;
+  if (entry.value.kind == RawKind::Null) return;
+  FaultPlace place;
+  place.position = raw.position_of(entry);
+  place.case_number = raw.number;
+  place.id = raw.id;
+  add(input, entry.value, place, place_text(raw.data_path, place.position), bound);
+}
+
+bool CaseBinder::set_common(const std::vector<RawEntry>& entries) {
+  const RawCase none;
+  bool is_right = true;
+  std::unordered_set<std::uint32_t> given;
   for (const RawEntry& entry : entries) {
-    const program::InputId input = find_input(entry, true);
-    if (!input) {
-      common_is_bad_ = true;
+    const program::InputId input = find_input(none, entry);
+    if (input && given.insert(input.value).second) {
+      add(input, entry.value, {}, entry.place, common_);
       continue;
     }
-    for (const eval::InputValue& earlier : common_) {
-      if (!(earlier.input == input)) continue;
-      sink_.report(Code::InputGivenTwice).path(entry.place).with("name", package_.text_of(package_.input(input).name));
-      common_is_bad_ = true;
-    }
-    add(input, entry, common_, common_is_bad_);
+    is_right = false;
+    if (input) report(none, entry, Code::InputGivenTwice, name_of(input));
   }
+  return is_right;
 }
 
-void CaseBinder::spoil(const RawEntry& entry, BoundCase& bound) {
+void CaseBinder::add_common(BoundCase& bound) const {
+  bound.inputs.insert(bound.inputs.end(), common_.inputs.begin(), common_.inputs.end());
+  if (!common_.has_bad_data) return;
+  bound.has_bad_data = true;
+  bound.unreadable.insert(bound.unreadable.end(), common_.unreadable.begin(), common_.unreadable.end());
+}
+
+void CaseBinder::spoil(const RawCase& raw, const RawEntry& entry, BoundCase& bound) {
   const auto unreadable = [&](program::InputId input) {
-    bound.has_bad_data = true;
     given_[input.value] = n_bound_;
-    if (package_.type(package_.input(input).type).kind != program::TypeKind::kSet) bound.inputs.push_back({input, kUnreadable});
+    mark_unreadable(input, raw.place_of(entry), bound);
   };
   // A value given for a whole group leaves every fact of the group unreadable, not absent.
   if (entry.value.kind != RawKind::Null) {
@@ -101,33 +178,35 @@ void CaseBinder::spoil(const RawEntry& entry, BoundCase& bound) {
   // So does a group given for a value.
   for (std::size_t length = 1; length < entry.path.size(); ++length) {
     const std::vector<std::string> prefix(entry.path.begin(), entry.path.begin() + static_cast<std::ptrdiff_t>(length));
-    const program::InputId input = index_.find(prefix).input;
+    const program::InputId input = find(prefix).input;
     if (!input) continue;
-    sink_.report(Code::GroupNotValue).path(entry.place).with("name", package_.text_of(package_.input(input).name));
+    report(raw, entry, Code::GroupNotValue, name_of(input));
     unreadable(input);
   }
 }
 
-BoundCase CaseBinder::bind(const RawCase& raw) {
+void CaseBinder::bind(const RawCase& raw, BoundCase& bound) {
   ++n_bound_;
-  BoundCase bound{raw.number, raw.id, raw.comment, {}, common_is_bad_};
+  bound.clear();
+  bound.number = raw.number;
+  bound.id = raw.id;
+  bound.comment = raw.comment;
+  std::string shown_place;
   for (const RawEntry& entry : raw.entries) {
-    const program::InputId input = find_input(entry, false);
+    const program::InputId input = find_input(raw, entry);
     if (!input) {
-      spoil(entry, bound);
+      spoil(raw, entry, bound);
       continue;
     }
     if (given_[input.value] == n_bound_) {
-      sink_.report(Code::InputGivenTwice).path(entry.place).with("name", package_.text_of(package_.input(input).name));
+      report(raw, entry, Code::InputGivenTwice, name_of(input));
       bound.has_bad_data = true;
       continue;
     }
     given_[input.value] = n_bound_;
-    add(input, entry, bound.inputs, bound.has_bad_data);
+    add_entry(raw, entry, input, bound);
   }
-  // Later values replace earlier ones: what the command line says holds for every case.
-  bound.inputs.insert(bound.inputs.end(), common_.begin(), common_.end());
-  return bound;
+  add_common(bound);
 }
 
 }  // namespace avenant::cases

@@ -1,4 +1,4 @@
-// Cases written in JSON: one object, an array of objects, or one object a line (NDJSON).
+// Cases written in JSON: one object, an array of objects, or one object a line (NDJSON), read as a stream.
 // Read next: raw_case.hpp, what they become.
 #pragma once
 
@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/cases/data/fault.hpp"
+#include "compiler/cases/data/window.hpp"
 #include "compiler/cases/raw_case.hpp"
-#include "compiler/diagnostics/diagnostics.hpp"
 
 namespace avenant::cases {
 
@@ -18,14 +19,16 @@ struct JsonLimits {
   std::size_t max_values = 100'000;  ///< Values of one case.
 };
 
-/// Largest file of cases accepted, in bytes.
-inline constexpr std::size_t kMaxDataBytes = std::size_t{256} * 1024 * 1024;
-
 /// Calls `on_case` with each case, in order; it returns false to stop. Nested objects become paths, and a key may
-/// itself be an address (`"constat(3).niveau"`). What is malformed is reported with its line and column; where cases
-/// are written one a line, the following ones are still read. `path` names the data in messages. Returns the number of
-/// cases given, or broken. Linear; memory is that of one case.
-std::size_t read_json_cases(std::string_view bytes, const std::string& path, diagnostics::Sink& sink,
+/// itself be an address (`"constat(3).niveau"`). A case that is malformed, or longer than kMaxCaseBytes, is reported
+/// with its line and column, and the others are still read: after its end where its brackets close on its line, else
+/// from the next line that begins as its own line does, with the same spaces and `{`. `path` names the data in
+/// messages. Returns the number of cases, the broken ones included. Linear; memory is that of one case.
+std::size_t read_json_cases(Window& window, std::string_view path, FaultLog& faults,
+                            const std::function<bool(RawCase&)>& on_case, const JsonLimits& limits = {});
+
+/// The cases of bytes in memory.
+std::size_t read_json_cases(std::string_view bytes, std::string_view path, FaultLog& faults,
                             const std::function<bool(RawCase&)>& on_case, const JsonLimits& limits = {});
 
 }  // namespace avenant::cases

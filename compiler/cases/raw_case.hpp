@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/cases/data/fault.hpp"
+
 namespace avenant::cases {
 
 /// What form a value was written in.
@@ -20,20 +22,32 @@ struct RawValue {
   std::vector<std::string> items;  ///< Of a List of scalars.
 };
 
-/// Where something was written: `file:line:column`, or an option of the command line.
+/// A value and whose it is.
 struct RawEntry {
   std::vector<std::string> path;  ///< `constat`, `3`, `niveau`, `mt`: names and indices alike.
   RawValue value;
-  std::string place;
+  std::string place;       ///< Of an option of the command line: the option. Else empty.
+  std::size_t offset = 0;  ///< Of data: where the value begins in the text of its case.
 };
 
 /// One case, a « dossier ». `id` and `commentaire` are carried to the results and are never inputs.
 struct RawCase {
-  std::size_t number = 1;  ///< From 1, in the order of the data.
+  std::size_t number = 1;  ///< From 1, in the order of the data; broken cases count.
   std::string id;
   std::string comment;
   std::vector<RawEntry> entries;
-  std::string place;
+  std::string_view data_path;  ///< The name of the data in messages.
+  std::string_view text;       ///< As written; valid while the case is given.
+  Position position;           ///< Of its first byte.
+
+  /// The position of a value. Linear in the text before it.
+  [[nodiscard]] Position position_of(const RawEntry& entry) const {
+    return Window::advance(position, text.substr(0, entry.offset));
+  }
+  /// The position as messages show it, or the option.
+  [[nodiscard]] std::string place_of(const RawEntry& entry) const {
+    return entry.place.empty() ? place_text(data_path, position_of(entry)) : entry.place;
+  }
 };
 
 /// The segments of an address: `constat(3).niveau(mt)`, `constat.3.niveau.mt` and `x(1 ; mt)` alike, without spaces

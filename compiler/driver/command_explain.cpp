@@ -1,6 +1,8 @@
 #include <ostream>
 
 #include "compiler/driver/command.hpp"
+#include "compiler/driver/run/case_stream.hpp"
+#include "compiler/driver/run/fault_report.hpp"
 #include "compiler/driver/run_setup.hpp"
 #include "compiler/report/case_report.hpp"
 #include "compiler/report/explanation.hpp"
@@ -26,7 +28,8 @@ int run_explain(Context& context) {
                                     {context.options.language, context.environment.color_results});
   report::ErrorCounts total;
   bool is_first = true;
-  const bool readable = for_each_case(context, package, *setup, [&](const cases::BoundCase& bound) {
+  FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), nullptr);
+  const auto explain = [&](const cases::BoundCase& bound) {
     evaluator.begin_case();
     for (const eval::InputValue& input : bound.inputs) evaluator.set(input.input, input.value);
     const eval::Trace trace = evaluator.explain(requests);
@@ -37,8 +40,10 @@ int run_explain(Context& context) {
       report::count_error(package, evaluator.request(request), total);
     }
     return context.out.good();
-  });
-  if (!readable || total.n_bad_data > 0) return kBadData;
+  };
+  for_each_case(context, package, *setup, requests, ProgressStyle::None, faults, explain);
+  faults.finish();
+  if (faults.has_errors() || total.n_bad_data > 0) return kBadData;
   return total.n_failures > 0 ? kRunTimeError : kDone;
 }
 

@@ -1,87 +1,101 @@
 #include <ostream>
 
 #include "compiler/driver/command.hpp"
+#include "compiler/driver/run/case_stream.hpp"
+#include "compiler/driver/run/fault_report.hpp"
+#include "compiler/driver/run/interruption.hpp"
+#include "compiler/driver/run/output_file.hpp"
+#include "compiler/driver/run/report_writer.hpp"
 #include "compiler/driver/run_setup.hpp"
-#include "compiler/report/case_json.hpp"
 #include "compiler/report/case_report.hpp"
-#include "compiler/report/case_text.hpp"
 
 namespace avenant::driver {
 namespace {
 
-/// Writes reports one after another in the form asked for.
-class ReportWriter {
+using diagnostics::Code;
+
+void report_unwritten(const Context& context, const std::string& path, const std::string& reason) {
+  diagnostics::Sink sink;
+  sink.report(Code::CannotWrite).path(path).with("reason", reason);
+  print_messages(context, sink);
+}
+
+/// The files that a run writes beside standard output.
+class OutputFiles {
  public:
-  ReportWriter(const Context& context, const program::Package& package, const RunSetup& setup)
-      : context_(context),
-        out_(context.out),
-        format_(context.options.format),
-        setup_(setup),
-        printer_(package, {context.options.language, context.environment.color_results}),
-        json_(package, context.options.language) {
-    if (format_ == Format::Json) out_ << "[";
+  explicit OutputFiles(const Context& context) : context_(context) {}
+
+  bool open() { return open(results_, context_.options.output) && open(rejects_, context_.options.rejects); }
+  [[nodiscard]] std::ostream& results() { return results_.is_open() ? results_.stream() : context_.out; }
+  [[nodiscard]] std::ostream* rejects() { return rejects_.is_open() ? &rejects_.stream() : nullptr; }
+  [[nodiscard]] bool has_failed() {
+    return (results_.is_open() && !results_.stream().good()) || (rejects_.is_open() && !rejects_.stream().good());
   }
-
-  void write(const report::CaseReport& report) {
-    switch (format_) {
-      case Format::Text:
-        out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
-        break;
-      case Format::Json:
-        out_ << (n_written_ > 0 ? ",\n" : "\n") << json_.print(report, setup_.dispositif, setup_.options);
-        break;
-      case Format::Ndjson:
-        out_ << json_.print(report, setup_.dispositif, setup_.options) << "\n";
-        break;
-    }
-    ++n_written_;
-    count(report);
-  }
-
-  void finish() {
-    if (format_ == Format::Text && n_written_ > 1) out_ << "\n" << summary();
-
-    if (format_ == Format::Json) out_ << (n_written_ > 0 ? "\n]\n" : "]\n");
+  bool commit() {
+    const bool has_results = commit(results_, context_.options.output);
+    return commit(rejects_, context_.options.rejects) && has_results;
   }
 
  private:
-  /// Counts what the first éligibilité says.
-  void count(const report::CaseReport& report) {
-    if (report.results.empty() || report.results[0].view->kind != program::RuleKind::kEligibility) return;
-    for (const eval::Outcome& outcome : report.results[0].outcomes) {
-      if (!outcome.ok()) {
-        ++n_undecided_;
-      } else {
-        ++(outcome.value.as_boolean() ? n_yes_ : n_no_);
-      }
-    }
+  bool open(OutputFile& file, const std::string& path) const {
+    if (path.empty() || file.open(path)) return true;
+    report_unwritten(context_, path, file.reason());
+    return false;
   }
-
-  /// « 26 dossiers — aide ouverte : 14 oui, 11 non, 1 indécis ».
-  [[nodiscard]] std::string summary() const {
-    const auto say = [this](std::string_view french, std::string_view english) {
-      return context_.say(french, english);
-    };
-    std::string text = std::to_string(n_written_) + std::string(say(" dossiers", " cases"));
-    if (n_yes_ + n_no_ + n_undecided_ == 0) return text + "\n";
-    text += " — " + setup_.views[0].shown_name() + std::string(say("\u00A0: ", ": "));
-    text += std::to_string(n_yes_) + std::string(say(" oui, ", " yes, "));
-    text += std::to_string(n_no_) + std::string(say(" non", " no"));
-    if (n_undecided_ > 0) text += ", " + std::to_string(n_undecided_) + std::string(say(" sans réponse", " undecided"));
-    return text + "\n";
+  bool commit(OutputFile& file, const std::string& path) const {
+    if (!file.is_open() || file.commit()) return true;
+    report_unwritten(context_, path, file.reason());
+    return false;
   }
 
   const Context& context_;
-  std::ostream& out_;
-  Format format_;
-  const RunSetup& setup_;
-  report::CasePrinter printer_;
-  report::CaseJson json_;
-  std::size_t n_written_ = 0;
-  std::size_t n_yes_ = 0;
-  std::size_t n_no_ = 0;
-  std::size_t n_undecided_ = 0;
+  OutputFile results_;
+  OutputFile rejects_;
 };
+
+ProgressStyle progress_style(const Context& context) {
+  if (context.options.cases.empty()) return ProgressStyle::None;
+  if (context.environment.messages_on_terminal) {
+    const bool is_mixed = context.environment.results_on_terminal && context.options.output.empty();
+    return is_mixed && !context.options.progress ? ProgressStyle::None : ProgressStyle::Terminal;
+  }
+  return context.options.progress ? ProgressStyle::Lines : ProgressStyle::None;
+}
+
+/// Decides every case; gives the exit code but for what writing adds.
+int decide_cases(Context& context, const program::Package& package, const RunSetup& setup, OutputFiles& files) {
+  FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), files.rejects());
+  report::CaseDecider decider(package, setup.views, setup.dispositif, setup.options);
+  ReportWriter writer(context, package, setup, files.results());
+  report::ErrorCounts total;
+  const auto count = [&](const report::CaseReport& report) {
+    const report::ErrorCounts counts = report::count_errors(package, report);
+    total.n_bad_data += counts.n_bad_data;
+    total.n_failures += counts.n_failures;
+    writer.write(report);
+  };
+  writer.begin();
+  for_each_case(context, package, setup, decider.requests(), progress_style(context), faults,
+                [&](const cases::BoundCase& bound) {
+                  if (writer.needs_only_values()) {
+                    count(decider.decide_values(bound));
+                  } else {
+                    count(decider.decide(bound));
+                  }
+                  // Where nobody reads any more, deciding goes on for nobody.
+                  return files.results().good() && !files.has_failed();
+                });
+  writer.finish();
+  faults.finish();
+  if (interruption() != 0) {
+    diagnostics::Sink sink;
+    sink.report(Code::RunInterrupted).with("count", static_cast<std::int64_t>(writer.n_written()));
+    print_messages(context, sink);
+    return kInterrupted;
+  }
+  if (faults.has_errors() || total.n_bad_data > 0) return kBadData;
+  return total.n_failures > 0 ? kRunTimeError : kDone;
+}
 
 }  // namespace
 
@@ -95,21 +109,13 @@ int run_run(Context& context) {
   print_messages(context, sink);
   if (!setup) return code;
 
-  report::CaseDecider decider(package, setup->views, setup->dispositif, setup->options);
-  ReportWriter writer(context, package, *setup);
-  report::ErrorCounts total;
-  const bool readable = for_each_case(context, package, *setup, [&](const cases::BoundCase& bound) {
-    const report::CaseReport report = decider.decide(bound);
-    const report::ErrorCounts counts = report::count_errors(package, report);
-    total.n_bad_data += counts.n_bad_data;
-    total.n_failures += counts.n_failures;
-    writer.write(report);
-    // Where nobody reads any more, deciding goes on for nobody.
-    return context.out.good();
-  });
-  writer.finish();
-  if (!readable || total.n_bad_data > 0) return kBadData;
-  return total.n_failures > 0 ? kRunTimeError : kDone;
+  const InterruptionGuard guard;
+  OutputFiles files(context);
+  if (!files.open()) return kInternal;
+  code = decide_cases(context, package, *setup, files);
+  // What an interrupted run has written so far takes nobody's place.
+  if (code == kInterrupted) return code;
+  return files.commit() ? code : kInternal;
 }
 
 }  // namespace avenant::driver

@@ -19,6 +19,7 @@ enum ExitCode : int {
   kBadData = 4,
   kRunTimeError = 5,
   kInternal = 10,
+  kInterrupted = 130,
 };
 
 /// The world around a run: what differs between a terminal and a test.
@@ -26,6 +27,9 @@ struct Environment {
   std::string language;                              ///< The value of LANG.
   bool color_messages = false;                       ///< Whether `err` is a terminal that shows colours.
   bool color_results = false;                        ///< Whether `out` is one.
+  bool messages_on_terminal = false;                 ///< Whether `err` is a terminal.
+  bool results_on_terminal = false;                  ///< Whether `out` is one.
+  int input_descriptor = -1;                         ///< What `in` reads, if it is a file descriptor.
   const session::FileSystem* file_system = nullptr;  ///< Null: the machine's own.
 };
 

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
-#include <streambuf>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -12,42 +11,10 @@
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/driver/driver.hpp"
 #include "compiler/driver/options.hpp"
+#include "compiler/driver/run/interruption.hpp"
+#include "compiler/driver/run/output_file.hpp"
 
 namespace {
-
-/// Writes to a file descriptor and keeps the reason of the first failure.
-class DescriptorBuffer final : public std::streambuf {
- public:
-  DescriptorBuffer(int descriptor, std::size_t size) : descriptor_(descriptor), bytes_(size) {
-    setp(bytes_.data(), bytes_.data() + bytes_.size());
-  }
-  [[nodiscard]] int error() const { return error_; }
-
- private:
-  int sync() override { return write_out() ? 0 : -1; }
-  int overflow(int character) override {
-    if (!write_out()) return traits_type::eof();
-    if (character != traits_type::eof()) sputc(static_cast<char>(character));
-    return traits_type::not_eof(character);
-  }
-  bool write_out() {
-    const char* at = pbase();
-    while (at < pptr() && error_ == 0) {
-      const ssize_t n_written = ::write(descriptor_, at, static_cast<std::size_t>(pptr() - at));
-      if (n_written >= 0) {
-        at += n_written;
-      } else if (errno != EINTR) {
-        error_ = errno;
-      }
-    }
-    setp(bytes_.data(), bytes_.data() + bytes_.size());
-    return error_ == 0;
-  }
-
-  int descriptor_;
-  int error_ = 0;
-  std::vector<char> bytes_;
-};
 
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
@@ -61,8 +28,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  DescriptorBuffer out_buffer(STDOUT_FILENO, std::size_t{1} << 16U);
-  DescriptorBuffer err_buffer(STDERR_FILENO, std::size_t{1} << 12U);
+  avenant::driver::DescriptorBuffer out_buffer(STDOUT_FILENO, std::size_t{1} << 16U);
+  avenant::driver::DescriptorBuffer err_buffer(STDERR_FILENO, std::size_t{1} << 12U);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);
 
@@ -70,6 +37,9 @@ int main(int argc, char** argv) {
   environment.language = variable("LANG");
   environment.color_messages = avenant::diagnostics::wants_color(STDERR_FILENO);
   environment.color_results = avenant::diagnostics::wants_color(STDOUT_FILENO);
+  environment.messages_on_terminal = ::isatty(STDERR_FILENO) == 1;
+  environment.results_on_terminal = ::isatty(STDOUT_FILENO) == 1;
+  environment.input_descriptor = STDIN_FILENO;
   int code = avenant::driver::run_command(arguments, std::cin, out, err, environment);
   out.flush();
   // Whoever closed the pipe, as `head` does, has what was wanted. Any other failure loses results.
@@ -81,5 +51,11 @@ int main(int argc, char** argv) {
     code = avenant::driver::kInternal;
   }
   err.flush();
+  if (code == avenant::driver::kInterrupted) {
+    // The shell is told of the signal, as if it had ended the process.
+    const int signal = avenant::driver::interruption();
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
   return code;
 }

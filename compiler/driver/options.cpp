@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "compiler/base/names.hpp"
@@ -108,7 +109,8 @@ void choose(const Values& values, std::string_view option, std::initializer_list
 
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
-       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--output"}) {
+       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -123,6 +125,35 @@ void check_arguments(const CommandInfo& command, const Values& values, Language 
   }
   if (values.arguments.size() > most) {
     sink.report(Code::UnexpectedArgument).with("name", values.arguments[most]).with("command", command.name);
+  }
+}
+
+/// The options about reading and writing many cases.
+void read_data_options(const Values& values, Options& options, Sink& sink) {
+  options.id_column = values.last("--id");
+  options.output = values.last("--output");
+  options.rejects = values.last("--rejects");
+  options.progress = values.has("--progress");
+  options.brief = values.has("--brief");
+  options.error_columns = values.has("--error-columns");
+  choose<InputFormat>(values, "--input-format",
+                      {{"csv", InputFormat::Csv}, {"json", InputFormat::Json}, {"ndjson", InputFormat::Json}},
+                      options.input_format, sink);
+  choose<InputEncoding>(values, "--encoding", {{"utf-8", InputEncoding::Utf8}, {"latin1", InputEncoding::Latin1}},
+                        options.encoding, sink);
+  choose<std::string>(values, "--separator", {{";", ";"}, {",", ","}, {"tab", "tab"}}, options.separator, sink);
+  const std::string count = values.last("--max-errors");
+  if (!count.empty()) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), number);
+    if (error == std::errc() && end == count.data() + count.size()) {
+      options.max_errors = number;
+    } else {
+      sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", count);
+    }
+  }
+  if (!options.output.empty() && options.output == options.rejects) {
+    sink.report(Code::SameFileTwice).with("first", "--output").with("second", "--rejects");
   }
 }
 
@@ -144,12 +175,17 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
   options.filter = values.last("--filter");
-  options.output = values.last("--output");
+  read_data_options(values, options, sink);
   if (command.command == Command::Schema) {
     choose<SchemaForm>(values, "--format", {{"json-schema", SchemaForm::JsonSchema}, {"csv", SchemaForm::Csv}},
                        options.schema_form, sink);
   } else if (command.command == Command::Run) {
-    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
+    choose<Format>(values, "--format",
+                   {{"text", Format::Text},
+                    {"json", Format::Json},
+                    {"ndjson", Format::Ndjson},
+                    {"csv", Format::Csv},
+                    {"csv-fr", Format::CsvFrench}},
                    options.format, sink);
   } else {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);

@@ -19,8 +19,10 @@ enum class Command : std::uint8_t {
 #undef AVENANT_COMMAND
 };
 
-enum class Format : std::uint8_t { Text, Json, Ndjson };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
+enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
+enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
 enum class Dump : std::uint8_t { None, Tree, Hir, Program };
 
 /// The options of one run of rulec, checked for form only.
@@ -34,13 +36,22 @@ struct Options {
   std::vector<std::string> results;  ///< Of --result and --variable.
   std::vector<std::string> inputs;
   std::string cases;  ///< Empty when not given.
+  InputFormat input_format = InputFormat::Unknown;
+  InputEncoding encoding = InputEncoding::Utf8;
+  std::string separator;  ///< `,`, `;` or `tab`; empty when not given.
+  std::string id_column;
+  std::string output;   ///< A path; empty: standard output.
+  std::string rejects;  ///< A path; empty when not given.
+  std::optional<std::size_t> max_errors;
+  bool progress = false;
+  bool brief = false;
+  bool error_columns = false;
   std::vector<std::string> readings;
   std::vector<std::string> figures;
   std::vector<std::string> drafts;
   std::string known_at;
   std::string at;
   std::string filter;
-  std::string output;       ///< Empty when not given.
   bool check_only = false;  ///< Of fmt: --check.
   bool diff = false;
   bool help = false;

@@ -1,11 +1,8 @@
 #include "compiler/driver/run_setup.hpp"
 
 #include <algorithm>
-#include <istream>
-#include <iterator>
 
 #include "compiler/base/names.hpp"
-#include "compiler/cases/json_cases.hpp"
 #include "compiler/cases/value_reader.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "runtime/value/date_text.hpp"
@@ -130,7 +127,10 @@ void Resolver::results(RunSetup& setup) {
   for (const std::string& name : options_.results) {
     std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
     if (view) {
-      setup.views.push_back(std::move(*view));
+      // A result asked for twice is shown once.
+      const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
+                                        [&](const report::ResultView& shown) { return shown.name == view->name; });
+      if (!is_shown) setup.views.push_back(std::move(*view));
       continue;
     }
     if (has_parameters(name)) {
@@ -262,32 +262,6 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-/// All of a stream, up to the limit on data; nothing when there is more.
-std::optional<std::string> read_all(std::istream& in) {
-  std::string bytes;
-  std::vector<char> buffer(std::size_t{1} << 16U);
-  while (in) {
-    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > cases::kMaxDataBytes) return std::nullopt;
-  }
-  return bytes;
-}
-
-/// The bytes of --cases, or nothing after a message.
-std::optional<std::string> read_data(Context& context, Sink& sink) {
-  const std::string& path = context.options.cases;
-  if (path == "-") {
-    std::optional<std::string> bytes = read_all(context.in);
-    if (!bytes) sink.report(Code::FileTooLarge).path("-");
-    return bytes;
-  }
-  session::FileContent content = context.files.read(path, cases::kMaxDataBytes);
-  if (content.problem == session::FileProblem::None) return std::move(content.bytes);
-  session::report_file_problem(content.problem, content.detail, path, sink);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
@@ -310,26 +284,6 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
-}
-
-bool for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
-                   const std::function<bool(const cases::BoundCase&)>& on_case) {
-  diagnostics::Sink sink;
-  cases::CaseBinder binder(package, setup.dispositif, sink);
-  binder.set_common(setup.inputs);
-  if (context.options.cases.empty()) {
-    const cases::BoundCase bound = binder.bind(cases::RawCase());
-    print_messages(context, sink);
-    on_case(bound);
-    return !sink.has_errors();
-  }
-  const std::optional<std::string> bytes = read_data(context, sink);
-  if (bytes) {
-    cases::read_json_cases(*bytes, context.options.cases, sink,
-                           [&](cases::RawCase& raw) { return on_case(binder.bind(raw)); });
-  }
-  print_messages(context, sink);
-  return !sink.has_errors();
 }
 
 }  // namespace avenant::driver

@@ -1,12 +1,12 @@
-// What `run` and `explain` share: the dispositif, the results asked for, the choices of the run, and the cases.
+// What `run` and `explain` share: the dispositif, the results asked for, the choices of the run.
+// Read next: run/case_stream.hpp, the cases.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "compiler/cases/case_binder.hpp"
+#include "compiler/cases/raw_case.hpp"
 #include "compiler/driver/command.hpp"
 #include "compiler/report/result_view.hpp"
 #include "runtime/eval/evaluator.hpp"
@@ -28,11 +28,5 @@ struct RunSetup {
 /// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
 [[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
                                              diagnostics::Sink& sink, int& code);
-
-/// Calls `on_case` with each case of --cases, or with the one that --input describes; it returns false to stop.
-/// Messages about the data are printed after the last case, at most 200 of them. Returns whether all data were
-/// readable.
-bool for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
-                   const std::function<bool(const cases::BoundCase&)>& on_case);
 
 }  // namespace avenant::driver

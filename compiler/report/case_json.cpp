@@ -27,8 +27,8 @@ std::string_view reading_choice(const program::Package& package, const eval::Run
 
 }  // namespace
 
-CaseJson::CaseJson(const program::Package& package, diagnostics::Language language)
-    : package_(package), language_(language), errors_(package, language) {}
+CaseJson::CaseJson(const program::Package& package, diagnostics::Language language, bool brief)
+    : package_(package), language_(language), brief_(brief), errors_(package, language) {}
 
 void CaseJson::value(const program::Type& type, value::Value value, JsonWriter& json) const {
   if (type.optional && value.is_absent()) {
@@ -81,8 +81,8 @@ void CaseJson::value(const program::Type& type, value::Value value, JsonWriter& 
   }
 }
 
-void CaseJson::error(program::SiteId site, JsonWriter& json) const {
-  const ErrorText error = errors_.describe(site);
+void CaseJson::error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const {
+  const ErrorText error = errors_.describe(site, bound);
   json.key("error");
   json.open_object();
   json.member("class", error.keyword);
@@ -93,7 +93,8 @@ void CaseJson::error(program::SiteId site, JsonWriter& json) const {
   json.close_object();
 }
 
-void CaseJson::conditions(const ResultReport& result, std::size_t member, JsonWriter& json) const {
+void CaseJson::conditions(const ResultReport& result, std::size_t member, const cases::BoundCase& bound,
+                          JsonWriter& json) const {
   json.key("conditions");
   json.open_array();
   for (const ConditionReport& step : result.conditions[member]) {
@@ -107,7 +108,7 @@ void CaseJson::conditions(const ResultReport& result, std::size_t member, JsonWr
       json.key("value");
       json.raw(step.outcome.value.as_boolean() ? "true" : "false");
     } else {
-      error(step.outcome.site(), json);
+      error(step.outcome.site(), bound, json);
     }
     place(package_, condition.place, result.texts[member], json);
     reasons(step, json);
@@ -137,41 +138,43 @@ void CaseJson::reasons(const ConditionReport& step, JsonWriter& json) const {
           [&](program::PlaceId rule) { place(package_, rule, program::TextId(), json); });
 }
 
-void CaseJson::outcome(const ResultReport& result, std::size_t member, JsonWriter& json) const {
+void CaseJson::outcome(const ResultReport& result, std::size_t member, const cases::BoundCase& bound,
+                       JsonWriter& json) const {
   const eval::Outcome& outcome = result.outcomes[member];
   const program::Type& type = package_.type(result.view->type);
   json.open_object();
   if (outcome.ok()) {
     json.key("value");
     value(type, outcome.value, json);
-    json.member("text", cases::value_text(package_, type, outcome.value, language_));
+    if (!brief_) json.member("text", cases::value_text(package_, type, outcome.value, language_));
   } else {
-    error(outcome.site(), json);
+    error(outcome.site(), bound, json);
   }
   if (result.out_of_force[member]) {
     json.key("in_force");
     json.raw("false");
   }
-  if (!result.conditions[member].empty()) conditions(result, member, json);
+  if (!result.conditions[member].empty()) conditions(result, member, bound, json);
   json.close_object();
 }
 
-void CaseJson::members(const ResultReport& result, std::size_t dimension, std::size_t& member, JsonWriter& json) const {
+void CaseJson::members(const ResultReport& result, std::size_t dimension, std::size_t& member,
+                       const cases::BoundCase& bound, JsonWriter& json) const {
   if (dimension == result.view->dimensions.size()) {
-    outcome(result, member++, json);
+    outcome(result, member++, bound, json);
     return;
   }
   json.open_object();
   for (const std::string& label : result.view->dimensions[dimension].labels) {
     json.key(label);
-    members(result, dimension + 1, member, json);
+    members(result, dimension + 1, member, bound, json);
   }
   json.close_object();
 }
 
-void CaseJson::result(const ResultReport& result, JsonWriter& json) const {
+void CaseJson::result(const ResultReport& result, const cases::BoundCase& bound, JsonWriter& json) const {
   std::size_t member = 0;
-  members(result, 0, member, json);
+  members(result, 0, member, bound, json);
 }
 
 std::string CaseJson::print(const CaseReport& report, std::string_view dispositif, const eval::RunOptions& run) const {
@@ -186,15 +189,17 @@ std::string CaseJson::print(const CaseReport& report, std::string_view dispositi
   json.open_object();
   for (const ResultReport& one : report.results) {
     json.key(one.view->name);
-    result(one, json);
+    result(one, *report.bound, json);
   }
   json.close_object();
-  json.key("readings");
-  json.open_object();
-  for (const program::ReadingId id : report.readings) {
-    json.member(package_.text_of(package_.reading(id).name), reading_choice(package_, run, id));
+  if (!brief_) {
+    json.key("readings");
+    json.open_object();
+    for (const program::ReadingId id : report.readings) {
+      json.member(package_.text_of(package_.reading(id).name), reading_choice(package_, run, id));
+    }
+    json.close_object();
   }
-  json.close_object();
   json.key("notices");
   json.open_array();
   for (const std::uint32_t index : report.notices) json.text(package_.text_of(package_.notices[index].message));

@@ -14,23 +14,27 @@ namespace avenant::report {
 /// Prints reports of one package, which must outlive it.
 class CaseJson {
  public:
-  CaseJson(const program::Package& package, diagnostics::Language language);
+  /// `brief`: values and errors only, without texts, conditions, readings.
+  CaseJson(const program::Package& package, diagnostics::Language language, bool brief = false);
 
   /// One object, without a line break.
   [[nodiscard]] std::string print(const CaseReport& report, std::string_view dispositif,
                                   const eval::RunOptions& run) const;
 
  private:
-  void result(const ResultReport& result, JsonWriter& json) const;
-  void members(const ResultReport& result, std::size_t dimension, std::size_t& member, JsonWriter& json) const;
-  void outcome(const ResultReport& result, std::size_t member, JsonWriter& json) const;
-  void conditions(const ResultReport& result, std::size_t member, JsonWriter& json) const;
+  void result(const ResultReport& result, const cases::BoundCase& bound, JsonWriter& json) const;
+  void members(const ResultReport& result, std::size_t dimension, std::size_t& member, const cases::BoundCase& bound,
+               JsonWriter& json) const;
+  void outcome(const ResultReport& result, std::size_t member, const cases::BoundCase& bound, JsonWriter& json) const;
+  void conditions(const ResultReport& result, std::size_t member, const cases::BoundCase& bound,
+                  JsonWriter& json) const;
   void reasons(const ConditionReport& step, JsonWriter& json) const;
-  void error(program::SiteId site, JsonWriter& json) const;
+  void error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;
   void value(const program::Type& type, value::Value value, JsonWriter& json) const;
 
   const program::Package& package_;
   diagnostics::Language language_;
+  bool brief_;
   ErrorDescriber errors_;
 };
 

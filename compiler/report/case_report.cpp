@@ -19,7 +19,42 @@ void add_readings(std::vector<program::ReadingId>& all, const std::vector<progra
 CaseDecider::CaseDecider(const program::Package& package, const std::vector<ResultView>& views,
                          std::string_view dispositif, const eval::RunOptions& options)
     : package_(package), views_(views), dispositif_(dispositif), evaluator_(package, options) {
-  for (const ResultView& view : views) requests_.insert(requests_.end(), view.members.begin(), view.members.end());
+  for (const ResultView& view : views) {
+    requests_.insert(requests_.end(), view.members.begin(), view.members.end());
+    ResultReport& result = values_.results.emplace_back();
+    result.view = &view;
+    result.outcomes.resize(view.members.size());
+    result.out_of_force.resize(view.members.size());
+    result.conditions.resize(view.members.size());
+    result.texts.resize(view.members.size());
+  }
+  for (std::uint32_t i = 0; i < package.notices.size(); ++i) {
+    if (package.text_of(package.notices[i].dispositif) == dispositif_) notices_.push_back(i);
+  }
+}
+
+void CaseDecider::find_notices(CaseReport& report) {
+  report.notices.clear();
+  for (const std::uint32_t index : notices_) {
+    const eval::Outcome outcome = evaluator_.evaluate(package_.notices[index].condition);
+    if (outcome.ok() && outcome.value.as_boolean()) report.notices.push_back(index);
+  }
+}
+
+const CaseReport& CaseDecider::decide_values(const cases::BoundCase& bound) {
+  evaluator_.begin_case();
+  for (const eval::InputValue& input : bound.inputs) evaluator_.set(input.input, input.value);
+  values_.bound = &bound;
+  for (ResultReport& result : values_.results) {
+    for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
+      const program::VariableId member = result.view->members[i];
+      const eval::Outcome raw = evaluator_.evaluate(member);
+      result.outcomes[i] = evaluator_.at_edge(member, raw);
+      result.out_of_force[i] = evaluator_.is_out_of_force(member, raw);
+    }
+  }
+  find_notices(values_);
+  return values_;
 }
 
 CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
@@ -59,12 +94,7 @@ CaseReport CaseDecider::decide(const cases::BoundCase& bound) {
     }
   }
   std::sort(report.readings.begin(), report.readings.end());
-  for (std::uint32_t i = 0; i < package_.notices.size(); ++i) {
-    const program::Notice& notice = package_.notices[i];
-    if (package_.text_of(notice.dispositif) != dispositif_) continue;
-    const eval::Outcome outcome = evaluator_.evaluate(notice.condition);
-    if (outcome.ok() && outcome.value.as_boolean()) report.notices.push_back(i);
-  }
+  find_notices(report);
   return report;
 }
 
@@ -73,7 +103,8 @@ void count_error(const program::Package& package, const eval::Outcome& outcome, 
   const program::Site& site = package.site(outcome.site());
   const value::RuntimeErrorClass error = site.error;
   // A range that a rule's own value leaves is the rule's fault, not the data's.
-  const bool of_a_rule = error == value::RuntimeErrorClass::out_of_range && site.subject == program::SubjectKind::kVariable;
+  const bool of_a_rule =
+      error == value::RuntimeErrorClass::out_of_range && site.subject == program::SubjectKind::kVariable;
   if (is_bad_data(error) && !of_a_rule) {
     ++counts.n_bad_data;
   } else if (!is_answer(error)) {

@@ -48,13 +48,22 @@ class CaseDecider {
 
   /// The report refers to `bound`.
   [[nodiscard]] CaseReport decide(const cases::BoundCase& bound);
+  /// Results and notices only, much faster: no conditions, readings, texts. The report is reused from case to case, so
+  /// that nothing is allocated; it refers to `bound`.
+  const CaseReport& decide_values(const cases::BoundCase& bound);
+  /// The variables that the views show.
+  [[nodiscard]] const std::vector<program::VariableId>& requests() const { return requests_; }
 
  private:
   const program::Package& package_;
   const std::vector<ResultView>& views_;
   std::string dispositif_;
   eval::Evaluator evaluator_;
+  void find_notices(CaseReport& report);
+
   std::vector<program::VariableId> requests_;
+  std::vector<std::uint32_t> notices_;  ///< Of the dispositif: indices in Package::notices.
+  CaseReport values_;
 };
 
 /// How the errors of a report count for the exit code.

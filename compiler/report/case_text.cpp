@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "compiler/base/display.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "compiler/diagnostics/style.hpp"
 #include "compiler/report/layout.hpp"
 #include "runtime/value/date_text.hpp"
-#include "compiler/base/display.hpp"
 
 namespace avenant::report {
 namespace {
@@ -138,7 +138,7 @@ void CasePrinter::Page::member_eligibility(const ResultReport& result, std::size
       line("    " + say("aucun texte en vigueur pour ce dossier", "no text in force for this case"));
     }
   } else {
-    const ErrorText error = errors_.describe(outcome.site());
+    const ErrorText error = errors_.describe(outcome.site(), *report_.bound);
     line("  " + name + colon + paint(error.message, Style::Warning) + " (" +
          place_text(package_, error.place, options_.language) + ")");
   }
@@ -207,7 +207,7 @@ void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) 
     std::string label = std::string(2 * step.depth + kIndent, ' ') + mark + condition_label(condition);
     std::string why = condition_place(step, result.texts[member]);
     if (step.shortfall) why += " — " + shortfall_text(*step.shortfall);
-    if (!step.outcome.ok()) why += " — " + errors_.describe(step.outcome.site()).message;
+    if (!step.outcome.ok()) why += " — " + errors_.describe(step.outcome.site(), *report_.bound).message;
     rows.emplace_back(std::move(label), std::move(why));
   }
   std::size_t width = 0;
@@ -254,7 +254,7 @@ std::string CasePrinter::Page::value(const ResultReport& result, value::Value va
 std::string CasePrinter::Page::cell(const ResultReport& result, std::size_t member) {
   const eval::Outcome& outcome = result.outcomes[member];
   if (outcome.ok()) return value(result, outcome.value);
-  const ErrorText error = errors_.describe(outcome.site());
+  const ErrorText error = errors_.describe(outcome.site(), *report_.bound);
   const std::string note = error.message + " (" + place_text(package_, error.place, options_.language) + ")";
   if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
   return plain_name(options_.language == Language::French ? error.keyword : value::text_of(error.error).name);
@@ -372,7 +372,8 @@ void CasePrinter::Page::supplied_figures(const eval::RunOptions& run) {
             cases::value_text(package_, package_.type(unknown.type), figure, options_.language);
   }
   if (list.empty()) return;
-  const std::string head = say("chiffres non publiés, fournis pour ce calcul\u00A0: ", "unpublished figures supplied for this run: ");
+  const std::string head =
+      say("chiffres non publiés, fournis pour ce calcul\u00A0: ", "unpublished figures supplied for this run: ");
   line(wrap(head + list, kIndent, options_.width, kIndent));
 }
 

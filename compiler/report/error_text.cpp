@@ -80,4 +80,19 @@ ErrorText ErrorDescriber::describe(program::SiteId id) const {
   return text;
 }
 
+ErrorText ErrorDescriber::describe(program::SiteId id, const cases::BoundCase& bound) const {
+  ErrorText text = describe(id);
+  const program::Site& site = package_.site(id);
+  if (bound.unreadable.empty() || site.subject != program::SubjectKind::kInput || !is_bad_data(site.error)) return text;
+  for (const cases::UnreadableInput& unreadable : bound.unreadable) {
+    if (unreadable.input.value != site.subject_id) continue;
+    const bool french = language_ == Language::French;
+    text.keyword = "illisible";
+    text.message =
+        (french ? "valeur illisible\u00A0: " : "unreadable value: ") + text.subject + " (" + unreadable.place + ")";
+    break;
+  }
+  return text;
+}
+
 }  // namespace avenant::report

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/cases/case_binder.hpp"
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/report/place_text.hpp"
 #include "runtime/program/package.hpp"
@@ -29,6 +30,8 @@ class ErrorDescriber {
   ErrorDescriber(const program::Package& package, diagnostics::Language language);
 
   [[nodiscard]] ErrorText describe(program::SiteId site) const;
+  /// The same in one case: an input that could not be read is « illisible », and the place of its message is named.
+  [[nodiscard]] ErrorText describe(program::SiteId site, const cases::BoundCase& bound) const;
 
  private:
   [[nodiscard]] std::string reason_of(program::SiteId site) const;

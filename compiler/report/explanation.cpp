@@ -22,8 +22,12 @@ constexpr std::size_t kMaxDepth = 40;
 /// The explanation of one case, being written.
 class Explainer::Page {
  public:
-  Page(const Explainer& explainer, const eval::Trace& trace)
-      : package_(explainer.package_), run_(explainer.run_), options_(explainer.options_), errors_(explainer.errors_) {
+  Page(const Explainer& explainer, const cases::BoundCase& bound, const eval::Trace& trace)
+      : package_(explainer.package_),
+        run_(explainer.run_),
+        options_(explainer.options_),
+        errors_(explainer.errors_),
+        bound_(bound) {
     for (const eval::VariableTrace& step : trace.variables) steps_.emplace(step.variable.value, &step);
   }
 
@@ -62,6 +66,7 @@ class Explainer::Page {
   const eval::RunOptions& run_;
   const ExplanationOptions& options_;
   const ErrorDescriber& errors_;
+  const cases::BoundCase& bound_;
   std::unordered_map<std::uint32_t, const eval::VariableTrace*> steps_;
   std::unordered_set<std::uint32_t> explained_;
   std::string text_;
@@ -69,7 +74,7 @@ class Explainer::Page {
 
 std::string Explainer::Page::outcome(program::TypeId type, const eval::Outcome& outcome) const {
   if (outcome.ok()) return cases::value_text(package_, package_.type(type), outcome.value, options_.language);
-  const ErrorText error = errors_.describe(outcome.site());
+  const ErrorText error = errors_.describe(outcome.site(), bound_);
   return error.message + " (" + place(error.place) + ")";
 }
 
@@ -113,7 +118,7 @@ void Explainer::Page::version(const eval::VariableTrace& step, std::size_t depth
       date = say(", à la date du ", ", as of ") +
              value::print_long_date(look.date.value.as_date(), cases::value_language(options_.language));
     }
-    if (version.date && !look.date.ok()) date = ", " + errors_.describe(look.date.site()).message;
+    if (version.date && !look.date.ok()) date = ", " + errors_.describe(look.date.site(), bound_).message;
     if (look.applies) {
       line(depth, say("règle\u00A0: ", "rule: ") + where + date);
     } else {
@@ -138,7 +143,7 @@ void Explainer::Page::conditions(const eval::VariableTrace& step, std::size_t de
     const std::string mark =
         !look.outcome.ok() ? paint("?", Style::Warning) : (holds ? paint("✓", Style::Fix) : paint("✗", Style::Error));
     std::string text = mark + " " + label + "  (" + place(condition.place) + ")";
-    if (!look.outcome.ok()) text += " — " + errors_.describe(look.outcome.site()).message;
+    if (!look.outcome.ok()) text += " — " + errors_.describe(look.outcome.site(), bound_).message;
     line(depth + look.depth - 1, text);
     condition_details(condition, depth + look.depth);
   }
@@ -185,7 +190,7 @@ void Explainer::Page::derogations(const eval::VariableTrace& step, std::size_t d
         state = say("ne s’applique pas", "does not apply");
         break;
       case eval::DerogationState::kUndecided:
-        state = say("indécise\u00A0: ", "undecided: ") + errors_.describe(look.guard.site()).message;
+        state = say("indécise\u00A0: ", "undecided: ") + errors_.describe(look.guard.site(), bound_).message;
         break;
       case eval::DerogationState::kCovered:
         state = say("écartée par une autre", "set aside by another");
@@ -306,7 +311,7 @@ Explainer::Explainer(const program::Package& package, const eval::RunOptions& ru
 
 std::string Explainer::explain(const cases::BoundCase& bound, const eval::Trace& trace,
                                std::span<const program::VariableId> requests) const {
-  Page page(*this, trace);
+  Page page(*this, bound, trace);
   std::string head = bound.id.empty() ? page.say("Dossier ", "Case ") + std::to_string(bound.number) : bound.id;
   if (!bound.comment.empty()) head += " — " + bound.comment;
   page.line(0, diagnostics::paint(head, Style::Bold, options_.color));

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,35 @@ struct FileContent {
   std::string bytes;
 };
 
+/// A file, a pipe or a terminal, read once from front to back.
+class FileStream {
+ public:
+  FileStream() = default;
+  FileStream(const FileStream&) = delete;
+  FileStream& operator=(const FileStream&) = delete;
+  virtual ~FileStream() = default;
+
+  /// Up to `size` bytes, as many as are there; 0 at the end, after a failure, and where the reader asked to stop.
+  virtual std::size_t read(char* bytes, std::size_t size) = 0;
+  /// What the system said when reading failed; empty when it did not.
+  [[nodiscard]] virtual std::string failure() const { return {}; }
+  /// In bytes, where it is known; else 0.
+  [[nodiscard]] virtual std::uint64_t size() const { return 0; }
+};
+
+/// Asked when waiting for bytes is interrupted by a signal: whether to give up.
+using StopQuestion = std::function<bool()>;
+
+/// A stream, or why there is none.
+struct OpenedFile {
+  FileProblem problem = FileProblem::None;
+  std::string detail;  ///< What the system said, for FileProblem::Other.
+  std::unique_ptr<FileStream> stream;
+};
+
+/// A file descriptor as a stream, which does not close it.
+[[nodiscard]] std::unique_ptr<FileStream> stream_of(int descriptor, const StopQuestion& stops);
+
 /// An item of a folder. A symbolic link has the kind of what it leads to and `is_link` set.
 struct DirectoryItem {
   std::string name;
@@ -56,6 +87,8 @@ class FileSystem {
   [[nodiscard]] virtual EntryKind kind(const std::string& path) const = 0;
   /// Reads a whole regular file of at most `max_bytes` bytes. Never waits on a pipe or a device.
   [[nodiscard]] virtual FileContent read(const std::string& path, std::size_t max_bytes) const = 0;
+  /// Opens a file of any size, a pipe or a terminal; waits for a pipe's writer. By default a file that fits in memory.
+  [[nodiscard]] virtual OpenedFile open(const std::string& path, const StopQuestion& stops) const;
   [[nodiscard]] virtual DirectoryContent list(const std::string& path) const = 0;
   /// Makes or replaces a regular file, whole or not at all: whoever reads the path meets the old bytes or the new ones.
   /// Without `bytes` in what is given back.
@@ -69,6 +102,7 @@ class RealFileSystem final : public FileSystem {
  public:
   [[nodiscard]] EntryKind kind(const std::string& path) const override;
   [[nodiscard]] FileContent read(const std::string& path, std::size_t max_bytes) const override;
+  [[nodiscard]] OpenedFile open(const std::string& path, const StopQuestion& stops) const override;
   [[nodiscard]] DirectoryContent list(const std::string& path) const override;
   [[nodiscard]] FileContent write(const std::string& path, std::string_view bytes) const override;
   [[nodiscard]] std::string absolute(const std::string& path) const override;

@@ -34,7 +34,7 @@ class OneValue(CommandTest):
         result = self.run_case(changed(patients="beaucoup"), "--format", "ndjson")
         self.expect(result, 4, "-:1:")
         results = result.json()["results"]
-        self.assertEqual(results["ouverte"]["error"]["class"], "hors_bornes")
+        self.assertEqual(results["ouverte"]["error"]["class"], "illisible")
         self.assertEqual(results["montant_maximal"]["1"]["value"], 18000)
 
     def test_a_value_that_nothing_reads_is_still_said(self):
@@ -75,10 +75,10 @@ class WholeData(CommandTest):
     def test_files(self):
         self.expect(self.rulec("run", "rules", "--cases", "none.json"), 4, "AVN6001", "none.json")
         self.expect(self.rulec("run", "rules", "--cases", "rules"), 4, "AVN6002")
-        self.expect(self.rulec("run", "rules", "--cases", "/dev/null"), 4, "AVN6003")
-        with open(self.folder / "huge.json", "wb") as file:
+        self.expect(self.rulec("run", "rules", "--cases", "/dev/null"), 4, "AVN6050")
+        with open(self.folder / "zeros.json", "wb") as file:
             file.truncate(257 * 1024 * 1024)
-        self.expect(self.rulec("run", "rules", "--cases", "huge.json"), 4, "AVN6006")
+        self.expect(self.rulec("run", "rules", "--cases", "zeros.json"), 4, "AVN6051")
 
     def test_no_case(self):
         self.expect(self.run_case(""), 4, "AVN6050")
@@ -93,7 +93,11 @@ class WholeData(CommandTest):
         self.expect(self.run_case('{"patients": '), 4, "AVN6051")
 
     def test_text_that_is_not_utf8(self):
-        self.expect(self.run_case('{"regroupé": true}'.encode("latin-1")), 4, "AVN6054")
+        self.expect(self.run_case('{"regroupé": true}'.encode("latin-1")), 4, "AVN6125")
+        line = json.dumps(CASE).encode()
+        result = self.run_case(line + b'\n{"patients": "\xff"}\n' + line)
+        self.expect(result, 4, "AVN6054", "-:2:15")
+        self.assertEqual(result.out.count("ouverte : oui"), 2)
 
     def test_nesting_without_end(self):
         self.expect(self.run_case('{"a":' * 100_000), 4, "AVN6052")
@@ -102,6 +106,8 @@ class WholeData(CommandTest):
     def test_fifty_megabytes(self):
         text = '{"patients": "' + "x" * (50 * 1024 * 1024) + '"}'
         result = self.run_case(text)
+        self.expect(result, 4, "AVN6123")
+        result = self.run_case('{"patients": "' + "x" * (10 * 1024 * 1024) + '"}')
         self.expect(result, 4, "AVN6059")
         keys = "{" + ",".join(f'"k{i}":1' for i in range(100_001)) + "}"
         self.expect(self.run_case(keys), 4, "AVN6065")

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -148,6 +149,11 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(result.code, code, result.out + result.err)
         for text in in_err:
             self.assertIn(text, result.err)
+
+
+def without_places(text):
+    """A text without the places of data, which differ from file to file."""
+    return re.sub(r"[\w.]+:\d+:\d+", "PLACE", text)
 
 
 def main():

@@ -35,3 +35,11 @@ TEST_CASE("a name is never suggested for itself, twice, or more than three at on
   CHECK(nearest_names("", {"a"}).empty());
   CHECK(nearest_names(std::string(1'000'000, 'a'), {std::string(1'000'000, 'b')}).empty());
 }
+
+TEST_CASE("a name of combining marks without end is left as it is, in linear time") {
+  std::string marks = "e";
+  for (int i = 0; i < 200'000; ++i) marks += i % 2 == 0 ? "\u0301" : "\u0323";
+  CHECK(normalise(marks) == marks);
+  CHECK(fold(marks) == marks);
+  CHECK(normalise("e\u0323\u0301") == normalise("e\u0301\u0323"));
+}

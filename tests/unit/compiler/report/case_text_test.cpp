@@ -103,7 +103,7 @@ TEST_CASE("bad data are reported at their place, and fail what reads them and no
   CHECK(decided.sink.all()[2].free_path == "d.json:3:22");
   CHECK(decided.sink.all()[4].suggestions == std::vector<std::string>{"contrat.option"});
   CHECK(decided.text.find("aide due  inconnu") != std::string::npos);
-  CHECK(decided.text.find("terme     hors bornes") != std::string::npos);
+  CHECK(decided.text.find("terme     illisible") != std::string::npos);
 }
 
 TEST_CASE("JSON has the values exactly, the errors with their place, and the readings used") {

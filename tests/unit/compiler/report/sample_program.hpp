@@ -59,10 +59,11 @@ inline program::Package sample() {
 
 /// The first case of some JSON, bound to the sample.
 inline cases::BoundCase bind(const program::Package& package, const std::string& json, diagnostics::Sink& sink) {
-  cases::CaseBinder binder(package, "aide", sink);
+  cases::SinkLog faults(sink);
+  cases::CaseBinder binder(package, "aide", faults);
   cases::BoundCase bound;
-  cases::read_json_cases(json, "d.json", sink, [&](cases::RawCase& raw) {
-    bound = binder.bind(raw);
+  cases::read_json_cases(json, "d.json", faults, [&](cases::RawCase& raw) {
+    binder.bind(raw, bound);
     return false;
   });
   return bound;

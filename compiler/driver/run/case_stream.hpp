@@ -1,0 +1,25 @@
+// The cases of a run, from --cases or --input, one after another whatever their number.
+// Read next: compiler/cases/csv/csv_cases.hpp and compiler/cases/json_cases.hpp, which read them.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+
+#include "compiler/cases/case_binder.hpp"
+#include "compiler/driver/command.hpp"
+#include "compiler/driver/run/fault_report.hpp"
+#include "compiler/driver/run/progress.hpp"
+#include "compiler/driver/run_setup.hpp"
+
+namespace avenant::driver {
+
+/// Calls `on_case` with each case of --cases, or with the one that --input describes; it returns false to stop. What is
+/// wrong with the data goes to `faults`. `requests` are the variables asked for: columns that they may need and that
+/// are missing are named. Ends early when the run is interrupted. Returns the number of cases read, broken ones
+/// included.
+std::size_t for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
+                          std::span<const program::VariableId> requests, ProgressStyle progress, FaultReport& faults,
+                          const std::function<bool(const cases::BoundCase&)>& on_case);
+
+}  // namespace avenant::driver

@@ -1,0 +1,97 @@
+#include "compiler/driver/run/report_writer.hpp"
+
+namespace avenant::driver {
+namespace {
+
+report::CaseCsvOptions csv_options(const Context& context) {
+  const bool is_french = context.options.format == Format::CsvFrench;
+  return {context.options.language, is_french ? report::CsvStyle::FrenchSpreadsheet : report::CsvStyle::Plain,
+          context.options.error_columns};
+}
+
+}  // namespace
+
+ReportWriter::ReportWriter(const Context& context, const program::Package& package, const RunSetup& setup,
+                           std::ostream& out)
+    : context_(context),
+      out_(out),
+      format_(context.options.format),
+      setup_(setup),
+      printer_(package,
+               {context.options.language, context.environment.color_results && context.options.output.empty()}),
+      json_(package, context.options.language, context.options.brief),
+      csv_(package, setup.views, setup.dispositif, csv_options(context)) {}
+
+bool ReportWriter::needs_only_values() const {
+  switch (format_) {
+    case Format::Text:
+      return false;
+    case Format::Json:
+    case Format::Ndjson:
+      return context_.options.brief;
+    case Format::Csv:
+    case Format::CsvFrench:
+      return true;
+  }
+  return false;
+}
+
+void ReportWriter::begin() {
+  if (format_ == Format::Json) out_ << "[";
+  if (format_ != Format::Csv && format_ != Format::CsvFrench) return;
+  csv_.header(row_);
+  out_ << row_;
+}
+
+void ReportWriter::write(const report::CaseReport& report) {
+  switch (format_) {
+    case Format::Text:
+      out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
+      break;
+    case Format::Json:
+      out_ << (n_written_ > 0 ? ",\n" : "\n") << json_.print(report, setup_.dispositif, setup_.options);
+      break;
+    case Format::Ndjson:
+      out_ << json_.print(report, setup_.dispositif, setup_.options) << "\n";
+      break;
+    case Format::Csv:
+    case Format::CsvFrench:
+      row_.clear();
+      csv_.row(report, row_);
+      out_.write(row_.data(), static_cast<std::streamsize>(row_.size()));
+      break;
+  }
+  ++n_written_;
+  count(report);
+}
+
+void ReportWriter::finish() {
+  if (format_ == Format::Text && n_written_ > 1) out_ << "\n" << summary();
+  if (format_ == Format::Json) out_ << (n_written_ > 0 ? "\n]\n" : "]\n");
+}
+
+/// Counts what the first éligibilité says.
+void ReportWriter::count(const report::CaseReport& report) {
+  if (report.results.empty() || report.results[0].view->kind != program::RuleKind::kEligibility) return;
+  for (const eval::Outcome& outcome : report.results[0].outcomes) {
+    if (!outcome.ok()) {
+      ++n_undecided_;
+    } else {
+      ++(outcome.value.as_boolean() ? n_yes_ : n_no_);
+    }
+  }
+}
+
+/// « 26 dossiers — aide ouverte : 14 oui, 11 non, 1 indécis ».
+std::string ReportWriter::summary() const {
+  const auto say = [this](std::string_view french, std::string_view english) { return context_.say(french, english); };
+  std::string text = std::to_string(n_written_) + std::string(say(" dossiers", " cases"));
+  if (n_yes_ + n_no_ + n_undecided_ == 0) return text + "\n";
+  text += " — " + setup_.views[0].shown_name() + std::string(say("\u00A0: ", ": "));
+  text += std::to_string(n_yes_) + std::string(say(" oui, ", " yes, "));
+  text += std::to_string(n_no_) + std::string(say(" non", " no"));
+  if (n_undecided_ > 0) text += ", " + std::to_string(n_undecided_) + std::string(say(" sans réponse", " undecided"));
+  return text + "\n";
+}
+
+}  // namespace avenant::driver
