@@ -110,6 +110,8 @@ class Sink {
   [[nodiscard]] std::size_t n_warnings() const { return n_warnings_; }
   /// How many errors and warnings came after the limits and are not in all().
   [[nodiscard]] std::size_t n_dropped() const { return n_dropped_; }
+  /// Keeps the first `n` errors and the first `n` warnings; the others are counted as dropped.
+  void keep_first(std::size_t n);
   /// Orders by source and position; messages without a place come first.
   void sort(const base::SourceMap& sources);
 

@@ -2,8 +2,10 @@
 
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/run_setup.hpp"
+#include "compiler/format/format.hpp"
 #include "compiler/report/case_json.hpp"
 #include "compiler/report/case_report.hpp"
+#include "compiler/report/case_scenario.hpp"
 #include "compiler/report/case_text.hpp"
 
 namespace avenant::driver {
@@ -18,13 +20,20 @@ class ReportWriter {
         format_(context.options.format),
         setup_(setup),
         printer_(package, {context.options.language, context.environment.color_results}),
-        json_(package, context.options.language) {
-    if (format_ == Format::Json) out_ << "[";
+        json_(package, context.options.language),
+        scenario_(package) {
+    if (format_ == Format::Json && !context.options.as_scenario) out_ << "[";
   }
 
   void write(const report::CaseReport& report) {
+    if (context_.options.as_scenario) {
+      out_ << (n_written_++ > 0 ? "\n" : "") << scenario_of(report);
+      return;
+    }
     switch (format_) {
       case Format::Text:
+      case Format::Sarif:  // Forms of messages, which `run` does not take.
+      case Format::Github:
         out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
         break;
       case Format::Json:
@@ -39,12 +48,30 @@ class ReportWriter {
   }
 
   void finish() {
+    if (context_.options.as_scenario) return;
     if (format_ == Format::Text && n_written_ > 1) out_ << "\n" << summary();
 
     if (format_ == Format::Json) out_ << (n_written_ > 0 ? "\n]\n" : "]\n");
   }
 
  private:
+  /// The case as a scenario in the canonical layout.
+  [[nodiscard]] std::string scenario_of(const report::CaseReport& report) const {
+    constexpr std::string_view kOpen = "```avenant\n";
+    constexpr std::string_view kClose = "```\n";
+    const std::string own =
+        report.bound->id.empty() ? "dossier " + std::to_string(report.bound->number) : report.bound->id;
+    const std::string& given = context_.options.scenario_title;
+    // A title given for one case serves for several too, told apart by what they are called.
+    const std::string title = given.empty() ? own : (n_written_ > 1 ? given + " — " + own : given);
+    base::SourceMap sources;
+    const base::SourceId source =
+        sources.add("", std::string(kOpen) + scenario_.print(report, title, setup_.options) + std::string(kClose));
+    diagnostics::Sink ignored;
+    const std::string text = format::format(sources, source, ignored).text;
+    return text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size());
+  }
+
   /// Counts what the first éligibilité says.
   void count(const report::CaseReport& report) {
     if (report.results.empty() || report.results[0].view->kind != program::RuleKind::kEligibility) return;
@@ -77,11 +104,23 @@ class ReportWriter {
   const RunSetup& setup_;
   report::CasePrinter printer_;
   report::CaseJson json_;
+  report::CaseScenario scenario_;
   std::size_t n_written_ = 0;
   std::size_t n_yes_ = 0;
   std::size_t n_no_ = 0;
   std::size_t n_undecided_ = 0;
 };
+
+/// Reports the choices of a run that a scenario cannot state.
+bool can_be_scenario(const Context& context) {
+  const Options& options = context.options;
+  if (!options.as_scenario) return true;
+  diagnostics::Sink sink;
+  if (!options.figures.empty()) sink.report(diagnostics::Code::NotInScenario).with("name", "--figure");
+  if (!options.known_at.empty()) sink.report(diagnostics::Code::NotInScenario).with("name", "--known-at");
+  print_messages(context, sink);
+  return !sink.has_errors();
+}
 
 }  // namespace
 
@@ -94,6 +133,7 @@ int run_run(Context& context) {
   const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
+  if (!can_be_scenario(context)) return kUsage;
 
   report::CaseDecider decider(package, setup->views, setup->dispositif, setup->options);
   ReportWriter writer(context, package, *setup);

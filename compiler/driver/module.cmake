@@ -1,3 +1,3 @@
 # What `rulec version` says.
-set_source_files_properties("${CMAKE_SOURCE_DIR}/compiler/driver/command_info.cpp" PROPERTIES
+set_source_files_properties("${CMAKE_SOURCE_DIR}/compiler/driver/command_info.cpp" "${CMAKE_SOURCE_DIR}/compiler/driver/driver.cpp" PROPERTIES
   COMPILE_DEFINITIONS "AVENANT_VERSION=\"${PROJECT_VERSION}\"")

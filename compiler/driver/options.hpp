@@ -19,7 +19,8 @@ enum class Command : std::uint8_t {
 #undef AVENANT_COMMAND
 };
 
-enum class Format : std::uint8_t { Text, Json, Ndjson };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Sarif, Github };
+enum class Color : std::uint8_t { Auto, Always, Never };
 enum class Dump : std::uint8_t { None, Tree, Hir, Program };
 
 /// The options of one run of rulec, checked for form only.
@@ -28,6 +29,8 @@ struct Options {
   std::vector<std::string> arguments;  ///< Paths, a code, or a command's name.
   Format format = Format::Text;
   Dump dump = Dump::None;
+  Color color = Color::Auto;
+  std::size_t max_errors = 200;  ///< Shown, and as many warnings.
   std::string dispositif;
   std::vector<std::string> results;  ///< Of --result and --variable.
   std::vector<std::string> inputs;
@@ -38,7 +41,9 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
-  bool check_only = false;  ///< Of fmt: --check.
+  bool as_scenario = false;    ///< Of run.
+  std::string scenario_title;  ///< Empty: the case's own.
+  bool check_only = false;     ///< Of fmt: --check.
   bool diff = false;
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
@@ -47,6 +52,9 @@ struct Options {
 /// The language that the arguments or the environment ask for, French by default: found before anything else, so that
 /// messages about the command line are in it. `environment` is the value of LANG, or empty.
 [[nodiscard]] diagnostics::Language find_language(std::span<const std::string> arguments, std::string_view environment);
+
+/// The colours that the arguments ask for, found before anything else like the language.
+[[nodiscard]] Color find_color(std::span<const std::string> arguments);
 
 /// Reads the arguments after the program's name. Nothing after a message about what is wrong with them.
 [[nodiscard]] std::optional<Options> read_options(std::span<const std::string> arguments, std::string_view environment,
