@@ -149,6 +149,22 @@ void Sink::drop_warnings(const std::function<bool(const Diagnostic&)>& is_unwant
   });
 }
 
+void Sink::keep_first(std::size_t n) {
+  std::size_t n_errors = 0;
+  std::size_t n_warnings = 0;
+  n_dropped_ += std::erase_if(diagnostics_, [&](const Diagnostic& diagnostic) {
+    switch (info(diagnostic.code).level) {
+      case Level::Error:
+        return ++n_errors > n;
+      case Level::Warning:
+        return ++n_warnings > n;
+      case Level::Note:
+        break;
+    }
+    return false;
+  });
+}
+
 void Sink::sort(const base::SourceMap& /*sources*/) {
   // Sources are ordered by id, that is by order of reading, which the session makes the order of paths.
   const auto place = [](const Diagnostic& diagnostic) {

@@ -116,6 +116,8 @@ class Sink {
   [[nodiscard]] std::size_t n_dropped() const { return n_dropped_; }
   /// Takes out the warnings for which `is_unwanted` holds.
   void drop_warnings(const std::function<bool(const Diagnostic&)>& is_unwanted);
+  /// Keeps the first `n` errors and the first `n` warnings; the others are counted as dropped.
+  void keep_first(std::size_t n);
   /// Orders by source and position; messages without a place come first.
   void sort(const base::SourceMap& sources);
 

@@ -250,9 +250,14 @@ std::string render_text(const base::SourceMap& sources, const Sink& sink, const 
 }
 
 bool wants_color(int file_descriptor) {
-  const char* refused = std::getenv("NO_COLOR");
-  const bool allowed = refused == nullptr || *refused == '\0';
-  return allowed && isatty(file_descriptor) == 1;
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string_view(value == nullptr ? "" : value);
+  };
+  if (!variable("NO_COLOR").empty()) return false;
+  const std::string_view forced = variable("CLICOLOR_FORCE");
+  if (!forced.empty() && forced != "0") return true;
+  return isatty(file_descriptor) == 1 && variable("TERM") != "dumb";
 }
 
 }  // namespace avenant::diagnostics

@@ -45,6 +45,10 @@ struct Context {
 
 /// Prints the messages of a sink to `err`. `sources` are those that its places refer to.
 void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink);
+/// The messages of a sink that --max-errors lets through.
+[[nodiscard]] diagnostics::Sink shown(const Context& context, const diagnostics::Sink& sink);
+/// Prints the messages of a sink in the form that --format asks for: text to `err`, forms for tools to `out`.
+void print_formatted(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink);
 /// Prints messages about the command line or data, which have no place in the sources.
 void print_messages(const Context& context, const diagnostics::Sink& sink);
 
@@ -59,6 +63,9 @@ int run_ir(Context& context);
 int run_code(Context& context);
 int run_readings(Context& context);
 int run_unknowns(Context& context);
+int run_new(Context& context);
+int run_completion(Context& context);
+int run_man(Context& context);
 int run_version(Context& context);
 int run_help(Context& context);
 

@@ -55,14 +55,10 @@ int run_check(Context& context) {
   if (!demand_rules(context)) return kUsage;
   const session::Compilation& compilation =
       context.session.compile(context.options.arguments, goal_of(context.options.dump));
-  if (context.options.format == Format::Json) {
-    context.out << diagnostics::render_json(compilation.sources, compilation.sink, context.options.language);
-  } else {
-    print_messages(context, compilation.sources, compilation.sink);
-  }
+  print_formatted(context, compilation.sources, compilation.sink);
   print_dump(context, compilation);
   if (compilation.sink.has_errors()) return kRulesHaveErrors;
-  const bool is_quiet = context.options.format == Format::Json || context.options.dump != Dump::None;
+  const bool is_quiet = context.options.format != Format::Text || context.options.dump != Dump::None;
   if (!is_quiet && compilation.sink.all().empty()) context.out << verdict(context, compilation);
   return kDone;
 }

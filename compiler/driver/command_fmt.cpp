@@ -1,4 +1,5 @@
 // rulec fmt: the canonical layout of rule files, written in place, listed or shown.
+#include <algorithm>
 #include <istream>
 #include <iterator>
 #include <ostream>
@@ -22,7 +23,7 @@ constexpr std::size_t kMaxReadBytes = 64U * 1024 * 1024;
 /// Formats files one after the other and keeps what is to be said of all.
 class Formatter {
  public:
-  explicit Formatter(Context& context) : context_(context), sink_(kMaxErrors) {}
+  explicit Formatter(Context& context) : context_(context), sink_(std::max(kMaxErrors, context.options.max_errors.value_or(kMaxErrors))) {}
 
   void add_file(const std::string& path) {
     session::FileContent content = context_.files.read(path, kMaxReadBytes);
@@ -45,7 +46,7 @@ class Formatter {
   }
 
   int finish(bool is_filter) {
-    report_messages();
+    print_formatted(context_, sources_, sink_);
     const bool silent = is_filter || context_.options.diff || has_form();
     if (!silent) context_.out << verdict();
     if (failed_to_write_) return kInternal;
@@ -83,14 +84,6 @@ class Formatter {
     }
     if (context_.options.diff) context_.out << format::unified_diff(path, before, result.text);
     return (has_mark ? std::string(kByteOrderMark) : std::string()) + result.text;
-  }
-
-  void report_messages() {
-    if (context_.options.format == Format::Json) {
-      context_.out << diagnostics::render_json(sources_, sink_, context_.options.language);
-    } else {
-      print_messages(context_, sources_, sink_);
-    }
   }
 
   [[nodiscard]] std::string counted(std::size_t count, std::string_view one_fr, std::string_view several_fr,

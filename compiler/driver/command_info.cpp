@@ -4,6 +4,7 @@
 #include "compiler/base/names.hpp"
 #include "compiler/diagnostics/pages.hpp"
 #include "compiler/driver/command.hpp"
+#include "compiler/driver/completion.hpp"
 #include "compiler/driver/help.hpp"
 
 namespace avenant::driver {
@@ -51,6 +52,25 @@ int run_help(Context& context) {
       .suggest(base::nearest_names(options.arguments.front(), names));
   print_messages(context, sink);
   return kUsage;
+}
+
+int run_completion(Context& context) {
+  const std::string& shell = context.options.arguments.front();
+  if (const auto script = completion_script(shell, context.options.language)) {
+    context.out << *script;
+    return kDone;
+  }
+  diagnostics::Sink sink;
+  sink.report(diagnostics::Code::UnknownShell)
+      .with("name", shell)
+      .suggest(base::nearest_names(shell, {"bash", "zsh", "fish"}));
+  print_messages(context, sink);
+  return kUsage;
+}
+
+int run_man(Context& context) {
+  context.out << man_page(context.options.language, AVENANT_VERSION);
+  return kDone;
 }
 
 int run_version(Context& context) {

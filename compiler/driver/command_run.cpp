@@ -97,6 +97,17 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
   return total.n_failures > 0 ? kRunTimeError : kDone;
 }
 
+/// Reports the choices of a run that a scenario cannot state.
+bool can_be_scenario(const Context& context) {
+  const Options& options = context.options;
+  if (!options.as_scenario) return true;
+  diagnostics::Sink sink;
+  if (!options.figures.empty()) sink.report(diagnostics::Code::NotInScenario).with("name", "--figure");
+  if (!options.known_at.empty()) sink.report(diagnostics::Code::NotInScenario).with("name", "--known-at");
+  print_messages(context, sink);
+  return !sink.has_errors();
+}
+
 }  // namespace
 
 int run_run(Context& context) {
@@ -108,6 +119,7 @@ int run_run(Context& context) {
   const std::optional<RunSetup> setup = set_up(context, package, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
+  if (!can_be_scenario(context)) return kUsage;
 
   const InterruptionGuard guard;
   OutputFiles files(context);

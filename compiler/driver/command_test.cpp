@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "compiler/diagnostics/render.hpp"
 #include "compiler/report/json_writer.hpp"
 #include "compiler/scenario/engine.hpp"
 #include "compiler/scenario/render.hpp"
@@ -66,6 +67,32 @@ std::string json_of(const Context& context, const scenario::Report& report) {
   return json.take();
 }
 
+/// One workflow line of GitHub for each expectation that is not met.
+std::string github_of(const Context& context, const scenario::Report& report) {
+  std::string text;
+  for (const scenario::ScenarioReport& one : report.scenarios) {
+    for (const scenario::Check& check : one.checks) {
+      if (check.passed) continue;
+      const scenario::Citation& where = check.origin.path.empty() ? one.citation : check.origin;
+      std::string message = check.member;
+      message.append(context.say("\u00A0: attendu ", ": expected ")).append(text_of(context, check.expected));
+      message.append(context.say(", obtenu ", ", obtained ")).append(text_of(context, check.obtained));
+      text += diagnostics::github_line(diagnostics::Level::Error, where.path,
+                                       "line=" + std::to_string(where.line) + ",", one.title, message);
+    }
+  }
+  text += std::to_string(report.n_passed) + std::string(context.say(" réussis, ", " passed, "));
+  return text + std::to_string(report.n_failed) + std::string(context.say(" échoués\n", " failed\n"));
+}
+
+/// The compilation, its messages in the form asked for where that is one of messages.
+const session::Compilation* compile_for_test(Context& context) {
+  if (context.options.format != Format::Github) return compile(context);
+  const session::Compilation& compilation = context.session.compile(context.options.arguments);
+  print_formatted(context, compilation.sources, compilation.sink);
+  return compilation.ok() ? &compilation : nullptr;
+}
+
 void report_none(const Context& context) {
   diagnostics::Sink sink;
   if (context.options.filter.empty()) {
@@ -80,7 +107,7 @@ void report_none(const Context& context) {
 
 int run_test(Context& context) {
   if (!demand_rules(context)) return kUsage;
-  const session::Compilation* compilation = compile(context);
+  const session::Compilation* compilation = compile_for_test(context);
   if (compilation == nullptr) return kRulesHaveErrors;
   const std::unique_ptr<scenario::Engine> engine = scenario::make_interpreter(compilation->package);
   scenario::Options options;
@@ -93,6 +120,8 @@ int run_test(Context& context) {
   }
   if (context.options.format == Format::Json) {
     context.out << json_of(context, report) << "\n";
+  } else if (context.options.format == Format::Github) {
+    context.out << github_of(context, report);
   } else {
     context.out << scenario::render(report, {context.options.language, false});
   }

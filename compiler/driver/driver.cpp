@@ -1,5 +1,6 @@
 #include "compiler/driver/driver.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <istream>
 #include <new>
@@ -36,6 +37,12 @@ int dispatch(Context& context) {
       return run_readings(context);
     case Command::Unknowns:
       return run_unknowns(context);
+    case Command::New:
+      return run_new(context);
+    case Command::Completion:
+      return run_completion(context);
+    case Command::Man:
+      return run_man(context);
     case Command::Version:
       return run_version(context);
     case Command::Help:
@@ -44,8 +51,23 @@ int dispatch(Context& context) {
   return kInternal;
 }
 
+/// How many errors, and as many warnings, are shown. Of cases, the option counts faults of each kind instead.
+std::size_t shown_errors(const Options& options) {
+  constexpr std::size_t kShown = 200;
+  const bool of_cases = options.command == Command::Run || options.command == Command::Explain;
+  return of_cases ? kShown : options.max_errors.value_or(kShown);
+}
+
+/// The environment with the colours that the command line asks for.
+Environment with_color(Environment environment, Color color) {
+  if (color == Color::Auto) return environment;
+  environment.color_messages = environment.color_results = color == Color::Always;
+  return environment;
+}
+
 int run_checked(std::span<const std::string> arguments, std::istream& in, std::ostream& out, std::ostream& err,
-                const Environment& environment) {
+                const Environment& given) {
+  const Environment environment = with_color(given, find_color(arguments));
   diagnostics::Sink sink;
   const std::optional<Options> options = read_options(arguments, environment.language, sink);
   if (!options) {
@@ -62,6 +84,9 @@ int run_checked(std::span<const std::string> arguments, std::istream& in, std::o
   session::Limits limits;
   // What is stored must not say where the project lay.
   limits.lower.project_paths = options->command == Command::Build;
+  const std::size_t n_shown = shown_errors(*options);
+  limits.max_errors = std::max(limits.max_errors, n_shown);
+  limits.parse.max_errors = std::max(limits.parse.max_errors, static_cast<std::uint32_t>(n_shown));
   session::Session session(files, limits);
   Context context{*options, in, out, err, environment, files, session};
   return dispatch(context);
@@ -72,8 +97,35 @@ int run_checked(std::span<const std::string> arguments, std::istream& in, std::o
 void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink) {
   // What was decided so far comes before what is said about it.
   context.out.flush();
-  context.err << diagnostics::render_text(sources, sink,
+  context.err << diagnostics::render_text(sources, shown(context, sink),
                                           {context.options.language, context.environment.color_messages});
+}
+
+diagnostics::Sink shown(const Context& context, const diagnostics::Sink& sink) {
+  diagnostics::Sink first = sink;
+  first.keep_first(shown_errors(context.options));
+  return first;
+}
+
+void print_formatted(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink) {
+  const diagnostics::Language language = context.options.language;
+  switch (context.options.format) {
+    case Format::Text:
+    case Format::Ndjson:
+    case Format::Csv:
+    case Format::CsvFrench:
+      print_messages(context, sources, sink);
+      return;
+    case Format::Json:
+      context.out << diagnostics::render_json(sources, shown(context, sink), language);
+      return;
+    case Format::Sarif:
+      context.out << diagnostics::render_sarif(sources, shown(context, sink), language, AVENANT_VERSION);
+      return;
+    case Format::Github:
+      context.out << diagnostics::render_github(sources, shown(context, sink), language);
+      return;
+  }
 }
 
 void print_messages(const Context& context, const diagnostics::Sink& sink) {

@@ -55,7 +55,6 @@ std::string two_columns(std::string_view left, std::string_view right, std::size
 }
 
 constexpr std::string_view kExitCodesFr =
-    "Codes de sortie\n"
     "  0  fait ; un refus, un chiffre inconnu ou un cas exclu est une réponse\n"
     "  1  les règles ont des erreurs\n"
     "  2  la commande est mal écrite\n"
@@ -64,7 +63,6 @@ constexpr std::string_view kExitCodesFr =
     "  5  autre erreur des règles pendant le calcul\n"
     "  10 défaut de rulec, ou résultats impossibles à écrire\n";
 constexpr std::string_view kExitCodesEn =
-    "Exit codes\n"
     "  0  done; a refusal, an unknown figure or an excluded case is an answer\n"
     "  1  the rules have errors\n"
     "  2  the command is not well written\n"
@@ -122,6 +120,17 @@ std::string usage_line(const CommandInfo& command, Language language) {
   return line;
 }
 
+std::string_view exit_codes(Language language) {
+  return choose(language, kExitCodesFr, kExitCodesEn);
+}
+
+std::vector<std::string> message_formats(Command command) {
+  if (command == Command::Run) return {"text", "json", "ndjson"};
+  if (command == Command::Test) return {"text", "json", "github"};
+  if (command == Command::Check || command == Command::Fmt) return {"text", "json", "sarif", "github"};
+  return {};
+}
+
 std::string general_help(Language language) {
   std::string text(choose(language,
                           "rulec : le compilateur de règles Avenant\n\nUsage : rulec COMMANDE …\n\nCommandes\n",
@@ -135,7 +144,8 @@ std::string general_help(Language language) {
   }
   text += choose(language, "\n`rulec help COMMANDE` donne les options d’une commande. `--lang en`: English.\n\n",
                  "\n`rulec help COMMAND` lists the options of a command. `--lang fr` : en français.\n\n");
-  return text + std::string(choose(language, kExitCodesFr, kExitCodesEn));
+  text += choose(language, "Codes de sortie\n", "Exit codes\n");
+  return text + std::string(exit_codes(language));
 }
 
 std::string command_help(const CommandInfo& command, Language language) {

@@ -35,6 +35,10 @@ struct OptionInfo {
 /// Whether a command takes an option.
 [[nodiscard]] bool takes(const CommandInfo& command, const OptionInfo& option);
 
+/// The exit codes, one a line: two spaces, the code, what it says.
+[[nodiscard]] std::string_view exit_codes(diagnostics::Language language);
+/// The forms of output, --format, that a command has; empty for one that has none.
+[[nodiscard]] std::vector<std::string> message_formats(Command command);
 /// The help of all commands.
 [[nodiscard]] std::string general_help(diagnostics::Language language);
 /// The help of one command: how it is written and its options.

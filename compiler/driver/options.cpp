@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include "compiler/base/names.hpp"
 #include "compiler/driver/help.hpp"
@@ -20,6 +21,7 @@ using diagnostics::Sink;
 struct Values {
   std::map<std::string_view, std::vector<std::string>> texts;  // by option name
   std::map<std::string_view, bool> switches;                   // by option name
+  std::map<std::string_view, std::optional<std::string>> optional_texts;
   std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(std::string_view name) const {
@@ -41,6 +43,7 @@ void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
   app.allow_extras();
   for (const OptionInfo& option : all_options()) {
     if (!takes(command, option)) continue;
+    if (option.value_fr.starts_with("[=")) continue;  // take_optional_values() has read it.
     if (option.value_fr.empty()) {
       // `-h` too asks for help.
       const std::string name = std::string(option.name) + (option.name == "--help" ? ",-h" : "");
@@ -51,6 +54,25 @@ void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
     }
   }
   app.add_option("arguments", values.arguments);
+}
+
+/// Takes out the switches that may hold a value, after `=` only, so that what follows one stays an argument. CLI11
+/// cannot tell the two apart.
+std::vector<std::string> take_optional_values(const CommandInfo& command, std::span<const std::string> arguments,
+                                              Values& values) {
+  std::vector<std::string> others;
+  for (const std::string& argument : arguments) {
+    const auto place = std::find_if(all_options().begin(), all_options().end(), [&](const OptionInfo& option) {
+      return option.value_fr.starts_with("[=") && takes(command, option) &&
+             (argument == option.name || argument.starts_with(std::string(option.name) + "="));
+    });
+    if (place == all_options().end()) {
+      others.push_back(argument);
+    } else {
+      values.optional_texts[place->name] = argument.substr(std::min(argument.size(), place->name.size() + 1));
+    }
+  }
+  return others;
 }
 
 /// The option that a CLI11 error is about: what precedes the colon of its text.
@@ -107,10 +129,38 @@ void choose(const Values& values, std::string_view option, std::initializer_list
   sink.report(Code::BadOptionValue).with("name", option).with("value", given).with("choices", names);
 }
 
+/// The forms of commands that speak of rules rather than of cases.
+void choose_message_format(const CommandInfo& command, const Values& values, Format& format, Sink& sink) {
+  if (command.command == Command::Test) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"github", Format::Github}},
+                   format, sink);
+    return;
+  }
+  choose<Format>(values, "--format",
+                 {{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}, {"github", Format::Github}},
+                 format, sink);
+}
+
+/// Of cases, any number, 0 for none; of rules, at least one message.
+void read_max_errors(const CommandInfo& command, const Values& values, std::optional<std::size_t>& target,
+                     Sink& sink) {
+  constexpr std::size_t kMost = 100'000;
+  if (values.all("--max-errors").empty()) return;
+  const bool of_cases = command.command == Command::Run || command.command == Command::Explain;
+  const std::string given = values.last("--max-errors");
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+  if (error == std::errc() && end == given.data() + given.size() && (of_cases || (number >= 1 && number <= kMost))) {
+    target = number;
+    return;
+  }
+  sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", given);
+}
+
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors"}) {
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors", "--color"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -142,27 +192,21 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   choose<InputEncoding>(values, "--encoding", {{"utf-8", InputEncoding::Utf8}, {"latin1", InputEncoding::Latin1}},
                         options.encoding, sink);
   choose<std::string>(values, "--separator", {{";", ";"}, {",", ","}, {"tab", "tab"}}, options.separator, sink);
-  const std::string count = values.last("--max-errors");
-  if (!count.empty()) {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), number);
-    if (error == std::errc() && end == count.data() + count.size()) {
-      options.max_errors = number;
-    } else {
-      sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", count);
-    }
-  }
   if (!options.output.empty() && options.output == options.rejects) {
     sink.report(Code::SameFileTwice).with("first", "--output").with("second", "--rejects");
   }
 }
 
-Options options_of(const CommandInfo& command, const Values& values, Language language, Sink& sink) {
+Options options_of(const CommandInfo& command, Values& values, Language language, Sink& sink) {
   Options options;
   options.command = command.command;
   options.language = language;
   options.arguments = values.arguments;
   options.help = values.has("--help");
+  if (const auto& title = values.optional_texts["--as-scenario"]) {
+    options.as_scenario = true;
+    options.scenario_title = *title;
+  }
   options.check_only = values.has("--check");
   options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");
@@ -188,8 +232,11 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
                     {"csv-fr", Format::CsvFrench}},
                    options.format, sink);
   } else {
-    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
+    choose_message_format(command, values, options.format, sink);
   }
+  choose<Color>(values, "--color", {{"auto", Color::Auto}, {"always", Color::Always}, {"never", Color::Never}},
+                options.color, sink);
+  read_max_errors(command, values, options.max_errors, sink);
   choose<Dump>(values, "--dump", {{"tree", Dump::Tree}, {"hir", Dump::Hir}, {"program", Dump::Program}}, options.dump,
                sink);
   Language ignored = language;
@@ -233,6 +280,19 @@ Language find_language(std::span<const std::string> arguments, std::string_view 
   return language;
 }
 
+Color find_color(std::span<const std::string> arguments) {
+  Color color = Color::Auto;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view value;
+    if (arguments[i] == "--color" && i + 1 < arguments.size()) value = arguments[i + 1];
+    if (arguments[i].starts_with("--color=")) value = std::string_view(arguments[i]).substr(8);
+    if (value == "always") color = Color::Always;
+    if (value == "never") color = Color::Never;
+    if (value == "auto") color = Color::Auto;
+  }
+  return color;
+}
+
 std::optional<Options> read_options(std::span<const std::string> arguments, std::string_view environment, Sink& sink) {
   const Language language = find_language(arguments, environment);
   std::size_t position = 0;
@@ -242,8 +302,8 @@ std::optional<Options> read_options(std::span<const std::string> arguments, std:
   CLI::App app;
   add_options(app, *command, values);
   // CLI11 takes the arguments last first.
-  std::vector<std::string> reversed(
-      arguments.begin() + static_cast<std::ptrdiff_t>(std::min(position, arguments.size())), arguments.end());
+  std::vector<std::string> reversed =
+      take_optional_values(*command, arguments.subspan(std::min(position, arguments.size())), values);
   std::reverse(reversed.begin(), reversed.end());
   try {
     app.parse(reversed);

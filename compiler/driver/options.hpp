@@ -19,10 +19,11 @@ enum class Command : std::uint8_t {
 #undef AVENANT_COMMAND
 };
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
+enum class Color : std::uint8_t { Auto, Always, Never };
 enum class Dump : std::uint8_t { None, Tree, Hir, Program };
 
 /// The options of one run of rulec, checked for form only.
@@ -32,6 +33,7 @@ struct Options {
   Format format = Format::Text;
   SchemaForm schema_form = SchemaForm::JsonSchema;
   Dump dump = Dump::None;
+  Color color = Color::Auto;
   std::string dispositif;
   std::vector<std::string> results;  ///< Of --result and --variable.
   std::vector<std::string> inputs;
@@ -42,7 +44,7 @@ struct Options {
   std::string id_column;
   std::string output;   ///< A path; empty: standard output.
   std::string rejects;  ///< A path; empty when not given.
-  std::optional<std::size_t> max_errors;
+  std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
   bool brief = false;
   bool error_columns = false;
@@ -52,7 +54,9 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
-  bool check_only = false;  ///< Of fmt: --check.
+  bool as_scenario = false;    ///< Of run.
+  std::string scenario_title;  ///< Empty: the case's own.
+  bool check_only = false;     ///< Of fmt: --check.
   bool diff = false;
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
@@ -61,6 +65,9 @@ struct Options {
 /// The language that the arguments or the environment ask for, French by default: found before anything else, so that
 /// messages about the command line are in it. `environment` is the value of LANG, or empty.
 [[nodiscard]] diagnostics::Language find_language(std::span<const std::string> arguments, std::string_view environment);
+
+/// The colours that the arguments ask for, found before anything else like the language.
+[[nodiscard]] Color find_color(std::span<const std::string> arguments);
 
 /// Reads the arguments after the program's name. Nothing after a message about what is wrong with them.
 [[nodiscard]] std::optional<Options> read_options(std::span<const std::string> arguments, std::string_view environment,

@@ -141,23 +141,25 @@ std::string TableWriter::row_text(const RowText& row) const {
   return text;
 }
 
-// Colons, which Markdown reads as sides, mean nothing here but are the author's.
+// Colons, which Markdown reads as sides, and bars mean nothing here but are the author's.
 std::string TableWriter::rule_text(std::string_view read) const {
   constexpr std::size_t kMinDashes = 3;
-  std::string text = "|";
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    read.remove_prefix(std::min(read.find_first_not_of('|'), read.size()));
+  std::string text;
+  for (std::size_t i = 0; !read.empty(); ++i) {
+    const std::size_t n_bars = std::min(read.find_first_not_of('|'), read.size());
+    text.append(read.substr(0, n_bars));
+    read.remove_prefix(n_bars);
     const std::string_view cell = read.substr(0, read.find('|'));
     read.remove_prefix(cell.size());
-    const bool ragged = last_is_ragged_ && i + 1 == columns_.size();
-    const std::size_t width = (ragged ? last_header_width_ : columns_[i].width) + 2;
-    std::string dashes(std::max(width, kMinDashes), '-');
-    const std::size_t colon = cell.find(':');
-    if (colon != std::string_view::npos && colon < cell.find('-')) dashes.front() = ':';
-    if (const std::size_t last = cell.rfind(':'); last != std::string_view::npos && last > cell.find('-'))
+    if (cell.find('-') == std::string_view::npos) continue;
+    const bool ragged = last_is_ragged_ && i + 1 >= columns_.size();
+    const std::uint32_t column = i < columns_.size() ? columns_[i].width : 1;
+    std::string dashes(std::max<std::size_t>((ragged ? last_header_width_ : column) + 2, kMinDashes), '-');
+    if (const std::size_t colon = cell.find(':'); colon < cell.find('-')) dashes.front() = ':';
+    if (const std::size_t colon = cell.rfind(':'); colon != std::string_view::npos && colon > cell.find('-')) {
       dashes.back() = ':';
+    }
     text += dashes;
-    text += columns_[i].doubled ? "||" : "|";
   }
   return text;
 }

@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view text) {
     std::size_t last = text.size() - 1;
     while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
     const std::uint32_t c = syntax::code_point_at(text, last).value;
-    if (!syntax::is_space(c) && c != '\t') break;
+    if (!syntax::is_space(c)) break;
     text.remove_suffix(text.size() - last);
   }
   return text;
@@ -141,8 +141,13 @@ std::uint32_t spaces_between(const Document& document, const Piece& left, const 
 }
 
 std::string comment_text(std::string_view comment) {
-  while (!comment.empty() && (comment.back() == '\r' || comment.back() == '\t')) comment.remove_suffix(1);
-  return std::string(trimmed(comment));
+  while (!comment.empty()) {
+    const std::string_view shorter = trimmed(comment);
+    const bool ends_in_blank = shorter.ends_with('\r') || shorter.ends_with('\t');
+    comment = ends_in_blank ? shorter.substr(0, shorter.size() - 1) : shorter;
+    if (!ends_in_blank) break;
+  }
+  return std::string(comment);
 }
 
 }  // namespace avenant::format

@@ -1,5 +1,7 @@
 #include "compiler/driver/run/report_writer.hpp"
 
+#include "compiler/format/format.hpp"
+
 namespace avenant::driver {
 namespace {
 
@@ -20,11 +22,15 @@ ReportWriter::ReportWriter(const Context& context, const program::Package& packa
       printer_(package,
                {context.options.language, context.environment.color_results && context.options.output.empty()}),
       json_(package, context.options.language, context.options.brief),
-      csv_(package, setup.views, setup.dispositif, csv_options(context)) {}
+      csv_(package, setup.views, setup.dispositif, csv_options(context)),
+      scenario_(package) {}
 
 bool ReportWriter::needs_only_values() const {
+  if (context_.options.as_scenario) return false;
   switch (format_) {
     case Format::Text:
+    case Format::Sarif:  // Forms of messages, which `run` does not take.
+    case Format::Github:
       return false;
     case Format::Json:
     case Format::Ndjson:
@@ -37,6 +43,7 @@ bool ReportWriter::needs_only_values() const {
 }
 
 void ReportWriter::begin() {
+  if (context_.options.as_scenario) return;
   if (format_ == Format::Json) out_ << "[";
   if (format_ != Format::Csv && format_ != Format::CsvFrench) return;
   csv_.header(row_);
@@ -44,8 +51,14 @@ void ReportWriter::begin() {
 }
 
 void ReportWriter::write(const report::CaseReport& report) {
+  if (context_.options.as_scenario) {
+    out_ << (n_written_++ > 0 ? "\n" : "") << scenario_of(report);
+    return;
+  }
   switch (format_) {
     case Format::Text:
+    case Format::Sarif:
+    case Format::Github:
       out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
       break;
     case Format::Json:
@@ -66,8 +79,25 @@ void ReportWriter::write(const report::CaseReport& report) {
 }
 
 void ReportWriter::finish() {
+  if (context_.options.as_scenario) return;
   if (format_ == Format::Text && n_written_ > 1) out_ << "\n" << summary();
   if (format_ == Format::Json) out_ << (n_written_ > 0 ? "\n]\n" : "]\n");
+}
+
+std::string ReportWriter::scenario_of(const report::CaseReport& report) const {
+  constexpr std::string_view kOpen = "```avenant\n";
+  constexpr std::string_view kClose = "```\n";
+  const std::string own =
+      report.bound->id.empty() ? "dossier " + std::to_string(report.bound->number) : report.bound->id;
+  const std::string& given = context_.options.scenario_title;
+  // A title given for one case serves for several too, told apart by what they are called.
+  const std::string title = given.empty() ? own : (n_written_ > 1 ? given + " — " + own : given);
+  base::SourceMap sources;
+  const base::SourceId source =
+      sources.add("", std::string(kOpen) + scenario_.print(report, title, setup_.options) + std::string(kClose));
+  diagnostics::Sink ignored;
+  const std::string text = format::format(sources, source, ignored).text;
+  return text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size());
 }
 
 /// Counts what the first éligibilité says.

@@ -11,6 +11,7 @@
 #include "compiler/report/case_csv.hpp"
 #include "compiler/report/case_json.hpp"
 #include "compiler/report/case_report.hpp"
+#include "compiler/report/case_scenario.hpp"
 #include "compiler/report/case_text.hpp"
 
 namespace avenant::driver {
@@ -32,6 +33,8 @@ class ReportWriter {
  private:
   void count(const report::CaseReport& report);
   [[nodiscard]] std::string summary() const;
+  /// The case as a scenario in the canonical layout.
+  [[nodiscard]] std::string scenario_of(const report::CaseReport& report) const;
 
   const Context& context_;
   std::ostream& out_;
@@ -40,6 +43,7 @@ class ReportWriter {
   report::CasePrinter printer_;
   report::CaseJson json_;
   report::CaseCsv csv_;
+  report::CaseScenario scenario_;
   std::string row_;
   std::size_t n_written_ = 0;
   std::size_t n_yes_ = 0;

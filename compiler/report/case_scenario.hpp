@@ -1,0 +1,35 @@
+// A decided case as a scenario of the rule language, ready to paste: the facts given, and what was obtained as what is
+// expected. Read next: case_report.hpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "compiler/report/case_report.hpp"
+#include "runtime/program/package.hpp"
+
+namespace avenant::report {
+
+/// Writes scenarios about one package, which must outlive it.
+class CaseScenario {
+ public:
+  explicit CaseScenario(const program::Package& package) : package_(package) {}
+
+  /// A whole scenario rule, in French, ending with a line break. `title` is made fit for « ». Facts not given stay
+  /// out. A case with a fact that could not be read, or out of range, gives a comment that says so: no scenario could
+  /// hold it. Lists, which no scenario can state, are left to a comment too.
+  [[nodiscard]] std::string print(const CaseReport& report, std::string_view title,
+                                  const eval::RunOptions& options) const;
+
+ private:
+  void add_facts(const CaseReport& report, const eval::RunOptions& options, std::string& out) const;
+  void add_result(const ResultReport& result, std::string& out) const;
+  [[nodiscard]] std::string value_of(program::TypeId type, value::Value value) const;
+  [[nodiscard]] std::string outcome_of(const ResultReport& result, std::size_t member) const;
+  [[nodiscard]] std::string error_of(program::SiteId site) const;
+  [[nodiscard]] bool can_be_stated(const CaseReport& report) const;
+
+  const program::Package& package_;
+};
+
+}  // namespace avenant::report
