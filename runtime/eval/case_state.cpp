@@ -19,10 +19,50 @@ bool is_known(const program::Text& text, program::TextId id, const RunOptions& o
   return std::find(options.drafts.begin(), options.drafts.end(), id) != options.drafts.end();
 }
 
+// Days, cases, truth values and whole numbers are cells of denominator 1, and compare as their first words.
+Admitted admitted_of(const program::Package& package, const program::Input& input) {
+  const program::Type& type = package.type(input.type);
+  Admitted result;
+  switch (type.kind) {
+    case program::TypeKind::kBoolean:
+      result = {0, 1};
+      break;
+    case program::TypeKind::kNumber:
+      result = {-value::kMaxPart, value::kMaxPart};
+      break;
+    case program::TypeKind::kDate:
+      result = {value::kFirstDay, value::kLastDay};
+      break;
+    case program::TypeKind::kEnumeration:
+      result = {0, std::int64_t{package.enumerations[type.enumeration.value].n_cases} - 1};
+      break;
+    case program::TypeKind::kDuration:
+    case program::TypeKind::kSet:
+    case program::TypeKind::kList:
+    case program::TypeKind::kElement:
+      return {};
+  }
+  if (!input.range) return result;
+  const program::Range& range = package.ranges[input.range.value];
+  // Bounds that are no whole numbers are left to the full check.
+  if (range.min) {
+    const value::Value& least = package.constant(range.min);
+    if (least.b != 1 || least.a == value::kMaxPart) return {};
+    result.least = std::max(result.least, least.a + (range.min_excluded ? 1 : 0));
+  }
+  if (range.max) {
+    const value::Value& greatest = package.constant(range.max);
+    if (greatest.b != 1 || greatest.a == -value::kMaxPart) return {};
+    result.greatest = std::min(result.greatest, greatest.a - (range.max_excluded ? 1 : 0));
+  }
+  return result;
+}
+
 }  // namespace
 
 CaseState::CaseState(const program::Package& program)
     : package(&program),
+      plans(program),
       inputs(program.inputs.size()),
       variables(program.variables.size()),
       readings(program.readings.size()),
@@ -30,6 +70,7 @@ CaseState::CaseState(const program::Package& program)
       known_texts(program.texts.size()),
       bound(program.binders.size()) {
   for (const program::Input& input : program.inputs) {
+    admitted.push_back(admitted_of(program, input));
     inputs_not_given.push_back(program.type(input.type).optional ? Outcome::of(value::Value::absent())
                                                                  : Outcome::error(input.missing));
   }
@@ -64,6 +105,11 @@ void CaseState::forget_variables() {
 }
 
 void CaseState::set_input(program::InputId id, value::Value value) {
+  const Admitted& fast = admitted[id.value];
+  if (value.b == 1 && value.a >= fast.least && value.a <= fast.greatest) {
+    inputs[id.value] = Outcome::of(value);
+    return;
+  }
   const program::Input& input = package->input(id);
   const program::Type& type = package->type(input.type);
   if (value == value::Value::absent() && type.kind != program::TypeKind::kSet) {

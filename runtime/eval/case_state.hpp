@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/eval/outcome.hpp"
+#include "runtime/eval/table_plan.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::eval {
@@ -16,6 +17,12 @@ struct RunOptions;
 struct Memo {
   Outcome outcome;
   std::uint32_t generation = 0;
+};
+
+// The cells that an input surely admits: those of denominator 1 from `least` to `greatest`. Others may be admitted too.
+struct Admitted {
+  std::int64_t least = 1;
+  std::int64_t greatest = 0;
 };
 
 struct CaseState {
@@ -31,8 +38,10 @@ struct CaseState {
 
   // The arrays keep their sizes and addresses: the machine holds pointers to them.
   const program::Package* package;
+  TablePlans plans;
   std::vector<Outcome> inputs;
   std::vector<Outcome> inputs_not_given;
+  std::vector<Admitted> admitted;
   std::vector<Memo> variables;
   // The case of each reading.
   std::vector<value::Value> readings;

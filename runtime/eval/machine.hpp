@@ -36,7 +36,9 @@ class Machine {
         operands_(state.package->operands.data()),
         constants_(state.package->constants.data()),
         inputs_(state.inputs.data()),
+        memos_(state.variables.data()),
         known_texts_(state.known_texts.data()),
+        plans_(&state.plans),
         bound_(state.bound.data()),
         recorder_(recorder) {}
 
@@ -53,12 +55,13 @@ class Machine {
         out = input.value;
         return input.status;
       }
+      if (node.op == program::Op::kVariable) return variable(program::VariableId(node.payload), out);
     }
     return kHandlers[static_cast<std::size_t>(node.op)](*this, node, out);
   }
 
   std::uint32_t variable(program::VariableId id, value::Value& out) {
-    const Memo& memo = state_.variables[id.value];
+    const Memo& memo = memos_[id.value];
     if (memo.generation == state_.generation) {
       out = memo.outcome.value;
       return memo.outcome.status;
@@ -69,6 +72,12 @@ class Machine {
  private:
   using Node = program::Node;
   using Value = value::Value;
+  // A leaf that a table looks at, while one is evaluated.
+  struct Column {
+    Value value;
+    std::uint32_t status = kOk;
+    bool is_known = false;
+  };
   using Handler = std::uint32_t (*)(Machine&, const Node&, Value&);
 
 #define OP(id, ...) static std::uint32_t on_##id(Machine& machine, const Node& node, Value& out);
@@ -88,6 +97,39 @@ class Machine {
     const std::uint32_t left_status = evaluate_operand(node, 0, left);
     const std::uint32_t right_status = evaluate_operand(node, 1, right);
     return std::min(left_status, right_status);
+  }
+  // The status of a condition; `holds` is its value where that is OK. Comparisons, which most conditions are, need no
+  // call: numbers of one denominator, dates and cases compare as their first words do.
+  std::uint32_t condition(program::NodeId id, bool& holds) {
+    const Node& node = nodes_[id.value];
+    const bool plain = node.op >= program::Op::kEqual && node.op <= program::Op::kGreaterEqual &&
+                       node.mode != static_cast<std::uint8_t>(program::Comparison::kDuration);
+    if constexpr (!Recorder::kRecords) {
+      if (plain) {
+        Value left{};
+        Value right{};
+        const std::uint32_t status = both(node, left, right);
+        holds = compares(node.op, left, right);
+        return status;
+      }
+    }
+    Value value{};
+    const std::uint32_t status = evaluate(id, value);
+    holds = value.as_boolean();
+    return status;
+  }
+  // Of any values but durations: dates, cases and booleans have the denominator 1.
+  static bool compares(program::Op op, const Value& left, const Value& right) {
+    if (op == program::Op::kEqual) return left == right;
+    if (op == program::Op::kNotEqual) return !(left == right);
+    const int order = left.b == right.b ? (left.a > right.a) - (left.a < right.a) : order_of_fractions(left, right);
+    if (op == program::Op::kLess) return order < 0;
+    if (op == program::Op::kLessEqual) return order <= 0;
+    return op == program::Op::kGreater ? order > 0 : order >= 0;
+  }
+  static int order_of_fractions(const Value& left, const Value& right) {
+    const auto order = left.as_number() <=> right.as_number();
+    return (order > 0) - (order < 0);
   }
   program::NodeId id_of(const Node& node) const { return program::NodeId(static_cast<std::size_t>(&node - nodes_)); }
   // The status of an operation that gave `result`, whose value `wrap` makes a cell.
@@ -116,6 +158,9 @@ class Machine {
   std::uint32_t candidates(const program::Variable& variable, const program::Rule& rule, std::uint64_t candidate_bits,
                            std::uint32_t guard_status, Value& out);
   std::uint32_t row_cells(const Node& node, const program::Row& row, bool& holds);
+  std::uint32_t planned_row(const PlannedRow& row, Column* columns, bool& holds);
+  static bool holds(const PlannedCell& cell, const Value& value);
+  std::uint32_t planned_table(const Node& node, const TablePlan& plan, Value& out);
 
   CaseState& state_;
   const program::Package& package_;
@@ -125,7 +170,9 @@ class Machine {
   const Value* constants_;
   // Of the state, which changes what they point to but not where it is.
   const Outcome* inputs_;
+  const Memo* memos_;
   const std::uint8_t* known_texts_;
+  const TablePlans* plans_;
   Value* bound_;
   Recorder& recorder_;
 };
@@ -333,8 +380,12 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::on_And(Machine& machine, const Node& node, Value& out) {
   std::uint32_t least = kOk;
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
-    const std::uint32_t status = machine.evaluate_operand(node, index, out);
-    if (status == kOk && !out.as_boolean()) return kOk;
+    bool holds = false;
+    const std::uint32_t status = machine.condition(machine.operand(node, index), holds);
+    if (status == kOk && !holds) {
+      out = Value::boolean(false);
+      return kOk;
+    }
     least = std::min(least, status);
   }
   out = Value::boolean(true);
@@ -345,8 +396,12 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Or(Machine& machine, const Node& node, Value& out) {
   std::uint32_t least = kOk;
   for (std::uint32_t index = 0; index < node.n_operands; ++index) {
-    const std::uint32_t status = machine.evaluate_operand(node, index, out);
-    if (status == kOk && out.as_boolean()) return kOk;
+    bool holds = false;
+    const std::uint32_t status = machine.condition(machine.operand(node, index), holds);
+    if (status == kOk && holds) {
+      out = Value::boolean(true);
+      return kOk;
+    }
     least = std::min(least, status);
   }
   out = Value::boolean(false);
@@ -355,10 +410,10 @@ std::uint32_t Machine<Recorder>::on_Or(Machine& machine, const Node& node, Value
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_If(Machine& machine, const Node& node, Value& out) {
-  Value condition{};
-  const std::uint32_t status = machine.evaluate_operand(node, 0, condition);
+  bool holds = false;
+  const std::uint32_t status = machine.condition(machine.operand(node, 0), holds);
   if (status != kOk) return status;
-  return machine.evaluate_operand(node, condition.as_boolean() ? 1 : 2, out);
+  return machine.evaluate_operand(node, holds ? 1 : 2, out);
 }
 
 template <class Recorder>
@@ -400,14 +455,71 @@ std::uint32_t Machine<Recorder>::on_Select(Machine& machine, const Node& node, V
   return target == 0 ? node.site.value : machine.evaluate_operand(node, target - 1, out);
 }
 
+// Whether a value that is looked at is in the cell.
+template <class Recorder>
+bool Machine<Recorder>::holds(const PlannedCell& cell, const Value& value) {
+  if (cell.test != PlannedTest::kContains)
+    return compares(static_cast<program::Op>(cell.relation), value, cell.constant);
+  return cell.constant.as_set().contains(value.as_enum_case());
+}
+
+// The status of the conjunction of a row's cells; each column is evaluated once for all rows.
+template <class Recorder>
+std::uint32_t Machine<Recorder>::planned_row(const PlannedRow& row, Column* columns, bool& all_hold) {
+  std::uint32_t least = kOk;
+  const PlannedCell* cells = plans_->cells(row);
+  for (std::uint32_t index = 0; index < row.n_cells; ++index) {
+    const PlannedCell& cell = cells[index];
+    bool cell_holds = false;
+    std::uint32_t status = kOk;
+    if (cell.test == PlannedTest::kNode) {
+      status = condition(cell.node, cell_holds);
+    } else {
+      Column& column = columns[cell.column];
+      if (!column.is_known) {
+        column.status = evaluate(cell.node, column.value);
+        column.is_known = true;
+      }
+      status = column.status;
+      if (status == kOk) cell_holds = holds(cell, column.value);
+    }
+    if (status == kOk && !cell_holds) {
+      all_hold = false;
+      return kOk;
+    }
+    least = std::min(least, status);
+  }
+  all_hold = true;
+  return least;
+}
+
+template <class Recorder>
+std::uint32_t Machine<Recorder>::planned_table(const Node& node, const TablePlan& plan, Value& out) {
+  Column columns[kMaxColumns];
+  const PlannedRow* hit = nullptr;
+  std::uint32_t least = kOk;
+  const PlannedRow* rows = plans_->rows(plan);
+  for (std::uint32_t index = 0; index < plan.n_rows; ++index) {
+    bool all_hold = false;
+    const std::uint32_t status = planned_row(rows[index], columns, all_hold);
+    least = std::min(least, status);
+    if (status != kOk || !all_hold) continue;
+    if (hit != nullptr) return node.second_site.value;
+    hit = &rows[index];
+  }
+  if (hit != nullptr) return evaluate(hit->result, out);
+  if (least != kOk) return least;
+  return plan.otherwise ? evaluate(plan.otherwise, out) : node.site.value;
+}
+
 // The status of the conjunction of a row's cells.
 template <class Recorder>
 std::uint32_t Machine<Recorder>::row_cells(const Node& node, const program::Row& row, bool& holds) {
   std::uint32_t least = kOk;
   for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
-    Value value{};
-    const std::uint32_t status = evaluate_operand(node, row.first_operand + cell, value);
-    if (status == kOk && !value.as_boolean()) {
+    bool cell_holds = false;
+    const std::uint32_t status = condition(operand(node, row.first_operand + cell), cell_holds);
+    if (status == kOk && !cell_holds) {
       holds = false;
       return kOk;
     }
@@ -419,6 +531,10 @@ std::uint32_t Machine<Recorder>::row_cells(const Node& node, const program::Row&
 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_Table(Machine& machine, const Node& node, Value& out) {
+  if constexpr (!Recorder::kRecords) {
+    const TablePlan& plan = machine.plans_->table(program::TableId(node.payload));
+    if (plan.first_operand == node.first_operand) return machine.planned_table(node, plan, out);
+  }
   const program::Table& table = machine.package_.tables[node.payload];
   const program::Row* hit = nullptr;
   std::uint32_t n_hits = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/program/check_binders.hpp"
+#include "runtime/program/reference/reference_tables.hpp"
 #include "runtime/program/typing.hpp"
 #include "runtime/value/calendar.hpp"
 #include "runtime/value/rounding.hpp"
@@ -270,6 +271,8 @@ bool RecordChecker::payload(const Node& node) {
       return among(package_.selects) && select(node);
     case PayloadKind::kAttribute:
       return among(package_.attributes);
+    case PayloadKind::kReferenceColumn:
+      return among(package_.reference_columns);
     case PayloadKind::kList:
       return among(package_.lists);
     case PayloadKind::kColumn:
@@ -463,7 +466,10 @@ bool RecordChecker::names() {
 }
 
 std::string RecordChecker::run() {
-  if (types() && enumerations() && texts_and_sites() && inputs() && lists() && nodes() && variables() && names()) {
+  if (!types() || !enumerations() || !texts_and_sites() || !inputs() || !lists()) return message_;
+  // What nodes look up is whole before any of them is looked at.
+  if (message_ = check_reference_tables(package_); !message_.empty()) return message_;
+  if (nodes() && variables() && names()) {
     if (message_ = check_binders(package_); !message_.empty()) return message_;
   }
   return message_;

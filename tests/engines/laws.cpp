@@ -231,7 +231,7 @@ std::string check_laws(const Model& model, const ModelCase& given, std::uint64_t
   if (found.empty()) found = check_extension(run, seed);
   if (found.empty()) found = check_trace(run);
   if (found.empty()) found = check_text(run);
-  if (found.empty()) found = check_certain(run, counts);
+  if (found.empty()) found = check_certain(run);
   if (found.empty()) found = check_partial(run, seed, counts);
   return found;
 }

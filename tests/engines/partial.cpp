@@ -35,8 +35,8 @@ struct Partial {
 Value sample_interval(Random& random, const AbstractValue& values) {
   const Value low = values.low();
   const Value high = values.high();
-  const std::vector<Value> familiar = {{0, 1},  {1, 1},  {-1, 1},  {2, 1}, {1, 2}, {1, 3},
-                                       {10, 1}, {29, 1}, {100, 1}, low,    high};
+  const std::vector<Value> familiar = {{0, 1},  {1, 1},   {-1, 1},     {2, 1},      {1, 2},      {1, 3}, {10, 1},
+                                       {29, 1}, {100, 1}, {18'292, 1}, {18'321, 1}, {18'687, 1}, low,    high};
   for (int attempt = 0; attempt < 12; ++attempt) {
     const Value picked = random.pick(familiar);
     if (values.contains(picked)) return picked;
@@ -175,22 +175,44 @@ void give(AbstractEvaluator& evaluator, const Partial& partial) {
   }
 }
 
-// A case that the partial one may become, given to the interpreter.
-eval::Evaluator complete(Random& random, const Package& package, eval::RunOptions options, const Partial& partial,
-                         std::string& described) {
-  options.readings = {
-      {program::ReadingId(std::size_t{0}), static_cast<std::uint32_t>(sample(random, partial.readings).a)}};
+// A case that a partial one may become.
+struct Completion {
+  std::vector<std::optional<Value>> inputs;
+  eval::RunOptions options;
+};
+
+Completion complete(Random& random, eval::RunOptions options, const Partial& partial) {
+  Completion result;
+  const auto reading = static_cast<std::uint32_t>(sample(random, partial.readings).a);
+  options.readings = {{program::ReadingId(std::size_t{0}), reading}};
   options.figures.clear();
   if (partial.figure) options.figures.emplace_back(program::UnknownId(std::size_t{0}), sample(random, *partial.figure));
   options.situation_date.reset();
   if (partial.situation_date) options.situation_date = sample(random, *partial.situation_date).as_date();
-  eval::Evaluator evaluator(package, options);
-  for (std::size_t i = 0; i < partial.inputs.size(); ++i) {
-    if (!partial.inputs[i]) continue;
-    const Value value = sample(random, *partial.inputs[i]);
-    evaluator.set(program::InputId(i), value);
-    described += "\n;   " + std::string(package.text_of(package.inputs[i].name)) + " = " + std::to_string(value.a) +
-                 "/" + std::to_string(value.b) + " of " + describe(*partial.inputs[i]);
+  result.options = options;
+  for (const std::optional<AbstractValue>& values : partial.inputs) {
+    result.inputs.emplace_back();
+    if (values) result.inputs.back() = sample(random, *values);
+  }
+  return result;
+}
+
+// The case, and what it completes, for people.
+std::string words(const Package& package, const Completion& completion, const Partial& partial) {
+  std::string result;
+  for (std::size_t i = 0; i < completion.inputs.size(); ++i) {
+    if (!completion.inputs[i]) continue;
+    const Value value = *completion.inputs[i];
+    result += "\n;   " + std::string(package.text_of(package.inputs[i].name)) + " = " + std::to_string(value.a) + "/" +
+              std::to_string(value.b) + " of " + describe(*partial.inputs[i]);
+  }
+  return result;
+}
+
+eval::Evaluator interpreter(const Package& package, const Completion& completion) {
+  eval::Evaluator evaluator(package, completion.options);
+  for (std::size_t i = 0; i < completion.inputs.size(); ++i) {
+    if (completion.inputs[i]) evaluator.set(program::InputId(i), *completion.inputs[i]);
   }
   return evaluator;
 }
@@ -239,78 +261,93 @@ Partial answer(Random& random, const Package& package, const Partial& partial) {
   return result;
 }
 
-// The result of a model's variable and, of every rule, of its body: what is evaluated for a caller that asks so.
-std::vector<program::VariableId> variables_of(const Run& run) {
+std::vector<program::VariableId> variables_of(const Subject& subject) {
   std::vector<program::VariableId> result;
-  for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
-    result.push_back(run.package.variable_named(name_of(i)));
+  for (std::size_t i = 0; i < subject.n_variables; ++i) {
+    result.push_back(subject.package.variable_named(name_of(i)));
   }
   return result;
 }
 
-std::string check_completions(Random& random, const Run& run, const Partial& partial, AbstractEvaluator& left,
+// Whether one outcome is left, and it is this one.
+bool is_certain(const AbstractEvaluator& evaluator, const AbstractOutcome& left, const Outcome& outcome) {
+  const std::size_t n_errors = evaluator.sites(left.errors).size();
+  if (n_errors + (left.value.is_nothing() ? 0 : 1) != 1) return false;
+  return (left.value.is_nothing() || left.value.is_single()) && is_left(evaluator, left, outcome);
+}
+
+// Where everything is known, one outcome is left: the interpreter's.
+std::string check_known(const Subject& subject, const Completion& completion) {
+  const Package& package = subject.package;
+  eval::Evaluator concrete = interpreter(package, completion);
+  AbstractEvaluator evaluator(package, completion.options);
+  for (std::size_t i = 0; i < completion.inputs.size(); ++i) {
+    if (completion.inputs[i]) evaluator.set_value(program::InputId(i), *completion.inputs[i]);
+  }
+  const std::vector<program::VariableId> variables = variables_of(subject);
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    const Outcome outcome = concrete.evaluate(variables[i]);
+    const AbstractOutcome& left = evaluator.evaluate(variables[i]);
+    if (is_certain(evaluator, left, outcome)) continue;
+    return "certain: " + name_of(i) + " is " + engines::words(package, outcome) + ", and what is left is " +
+           words(package, evaluator, left);
+  }
+  return {};
+}
+
+std::string check_completions(Random& random, const Subject& subject, const Partial& partial, AbstractEvaluator& left,
                               Counts* counts) {
-  const Package& package = run.package;
+  const Package& package = subject.package;
   for (int i = 0; i < kCompletions; ++i) {
-    std::string described;
-    eval::Evaluator evaluator = complete(random, package, options_of(package, run.given), partial, described);
-    for (const program::VariableId variable : variables_of(run)) {
+    const Completion completion = complete(random, options_of(package, subject.given), partial);
+    eval::Evaluator evaluator = interpreter(package, completion);
+    const auto failure = [&](const std::string& what, const Outcome& outcome, const AbstractOutcome& possible) {
+      return "T3: " + what + " is " + engines::words(package, outcome) + ", which is not left by " +
+             words(package, left, possible) + " with" + words(package, completion, partial);
+    };
+    for (const program::VariableId variable : variables_of(subject)) {
       const Outcome outcome = evaluator.evaluate(variable);
       const AbstractOutcome& possible = left.evaluate(variable);
       if (counts != nullptr) ++counts->completions;
-      if (!is_left(left, possible, outcome)) {
-        return "T3: " + std::string(package.text_of(package.variable(variable).name)) + " is " +
-               engines::words(package, outcome) + ", which is not left by " + words(package, left, possible) + " with" +
-               described;
-      }
+      if (is_left(left, possible, outcome)) continue;
+      return failure(std::string(package.text_of(package.variable(variable).name)), outcome, possible);
     }
     for (const program::Rule& rule : package.rules) {
       const Outcome outcome = evaluator.evaluate(rule.body);
       const AbstractOutcome possible = left.evaluate(rule.body);
-      if (is_left(left, possible, outcome)) continue;
-      return "T3: a body is " + engines::words(package, outcome) + ", which is not left by " + words(package, left, possible) +
-             " with" + described;
+      if (!is_left(left, possible, outcome)) return failure("a body", outcome, possible);
     }
+    const std::string uncertain = i == 0 ? check_known(subject, completion) : std::string();
+    if (!uncertain.empty()) return uncertain + " with" + words(package, completion, partial);
   }
   return {};
 }
 
 }  // namespace
 
-std::string check_certain(const Run& run, Counts* counts) {
-  const Package& package = run.package;
-  AbstractEvaluator evaluator(package, options_of(package, run.given));
-  for (std::size_t i = 0; i < run.given.inputs.size(); ++i) {
-    if (run.given.inputs[i]) evaluator.set_value(program::InputId(i), *run.given.inputs[i]);
-  }
-  const std::vector<program::VariableId> variables = variables_of(run);
-  for (std::size_t i = 0; i < variables.size(); ++i) {
-    const AbstractOutcome& possible = evaluator.evaluate(variables[i]);
-    const std::size_t n_errors = evaluator.sites(possible.errors).size();
-    const bool is_certain = n_errors + (possible.value.is_nothing() ? 0 : 1) == 1 &&
-                            (possible.value.is_nothing() || possible.value.is_single());
-    if (counts != nullptr) ++counts->completions;
-    if (is_certain && is_left(evaluator, possible, run.outcomes[i])) continue;
-    return "certain: " + name_of(i) + " is " + engines::words(package, run.outcomes[i]) + ", and what is left is " +
-           words(package, evaluator, possible);
-  }
-  return {};
+std::string check_certain(const Run& run) {
+  const Completion completion{run.given.inputs, options_of(run.package, run.given)};
+  return check_known(Subject{run.package, run.outcomes.size(), run.given}, completion);
 }
 
 std::string check_partial(const Run& run, std::uint64_t seed, Counts* counts) {
+  return check_partial(Subject{run.package, run.outcomes.size(), run.given}, seed, counts);
+}
+
+std::string check_partial(const Subject& subject, std::uint64_t seed, Counts* counts) {
   Random random(seed * 7919 + 17);
-  const Package& package = run.package;
-  Partial partial = make_partial(random, package, run.given);
-  AbstractEvaluator evaluator(package, options_of(package, run.given));
+  const Package& package = subject.package;
+  Partial partial = make_partial(random, package, subject.given);
+  AbstractEvaluator evaluator(package, options_of(package, subject.given));
   give(evaluator, partial);
-  std::string failure = check_completions(random, run, partial, evaluator, counts);
-  const std::vector<program::VariableId> variables = variables_of(run);
+  std::string failure = check_completions(random, subject, partial, evaluator, counts);
+  const std::vector<program::VariableId> variables = variables_of(subject);
   for (int i = 0; i < kAnswers && failure.empty(); ++i) {
     std::vector<AbstractOutcome> before;
     for (const program::VariableId variable : variables) before.push_back(evaluator.evaluate(variable));
     partial = answer(random, package, partial);
     give(evaluator, partial);
-    AbstractEvaluator fresh(package, options_of(package, run.given));
+    AbstractEvaluator fresh(package, options_of(package, subject.given));
     give(fresh, partial);
     for (std::size_t k = 0; k < variables.size(); ++k) {
       const AbstractOutcome& after = evaluator.evaluate(variables[k]);
@@ -328,7 +365,7 @@ std::string check_partial(const Run& run, std::uint64_t seed, Counts* counts) {
                words(package, fresh, again);
       }
     }
-    failure = check_completions(random, run, partial, evaluator, counts);
+    failure = check_completions(random, subject, partial, evaluator, counts);
   }
   return failure;
 }

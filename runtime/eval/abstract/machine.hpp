@@ -227,6 +227,12 @@ class Machine {
   const AbstractOutcome& current(const Target& target) const;
   std::uint32_t& refined(TargetKind kind, std::uint32_t id);
   bool push(const Target& target, const AbstractValue& values, bool strict);
+  bool push_outcome(const Target& target, const AbstractOutcome& outcome);
+  void end_alternative(std::size_t entered, bool possible, bool& first, std::size_t first_kept);
+  bool push_alternatives(bool none, std::size_t first_kept);
+  bool refine_one_of(const Node& node, bool wanted, bool strict);
+  bool refine_branches(const Node& node, bool wanted, bool strict);
+  bool never_fails(program::NodeId id);
   bool refine_comparison(const Node& node, bool wanted, bool strict);
   bool refine_side(program::NodeId side, Op relation, program::NodeId other, bool strict);
   AbstractValue cases_with(const Node& attribute_node, const AbstractValue& cases, Op relation,
@@ -241,6 +247,8 @@ class Machine {
   const program::Package& package_;
   StableStack<AbstractOutcome> slots_;
   StableStack<Refinement> refinements_;
+  // What holds in all alternatives looked at so far.
+  StableStack<Refinement> alternatives_;
   // 1 + the rank of the refinement in force; 0: none.
   std::vector<std::uint32_t> refined_inputs_;
   std::vector<std::uint32_t> refined_variables_;

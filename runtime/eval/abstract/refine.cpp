@@ -14,6 +14,8 @@ namespace {
 
 // Variables that are looked into, one in another.
 constexpr std::uint32_t kMaxExpansions = 4;
+// Beyond so many operands a disjunction says nothing.
+constexpr std::uint32_t kMaxAlternatives = 16;
 
 Op negated(Op relation) {
   if (relation == Op::kEqual) return Op::kNotEqual;
@@ -76,17 +78,20 @@ const AbstractOutcome& Machine::current(const Target& target) const {
 
 // The target has one of `values`, or else, where not `strict`, fails. False where it can do neither.
 bool Machine::push(const Target& target, const AbstractValue& values, bool strict) {
+  const SiteSet errors = strict ? SiteSet{} : current(target).errors;
+  return push_outcome(target, {values, errors});
+}
+
+bool Machine::push_outcome(const Target& target, const AbstractOutcome& outcome) {
   const AbstractOutcome& before = current(target);
-  const SiteSet errors = strict ? SiteSet{} : before.errors;
-  if (values.is_nothing() && errors.is_empty()) return false;
-  if (before.errors == errors && before.value == values) return true;
+  if (outcome.value.is_nothing() && outcome.errors.is_empty()) return false;
+  if (before.errors == outcome.errors && before.value == outcome.value) return true;
   std::uint32_t& rank = refined(target.kind, target.id);
   Refinement& refinement = refinements_.push();
   refinement.kind = target.kind;
   refinement.id = target.id;
   refinement.previous = rank;
-  refinement.outcome.value = values;
-  refinement.outcome.errors = errors;
+  refinement.outcome = outcome;
   rank = static_cast<std::uint32_t>(refinements_.size());
   return true;
 }
@@ -96,9 +101,8 @@ bool Machine::refine(NodeId condition, bool wanted, bool strict) {
   if (node.op == Op::kNot) return refine(operand(node, 0), !wanted, strict);
   if (node.op == Op::kAnd && wanted) return refine_all(operands(node), true, strict);
   if (node.op == Op::kOr && !wanted) return refine_all(operands(node), false, strict);
-  if (node.op == Op::kAnd || node.op == Op::kOr) {
-    return node.n_operands != 1 || refine(operand(node, 0), wanted, strict);
-  }
+  if (node.op == Op::kAnd || node.op == Op::kOr) return refine_one_of(node, wanted, strict);
+  if (node.op == Op::kIf) return refine_branches(node, wanted, strict);
   if (node.op >= Op::kEqual && node.op <= Op::kGreaterEqual) return refine_comparison(node, wanted, strict);
   if (node.op == Op::kIsPresent) return refine_presence(operand(node, 0), wanted, strict);
   if (node.op == Op::kSetContains) return refine_membership(node, wanted, strict);
@@ -114,6 +118,75 @@ bool Machine::refine(NodeId condition, bool wanted, bool strict) {
   if (node.op == Op::kConst) return package_.constants[node.payload].as_boolean() == wanted;
   if (node.op == Op::kVariable) return refine_variable(condition, node, wanted, strict);
   return refine_boolean(condition, wanted, strict);
+}
+
+// Ends one of several alternatives, which began at `entered`: keeps what holds in it and in those before it, from
+// `first_kept` on.
+void Machine::end_alternative(std::size_t entered, bool possible, bool& first, std::size_t first_kept) {
+  if (!possible) return leave(entered);
+  if (first) {
+    for (std::size_t rank = entered; rank < refinements_.size(); ++rank) {
+      const Refinement& each = refinements_[rank];
+      // Only the last refinement of each target is in force.
+      if (refined(each.kind, each.id) == rank + 1) alternatives_.push() = each;
+    }
+    first = false;
+    return leave(entered);
+  }
+  for (std::size_t i = first_kept; i < alternatives_.size(); ++i) {
+    Refinement& kept = alternatives_[i];
+    const AbstractOutcome& here = current({kept.kind, kept.id, false, {}});
+    domain::join_into(kept.outcome.value, here.value);
+    kept.outcome.errors = sets.unite(kept.outcome.errors, here.errors);
+  }
+  leave(entered);
+}
+
+// What holds in all alternatives that are possible holds.
+bool Machine::push_alternatives(bool none, std::size_t first_kept) {
+  bool possible = !none;
+  for (std::size_t i = first_kept; i < alternatives_.size() && possible; ++i) {
+    const Refinement& kept = alternatives_[i];
+    possible = push_outcome({kept.kind, kept.id, false, {}}, kept.outcome);
+  }
+  alternatives_.shrink(first_kept);
+  return possible;
+}
+
+// Some operand has the value that absorbs, or fails.
+bool Machine::refine_one_of(const Node& node, bool wanted, bool strict) {
+  if (node.n_operands > kMaxAlternatives) return true;
+  const std::size_t first_kept = alternatives_.size();
+  bool first = true;
+  for (const NodeId id : operands(node)) {
+    const std::size_t entered = enter();
+    const bool possible = refine(id, wanted, strict);
+    end_alternative(entered, possible, first, first_kept);
+  }
+  return push_alternatives(first, first_kept);
+}
+
+bool Machine::refine_branches(const Node& node, bool wanted, bool strict) {
+  const NodeId condition = operand(node, 0);
+  // Where the condition may fail, an outcome that only must not be the other value says nothing.
+  if (!strict && !never_fails(condition)) return true;
+  const std::size_t first_kept = alternatives_.size();
+  bool first = true;
+  for (const bool side : {true, false}) {
+    const std::size_t entered = enter();
+    const bool possible = refine(condition, side, true) && refine(operand(node, side ? 1 : 2), wanted, strict);
+    end_alternative(entered, possible, first, first_kept);
+  }
+  return push_alternatives(first, first_kept);
+}
+
+// Whether a condition is a comparison of what never fails, as that of a reading with a choice.
+bool Machine::never_fails(NodeId id) {
+  const Node& node = package_.node(id);
+  if (is_leaf(node.op)) return leaf(id, node)->errors.is_empty();
+  if (node.op != Op::kEqual && node.op != Op::kNotEqual && node.op != Op::kNot) return false;
+  const auto all = operands(node);
+  return std::all_of(all.begin(), all.end(), [this](NodeId each) { return never_fails(each); });
 }
 
 // Months and days have no order, and their comparisons fail: nothing is said of durées but by equality.

@@ -21,6 +21,18 @@ struct Machine::Candidates {
   std::uint64_t known = 0;
   Errors guard_errors;
 
+  // Derogations whose body is certain, and its value.
+  std::uint64_t certain = 0;
+  value::Value values[program::kMaxDerogations + 1];
+
+  void surely_give(std::uint32_t index, const AbstractOutcome& body) {
+    if (!body.is_certain_value()) return;
+    certain |= std::uint64_t{1} << index;
+    values[index] = body.value.single();
+  }
+  bool surely_agree(std::uint32_t left, std::uint32_t right) const {
+    return (certain >> left & certain >> right & 1U) != 0 && values[left] == values[right];
+  }
   std::uint64_t may_be_candidates() const { return may_be_possible & ~surely_covered; }
   std::uint64_t sure_candidates() const { return surely_possible & ~may_be_covered; }
 };
@@ -150,6 +162,7 @@ void Machine::candidates(const program::Variable& variable, const program::Rule&
     gather(errors, body, sure);
     same = same && body.is_certain_value() && (first || body.value == out.value);
     domain::join_into(out.value, body.value);
+    found.surely_give(index, body);
     first = false;
     if (!sure) continue;
     if (must_agree) cannot_agree = cannot_agree || !may_agree(agreed, body.value);
@@ -176,7 +189,7 @@ bool Machine::may_conflict(const program::Rule& rule, const Candidates& found) {
     const Context one(*this);
     if (!refine_guards(rule, right, true)) continue;
     for (std::uint32_t left = 0; left < right; ++left) {
-      if ((possible & bit(left)) == 0 || (parents & bit(left)) != 0) continue;
+      if ((possible & bit(left)) == 0 || (parents & bit(left)) != 0 || found.surely_agree(left, right)) continue;
       const Context both(*this);
       if (refine_guards(rule, left, true)) return true;
     }
