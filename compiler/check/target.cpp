@@ -103,6 +103,8 @@ class Collector {
   void add_site(NodeId id, program::SiteId site) {
     if (!site || !is_checked(package_.site(site).error)) return;
     const program::Node& node = package_.node(id);
+    // A reference table lists what it lists: a key that it lacks is a matter of the file, not of the rule.
+    if (node.op == Op::kLookup) return;
     Target target;
     target.site = site;
     target.node = id;

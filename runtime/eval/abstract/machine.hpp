@@ -175,6 +175,7 @@ class Machine {
   void latest(const Node& node, AbstractOutcome& out);
   void lookup(const Node& node, AbstractOutcome& out);
   void make_date(const Node& node, AbstractOutcome& out);
+  void lookup(const Node& node, AbstractOutcome& out);
   void own_failures(const Node& node, const domain::Failures& failures, AbstractOutcome& out);
 
   // choice.cpp
