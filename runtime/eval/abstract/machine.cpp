@@ -132,6 +132,7 @@ void Machine::compute(program::NodeId, const Node& node, AbstractOutcome& out) {
       out.value = sources.figures[node.payload].values;
       return;
     case Op::kExcluded:
+    case Op::kMissing:
       return hit(node.site, out.errors);
     case Op::kTextKnown: {
       const bool known = sources.known_texts[node.payload] != 0;
