@@ -56,11 +56,17 @@ class Examiner {
     const Unit& unit = examined.unit;
     Budget budget{std::min(options_.max_rule_steps, total_.n_steps)};
     const std::size_t granted = budget.n_steps;
+    // With nothing left even the cone is too much; what is open stays so.
+    if (budget.n_steps == 0) return;
     Cone cone = cone_of(package_, unit, options_.max_cone_nodes);
+    budget.take(4 * cone.n_nodes);
     Dice dice(unit.variable ? unit.variable.value : unit.notice.value);
     trial_.begin(cone);
     tried(examined, cone, kFirstPoints, dice, budget);
-    if (any_open(examined.targets)) prove_by_logic(package_, examined.targets);
+    if (any_open(examined.targets)) {
+      prove(examined.targets,
+            [&](Prover& prover, std::vector<Target>& targets) { prove_by_logic(package_, prover, unit, targets); });
+    }
     if (any_open(examined.targets)) {
       prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
         statistics_.n_boxes += prover.prove_nearby(unit, targets, options_.max_boxes, budget);

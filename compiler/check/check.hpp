@@ -14,11 +14,11 @@ namespace avenant::check {
 
 /// Bounds on the work. What is undecided when they are reached is a warning, and the run-time check stays.
 struct Options {
-  std::size_t max_boxes = 100'000;               ///< Boxes of the search, for one rule.
-  std::size_t max_points = 10'000;               ///< Cases tried, for one rule.
-  std::size_t max_rule_steps = 20'000'000;       ///< Operations evaluated, about, for one rule.
-  std::size_t max_total_steps = 2'000'000'000U;  ///< And for the whole program.
-  std::size_t max_cone_nodes = 20'000;  ///< Operations that one rule depends on; larger rules are sampled only.
+  std::size_t max_boxes = 100'000;            ///< Boxes of the search, for one rule.
+  std::size_t max_points = 10'000;            ///< Cases tried, for one rule.
+  std::size_t max_rule_steps = 20'000'000;    ///< Operations evaluated, about, for one rule.
+  std::size_t max_total_steps = 500'000'000;  ///< And for the whole program.
+  std::size_t max_cone_nodes = 5'000;         ///< Operations that one rule depends on; larger rules are sampled only.
 };
 
 /// How much was done.

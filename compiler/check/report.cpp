@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "compiler/base/check.hpp"
 #include "compiler/cases/type_names.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "compiler/check/case_text.hpp"
@@ -150,12 +151,25 @@ class Reporter {
     const Code code = code_of(package_, target);
     trial_.begin(shown.examined->cone);
     trial_.apply(target.witness);
+    AVENANT_CHECK(trial_.hits(shown.examined->unit, target), "a case shown that the interpreter does not confirm");
     const base::Span span = span_of(target);
     if (code == Code::MissingDayShown) drop_unstated(span);
     diagnostics::Builder builder = sink_.report(code, main_span(code, shown, span));
     builder.with("name", names_of(group, Answer::kConfirmed));
     add_details(code, shown, builder);
-    for (const std::string& line : case_lines(package_, shown.examined->cone, target.witness)) builder.case_line(line);
+    const std::vector<std::string> lines = case_lines(package_, shown.examined->cone, target.witness);
+    for (const std::string& line : lines) builder.case_line(line);
+    if (lines.empty()) builder.case_line("-- quels que soient les faits");
+    const std::string expected = expectation_of(shown);
+    if (!expected.empty()) builder.case_line(expected);
+  }
+
+  /// What a scenario with these facts obtains; nothing of what no scenario can expect.
+  std::string expectation_of(const Asked& shown) const {
+    const program::VariableId id = shown.examined->unit.variable;
+    if (!id || package_.variable(id).kind == program::RuleKind::kCondition) return "";
+    const std::string_view error = value::text_of(package_.site(shown.target->site).error).keyword;
+    return "attendu " + name_of(shown.examined->unit) + " = en erreur " + std::string(error);
   }
 
   /// Sema has said of every date computed without a stated policy that it may fail: the case says more.
@@ -268,7 +282,9 @@ class Reporter {
   bool has_dead_context(const Asked& asked) const {
     const std::vector<Literal>& literals = asked.target->literals;
     for (const Target& other : asked.examined->targets) {
-      if (other.answer != Answer::kImpossible || other.literals.empty()) continue;
+      // The literals of these two are their context alone.
+      if (other.question == Question::kError || other.question == Question::kRest) continue;
+      if (other.answer != Answer::kImpossible) continue;
       if (other.literals.size() > asked.target->n_context) continue;
       const bool prefix = std::equal(other.literals.begin(), other.literals.end(), literals.begin(),
                                      [](const Literal& left, const Literal& right) {
@@ -288,25 +304,47 @@ class Reporter {
     return members.size() == n_members_.at(package_.variable(variable).place.value);
   }
 
+  /// What is proved of a condition, and of whose value it is: that of a labelled condition or of an éligibilité.
+  struct Proved {
+    const Asked* first = nullptr;
+    bool holds = false;  // The question: can it hold, or can it fail.
+    bool is_whole = false;
+  };
+
   void report_conditions() {
-    std::set<std::uint32_t> dead_variables;
-    for (const bool eligibilities : {false, true}) {
-      for (const auto& [key, group] : groups_) {
-        if (key.question != Question::kHolds && key.question != Question::kFails) continue;
-        const Asked& first = group.asked.front();
-        const program::VariableId variable = first.examined->unit.variable;
-        const bool whole = variable && package_.variable(variable).kind == program::RuleKind::kEligibility &&
-                           first.target->n_context == 0 && !first.target->is_guard;
-        if (whole != eligibilities || !group.all(Answer::kImpossible) || has_dead_context(first)) continue;
-        const bool holds = key.question == Question::kHolds;
-        if (!(holds && first.target->is_guard) && !is_in_every_member(group)) continue;
-        if (whole && reads_any(first.examined->unit, dead_variables)) continue;
-        if (variable && holds) dead_variables.insert(variable.value);
-        const base::Span span =
-            whole ? spans_.of(package_.variable(variable).place) : spans_.of_node(first.target->node);
-        sink_.report(holds ? Code::NeverHolds : Code::NeverFails, span).with("members", "");
-      }
+    std::vector<Proved> proved;
+    std::set<std::uint32_t> settled[2];
+    for (const auto& [key, group] : groups_) {
+      if (key.question != Question::kHolds && key.question != Question::kFails) continue;
+      const Asked& first = group.asked.front();
+      if (!group.all(Answer::kImpossible) || has_dead_context(first)) continue;
+      const bool holds = key.question == Question::kHolds;
+      if (!(holds && first.target->is_guard) && !is_in_every_member(group)) continue;
+      proved.push_back({&first, holds, is_whole(first)});
+      if (proved.back().is_whole) settled[holds ? 1 : 0].insert(first.examined->unit.variable.value);
     }
+    for (const Proved& each : proved) {
+      // An éligibilité, or a group, is as one of its conditions is: the message is about that one.
+      const Unit& unit = each.first->examined->unit;
+      if (each.is_whole && reads_any(unit, settled[each.holds ? 1 : 0])) continue;
+      const bool eligibility =
+          each.is_whole && package_.variable(unit.variable).kind == program::RuleKind::kEligibility;
+      const base::Span span =
+          eligibility ? spans_.of(package_.variable(unit.variable).place) : spans_.of_node(each.first->target->node);
+      sink_.report(each.holds ? Code::NeverHolds : Code::NeverFails, span).with("members", "");
+    }
+  }
+
+  /// Whether the condition is what a labelled condition or an éligibilité says, and not a choice within.
+  bool is_whole(const Asked& asked) const {
+    const program::VariableId variable = asked.examined->unit.variable;
+    if (!variable || asked.target->is_guard || asked.target->n_context > 0) return false;
+    const program::Variable& item = package_.variable(variable);
+    if (item.kind != program::RuleKind::kEligibility && item.kind != program::RuleKind::kCondition) return false;
+    const auto versions = package_.versions_of(item);
+    return std::any_of(versions.begin(), versions.end(), [&](const program::Version& version) {
+      return version.rule && package_.rule(version.rule).body == asked.target->node;
+    });
   }
 
   bool reads_any(const Unit& unit, const std::set<std::uint32_t>& variables) const {
@@ -321,9 +359,15 @@ class Reporter {
     std::set<base::Span> known;
     for (const program::Row& row : package_.rows) known.insert(spans_.of(row.place));
     for (const auto& [key, group] : groups_) {
-      if (key.question != Question::kRow) continue;
+      if (key.question != Question::kRow && key.question != Question::kRest) continue;
       const Asked& first = group.asked.front();
-      if (group.all(Answer::kImpossible) && !has_dead_context(first)) dead.insert(spans_.of(first.target->place));
+      if (!group.all(Answer::kImpossible) || has_dead_context(first)) continue;
+      if (key.question == Question::kRow) {
+        dead.insert(spans_.of(first.target->place));
+      } else if (is_in_every_member(group)) {
+        // The place of « sinon » is that of its result.
+        dead_rest_.insert({spans_.source_of(first.target->place), package_.place(first.target->place).offset});
+      }
     }
     for (const hir::Variable& variable : hir_.variables) {
       for (const hir::Version& version : variable.versions) {
@@ -336,8 +380,10 @@ class Reporter {
                     const std::set<base::Span>& known) {
     std::vector<base::Span> rows;
     for (const hir::TableRow& row : table.rows) {
-      const bool left_out = !row.otherwise && !known.contains(row.span);
-      if (left_out || dead.contains(row.span)) rows.push_back(row.span);
+      const base::Span result = hir_.expressions[row.result].span;
+      const bool left_out = row.otherwise ? dead_rest_.contains({result.source, result.begin})
+                                          : !known.contains(row.span) || dead.contains(row.span);
+      if (left_out) rows.push_back(row.span);
     }
     // A table with several results is one table.
     if (rows.empty() || !reported_rows_.insert(rows.front()).second) return;
@@ -370,6 +416,7 @@ class Reporter {
   std::map<std::uint32_t, std::size_t> n_members_;  // By the place of the rule.
   std::vector<Contender> contenders_;
   std::set<base::Span> reported_rows_;
+  std::set<std::pair<base::SourceId, std::uint32_t>> dead_rest_;
 };
 
 }  // namespace

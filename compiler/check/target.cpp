@@ -14,6 +14,9 @@ using program::Op;
 using program::Package;
 using value::RuntimeErrorClass;
 
+/// Operands of one `et` or `ou` that are looked at together: longer ones are lists, not guards.
+constexpr std::uint32_t kMaxSiblings = 8;
+
 /// Whether an error of this class is one that checks look for; the others are results (an unknown figure, an exclu) or
 /// matters of data and of time.
 bool is_checked(RuntimeErrorClass error) {
@@ -89,9 +92,9 @@ class Collector {
       Target target;
       target.question = wanted ? Question::kHolds : Question::kFails;
       target.node = id;
-      target.literals = context_;
-      target.n_context = context_.size();
-      target.literals.push_back({id, wanted});
+      target.literals = certain_context();
+      target.n_context = target.literals.size();
+      target.literals.push_back({id, wanted, false});
       target.place = node.place;
       targets_.push_back(std::move(target));
     }
@@ -105,16 +108,15 @@ class Collector {
     target.node = id;
     target.place = package_.site(site).place;
     target.in_fold = n_folds_ > 0;
+    target.literals = context_;
+    target.n_context = context_.size();
     const bool counts = node.op == Op::kLastAnniversary || node.op == Op::kCompletedYears;
-    if (counts && target.in_fold) {
-      // Which of the two it is cannot be asked of one element.
-      target.cause = DateCause::kReversed;
-      targets_.push_back(std::move(target));
-      return;
-    }
     if (counts) {
       target.cause = DateCause::kReversed;
-      targets_.push_back(target);
+      const auto operands = package_.operands_of(node);
+      if (!is_given(operands[0]) || !is_given(operands[1])) targets_.push_back(target);
+      // Which of the two causes it is cannot be asked of one element.
+      if (target.in_fold) return;
       target.cause = DateCause::kMissingDay;
     }
     const bool stated = node.mode != static_cast<std::uint8_t>(value::MissingDay::unstated);
@@ -123,6 +125,13 @@ class Collector {
     if (has_policy && stated) return;
     if (has_policy) target.cause = DateCause::kMissingDay;
     targets_.push_back(std::move(target));
+  }
+
+  /// A fact as it is given: two of them in the wrong order are bad data, and no fault of the rule.
+  bool is_given(NodeId id) const {
+    const program::Node& node = package_.node(id);
+    if (node.op == Op::kUnwrap) return is_given(package_.operands_of(node)[0]);
+    return node.op == Op::kInput || node.op == Op::kField;
   }
 
   void add_rows(NodeId id, const program::Node& node) {
@@ -138,13 +147,32 @@ class Collector {
       target.node = id;
       target.row = row_id;
       target.place = row.place;
-      target.literals = context_;
-      target.n_context = context_.size();
+      target.literals = certain_context();
+      target.n_context = target.literals.size();
       for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
-        target.literals.push_back({operands[row.first_operand + cell], true});
+        target.literals.push_back({operands[row.first_operand + cell], true, false});
       }
       targets_.push_back(std::move(target));
     }
+  }
+
+  void add_rest(NodeId id, const program::Node& node) {
+    const NodeId rest = package_.operands_of(node).back();
+    if (n_folds_ > 0 || !package_.tables[node.payload].has_otherwise || is_refusal(rest)) return;
+    Target target;
+    target.question = Question::kRest;
+    target.node = id;
+    target.place = package_.node(rest).place;
+    target.literals = certain_context();
+    target.n_context = target.literals.size();
+    targets_.push_back(std::move(target));
+  }
+
+  /// What holds around a condition wherever it is evaluated: the siblings in `et` and `ou` are no part of it.
+  std::vector<Literal> certain_context() const {
+    std::vector<Literal> context = context_;
+    std::erase_if(context, [](const Literal& literal) { return literal.hides; });
+    return context;
   }
 
   /// A node that is read in several places is looked at once, without context: what holds around one of them may not
@@ -171,11 +199,30 @@ class Collector {
       visit_choice(node, operands);
       return;
     }
-    if (node.op == Op::kTable) add_rows(id, node);
+    if ((node.op == Op::kAnd || node.op == Op::kOr) && node.n_operands <= kMaxSiblings && n_folds_ == 0) {
+      visit_connective(node.op == Op::kAnd, operands);
+      return;
+    }
+    if (node.op == Op::kTable) {
+      add_rows(id, node);
+      add_rest(id, node);
+    }
     const bool folds = program::info(node.op).payload == program::PayloadKind::kBinder && !operands.empty();
     n_folds_ += folds ? 1U : 0U;
     for (const NodeId operand : operands) walk(operand);
     n_folds_ -= folds ? 1U : 0U;
+  }
+
+  /// An error of one operand of `et` counts only where no other is false; of `ou`, where no other is true.
+  void visit_connective(bool conjunction, std::span<const NodeId> operands) {
+    for (std::size_t own = 0; own < operands.size(); ++own) {
+      const std::size_t outer = context_.size();
+      for (std::size_t index = 0; index < operands.size(); ++index) {
+        if (index != own) context_.push_back({operands[index], conjunction, true});
+      }
+      walk(operands[own]);
+      context_.resize(outer);
+    }
   }
 
   void visit_choice(const program::Node& node, std::span<const NodeId> operands) {
@@ -184,7 +231,7 @@ class Collector {
     // condition.
     const bool written = package_.node(operands[0]).place != node.place;
     if (written) add_condition(operands[0], true, !is_refusal(operands[2]));
-    context_.push_back({operands[0], true});
+    context_.push_back({operands[0], true, false});
     walk(operands[1]);
     context_.back().wanted = false;
     walk(operands[2]);

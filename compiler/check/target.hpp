@@ -16,6 +16,7 @@ enum class Question : unsigned char {
   kHolds,  ///< Can the condition hold?
   kFails,  ///< Can it be false?
   kRow,    ///< Can the row's cells all hold?
+  kRest,   ///< Can every row be false, so that « sinon » gives the result?
 };
 
 /// Of an error of class date: which of its causes is asked about.
@@ -25,6 +26,8 @@ enum class DateCause : unsigned char { kAny, kMissingDay, kReversed };
 struct Literal {
   program::NodeId node;
   bool wanted = true;
+  /// A sibling in `et` or `ou`, whose other value would hide an error; it may itself fail, and then hides nothing.
+  bool hides = false;
 };
 
 enum class Answer : unsigned char { kOpen, kConfirmed, kImpossible };
@@ -35,7 +38,7 @@ struct Target {
   program::SiteId site;  ///< kError.
   program::NodeId node;  ///< The operation of the error, or the condition, or the table.
   DateCause cause = DateCause::kAny;
-  std::vector<Literal> literals;  ///< Other questions: what must hold together. Those of the context come first.
+  std::vector<Literal> literals;  ///< What must hold together: of errors, the context only, else the context first.
   std::size_t n_context = 0;      ///< So many of them are the context: conditions of the choices around the node.
   program::RowId row;             ///< kRow.
   program::PlaceId place;

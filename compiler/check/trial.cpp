@@ -60,9 +60,22 @@ bool Trial::hits(const Unit& unit, const Target& target) {
     const eval::Outcome outcome = unit.variable ? evaluator_.evaluate(unit.variable) : evaluator_.evaluate(unit.notice);
     return outcome.status == target.site.value && has_cause(target);
   }
-  return std::all_of(target.literals.begin(), target.literals.end(), [this](const Literal& literal) {
-    const eval::Outcome outcome = evaluator_.evaluate(literal.node);
-    return outcome.ok() && outcome.value.as_boolean() == literal.wanted;
+  const bool hold = std::all_of(target.literals.begin(), target.literals.end(),
+                                [this](const Literal& literal) { return is(literal.node, literal.wanted); });
+  return hold && (target.question != Question::kRest || has_no_row(package_.node(target.node)));
+}
+
+bool Trial::is(program::NodeId condition, bool wanted) {
+  const eval::Outcome outcome = evaluator_.evaluate(condition);
+  return outcome.ok() && outcome.value.as_boolean() == wanted;
+}
+
+bool Trial::has_no_row(const program::Node& table) {
+  const auto operands = package_.operands_of(table);
+  const auto rows = package_.rows_of(package_.tables[table.payload]);
+  return std::all_of(rows.begin(), rows.end(), [&](const program::Row& row) {
+    const auto cells = operands.subspan(row.first_operand, row.n_cells);
+    return std::any_of(cells.begin(), cells.end(), [this](program::NodeId cell) { return is(cell, false); });
   });
 }
 

@@ -25,6 +25,8 @@ class Trial {
 
  private:
   [[nodiscard]] bool has_cause(const Target& target);
+  [[nodiscard]] bool is(program::NodeId condition, bool wanted);
+  [[nodiscard]] bool has_no_row(const program::Node& table);
   void set_options();
 
   const program::Package& package_;

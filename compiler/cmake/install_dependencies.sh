@@ -5,11 +5,11 @@
 # What is needed to build rulec. A word is a package, or package:command when any provider of the command will do.
 build_packages=(
   cmake:cmake ninja-build:ninja g++:g++ python3:python3 pkg-config:pkg-config
-  tao-pegtl-dev libfmt-dev libcli11-dev nlohmann-json3-dev libutf8proc-dev nettle-dev
+  tao-pegtl-dev libcli11-dev nlohmann-json3-dev libutf8proc-dev nettle-dev
 )
 
 # What the tests need besides.
-test_packages=(catch2 libboost-dev clang-19:clang++-19 libclang-rt-19-dev)
+test_packages=(catch2 libboost-dev python3-jsonschema clang-19:clang++-19 libclang-rt-19-dev)
 
 package_is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "compiler/driver/driver.hpp"
 #include "compiler/driver/options.hpp"
 #include "compiler/session/session.hpp"
+#include "runtime/program/package.hpp"
 
 namespace avenant::driver {
 
@@ -23,6 +25,7 @@ struct Context {
   const Environment& environment;
   const session::FileSystem& files;
   session::Session& session;
+  std::optional<program::Package> opened = std::nullopt;  ///< Of open_program, when a package was given.
 
   /// The text of the language in use.
   [[nodiscard]] std::string_view say(std::string_view french, std::string_view english) const {
@@ -34,8 +37,11 @@ struct Context {
 [[nodiscard]] const session::Compilation* compile(Context& context);
 
 /// The program of the command's paths: made from rules, or read from the one package given. Null, after messages on
-/// `err`, when the rules have errors or the package cannot be used. It lives as long as the context's session.
+/// `err`, when the rules have errors or the package cannot be used. It lives as long as the context.
 [[nodiscard]] const program::Package* open_program(Context& context);
+
+/// Whether no argument is a package; else says that the command works on rules.
+[[nodiscard]] bool demand_rules(Context& context);
 
 /// Prints the messages of a sink to `err`. `sources` are those that its places refer to.
 void print_messages(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink);
@@ -46,7 +52,9 @@ int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
 int run_test(Context& context);
+int run_build(Context& context);
 int run_fmt(Context& context);
+int run_schema(Context& context);
 int run_ir(Context& context);
 int run_code(Context& context);
 int run_readings(Context& context);

@@ -52,6 +52,7 @@ std::string verdict(const Context& context, const session::Compilation& compilat
 }  // namespace
 
 int run_check(Context& context) {
+  if (!demand_rules(context)) return kUsage;
   const session::Compilation& compilation =
       context.session.compile(context.options.arguments, goal_of(context.options.dump));
   if (context.options.format == Format::Json) {

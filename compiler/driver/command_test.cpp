@@ -79,6 +79,7 @@ void report_none(const Context& context) {
 }  // namespace
 
 int run_test(Context& context) {
+  if (!demand_rules(context)) return kUsage;
   const session::Compilation* compilation = compile(context);
   if (compilation == nullptr) return kRulesHaveErrors;
   const std::unique_ptr<scenario::Engine> engine = scenario::make_interpreter(compilation->package);

@@ -22,8 +22,12 @@ int dispatch(Context& context) {
       return run_explain(context);
     case Command::Test:
       return run_test(context);
+    case Command::Build:
+      return run_build(context);
     case Command::Fmt:
       return run_fmt(context);
+    case Command::Schema:
+      return run_schema(context);
     case Command::Ir:
       return run_ir(context);
     case Command::Code:
@@ -55,7 +59,10 @@ int run_checked(std::span<const std::string> arguments, std::istream& in, std::o
   }
   static const session::RealFileSystem real_files;
   const session::FileSystem& files = environment.file_system != nullptr ? *environment.file_system : real_files;
-  session::Session session(files);
+  session::Limits limits;
+  // What is stored must not say where the project lay.
+  limits.lower.project_paths = options->command == Command::Build;
+  session::Session session(files, limits);
   Context context{*options, in, out, err, environment, files, session};
   return dispatch(context);
 }

@@ -18,14 +18,12 @@ namespace {
 /// Writes to a file descriptor and keeps the reason of the first failure.
 class DescriptorBuffer final : public std::streambuf {
  public:
-  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor), bytes_(kSize) {
+  DescriptorBuffer(int descriptor, std::size_t size) : descriptor_(descriptor), bytes_(size) {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
   }
   [[nodiscard]] int error() const { return error_; }
 
  private:
-  static constexpr std::size_t kSize = std::size_t{1} << 16U;
-
   int sync() override { return write_out() ? 0 : -1; }
   int overflow(int character) override {
     if (!write_out()) return traits_type::eof();
@@ -63,8 +61,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  DescriptorBuffer out_buffer(STDOUT_FILENO);
-  DescriptorBuffer err_buffer(STDERR_FILENO);
+  DescriptorBuffer out_buffer(STDOUT_FILENO, std::size_t{1} << 16U);
+  DescriptorBuffer err_buffer(STDERR_FILENO, std::size_t{1} << 12U);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);
 

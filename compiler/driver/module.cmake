@@ -1,3 +1,4 @@
-# What `rulec version` says.
-set_source_files_properties("${CMAKE_SOURCE_DIR}/compiler/driver/command_info.cpp" PROPERTIES
+# What `rulec version` says, and packages.
+set_source_files_properties(
+  "${CMAKE_SOURCE_DIR}/compiler/driver/command_info.cpp" "${CMAKE_SOURCE_DIR}/compiler/driver/command_build.cpp" PROPERTIES
   COMPILE_DEFINITIONS "AVENANT_VERSION=\"${PROJECT_VERSION}\"")

@@ -18,7 +18,7 @@ using diagnostics::Sink;
 /// The values of one parse, before they are checked.
 struct Values {
   std::map<std::string_view, std::vector<std::string>> texts;  // by option name
-  std::map<std::string_view, bool> switches;  // by option name
+  std::map<std::string_view, bool> switches;                   // by option name
   std::vector<std::string> arguments;
 
   [[nodiscard]] bool has(std::string_view name) const {
@@ -45,7 +45,8 @@ void add_options(CLI::App& app, const CommandInfo& command, Values& values) {
       const std::string name = std::string(option.name) + (option.name == "--help" ? ",-h" : "");
       app.add_flag(name, values.switches[option.name]);
     } else {
-      app.add_option(std::string(option.name), values.texts[option.name])->allow_extra_args(false);
+      const std::string names = option.name == "--output" ? "--output,-o" : std::string(option.name);
+      app.add_option(names, values.texts[option.name])->allow_extra_args(false);
     }
   }
   app.add_option("arguments", values.arguments);
@@ -107,7 +108,7 @@ void choose(const Values& values, std::string_view option, std::initializer_list
 
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
-       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter"}) {
+       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--output"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -143,7 +144,11 @@ Options options_of(const CommandInfo& command, const Values& values, Language la
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
   options.filter = values.last("--filter");
-  if (command.command == Command::Run) {
+  options.output = values.last("--output");
+  if (command.command == Command::Schema) {
+    choose<SchemaForm>(values, "--format", {{"json-schema", SchemaForm::JsonSchema}, {"csv", SchemaForm::Csv}},
+                       options.schema_form, sink);
+  } else if (command.command == Command::Run) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
                    options.format, sink);
   } else {

@@ -20,6 +20,7 @@ enum class Command : std::uint8_t {
 };
 
 enum class Format : std::uint8_t { Text, Json, Ndjson };
+enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class Dump : std::uint8_t { None, Tree, Hir, Program };
 
 /// The options of one run of rulec, checked for form only.
@@ -27,6 +28,7 @@ struct Options {
   Command command = Command::Help;
   std::vector<std::string> arguments;  ///< Paths, a code, or a command's name.
   Format format = Format::Text;
+  SchemaForm schema_form = SchemaForm::JsonSchema;
   Dump dump = Dump::None;
   std::string dispositif;
   std::vector<std::string> results;  ///< Of --result and --variable.
@@ -38,6 +40,7 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
+  std::string output;       ///< Empty when not given.
   bool check_only = false;  ///< Of fmt: --check.
   bool diff = false;
   bool help = false;

@@ -273,6 +273,12 @@ std::optional<std::string> read_data(Context& context, Sink& sink) {
 
 }  // namespace
 
+std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
+  RunSetup setup;
+  if (!Resolver(context.options, package, sink).dispositif(setup)) return std::nullopt;
+  return setup.dispositif;
+}
+
 std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
   Resolver resolver(context.options, package, sink);

@@ -21,6 +21,10 @@ struct RunSetup {
   std::vector<cases::RawEntry> inputs;  ///< Of --input.
 };
 
+/// The dispositif that the options name, or the only one; nothing after a message in `sink`.
+[[nodiscard]] std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package,
+                                                           diagnostics::Sink& sink);
+
 /// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
 [[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
                                              diagnostics::Sink& sink, int& code);

@@ -22,6 +22,7 @@ using UnknownId = base::Id<struct UnknownTag>;
 using ReasonId = base::Id<struct ReasonTag>;
 using SelectId = base::Id<struct SelectTag>;
 using CallId = base::Id<struct CallTag>;
+using ReferenceTableId = base::Id<struct ReferenceTableTag>;
 
 /// What an expression does with its operands; `expression.def` documents each kind and what `a` and `b` hold.
 enum class ExpressionKind : std::uint8_t {

@@ -26,6 +26,7 @@ class Printer {
     for (const Text& text : program_.texts) print_text(text);
     for (const Enumeration& enumeration : program_.enumerations) print_enumeration(enumeration);
     for (const Record& record : program_.records) print_record(record);
+    for (const ReferenceTable& table : program_.reference_tables) print_reference_table(table);
     for (const Input& input : program_.inputs) print_input(input);
     for (const Reading& reading : program_.readings) print_reading(reading);
     for (const UnknownFigure& unknown : program_.unknowns) {
@@ -125,6 +126,10 @@ class Printer {
         return " " + quoted(program_.reasons[ReasonId(item.a)]);
       case ExpressionKind::Select:
         return " " + arms(program_.selects[SelectId(item.a)]);
+      case ExpressionKind::Lookup: {
+        const ReferenceTable& table = program_.reference_tables[ReferenceTableId(item.a)];
+        return " " + name_of(program_, table.name) + "." + name_of(program_, table.columns[item.b].name);
+      }
       case ExpressionKind::InRange:
         return range(program_.ranges[RangeId(item.b)]);
       case ExpressionKind::Round:
@@ -241,6 +246,18 @@ class Printer {
       }
       if (item.closed_from) text += " closed from " + date(item.closed_from);
       line(1, text);
+    }
+  }
+
+  // The rows are the file's, which the digest names.
+  void print_reference_table(const ReferenceTable& table) {
+    out_ += "reference table " + name_of(program_, table.name) + " " + quoted(table.file) + " " +
+            std::to_string(table.n_rows) + " rows sha256 " + table.digest + (table.is_dated ? " dated" : "") + "\n";
+    for (const ReferenceColumn& key : table.keys) {
+      line(1, "key " + name_of(program_, key.name) + " : " + type_text(program_, key.type));
+    }
+    for (const ReferenceColumn& column : table.columns) {
+      line(1, name_of(program_, column.name) + " : " + type_text(program_, column.type));
     }
   }
 

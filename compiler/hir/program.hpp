@@ -262,6 +262,7 @@ struct Program {
   base::Store<UnitId, Unit> units;
   base::Store<EnumerationId, Enumeration> enumerations;
   base::Store<RecordId, Record> records;
+  base::Store<ReferenceTableId, ReferenceTable> reference_tables;
   base::Store<DispositifId, Dispositif> dispositifs;
   base::Store<InputId, Input> inputs;
   base::Store<InputPathId, InputPath> input_paths;

@@ -97,6 +97,34 @@ struct Enumeration {
   Provenance provenance;
 };
 
+/// A column of a reference table.
+struct ReferenceColumn {
+  base::Name name;
+  Type type;
+  base::Span span;
+  std::vector<value::Value> values;  ///< One a row; none for a key.
+};
+
+/// The days on which a row holds; no bound where the file gives none.
+struct ReferencePeriod {
+  std::optional<value::Date> from;
+  std::optional<value::Date> until;  ///< Excluded.
+};
+
+/// `table zonage « zonage.csv » clé commune`: rows sorted by their keys, then by the first day of their period.
+struct ReferenceTable {
+  base::Name name;
+  std::string file;    ///< As the rule file names it.
+  std::string digest;  ///< SHA-256 of its bytes, in hexadecimal digits.
+  bool is_dated = false;
+  std::uint32_t n_rows = 0;
+  std::vector<ReferenceColumn> keys;
+  std::vector<ReferenceColumn> columns;
+  std::vector<std::int64_t> key_values;  ///< One a key a row: the first word of its value.
+  std::vector<ReferencePeriod> periods;  ///< One a row of a dated table.
+  Provenance provenance;
+};
+
 /// The domain of a family index: a constant range of integers or an enumeration.
 struct IndexDomain {
   EnumerationId enumeration;  ///< Valid for an enumeration.

@@ -84,6 +84,8 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::Round:
     case ExpressionKind::IsOpen:
       return {2, 2};
+    case ExpressionKind::Lookup:
+      return {1, kAnyNumber};
   }
   return {0, kAnyNumber};
 }
@@ -152,6 +154,7 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::Least:
     case ExpressionKind::Greatest:
     case ExpressionKind::IsOpen:
+    case ExpressionKind::Lookup:
     case ExpressionKind::Sum:
     case ExpressionKind::Mean:
     case ExpressionKind::AggregateLeast:
@@ -173,6 +176,9 @@ class Verifier {
   std::string run() {
     for (std::size_t position = 0; position < program_.expressions.size() && problem_.empty(); ++position) {
       check_expression(program_.expressions.id_at(position));
+    }
+    for (const ReferenceTable& table : program_.reference_tables) {
+      if (problem_.empty()) check_reference_table(table);
     }
     for (const Variable& variable : program_.variables) {
       if (problem_.empty()) check_variable(variable);
@@ -225,6 +231,9 @@ class Verifier {
         return has(program_.selects, item.a);
       case ExpressionKind::InRange:
         return has(program_.ranges, item.b);
+      case ExpressionKind::Lookup:
+        return has(program_.reference_tables, item.a) &&
+               item.b < program_.reference_tables[ReferenceTableId(item.a)].columns.size();
       case ExpressionKind::Exact:
         return item.a > 0;
       case ExpressionKind::Round:
@@ -304,6 +313,10 @@ class Verifier {
       require(item.n_operands == program_.variables[VariableId(item.a)].indices.size(),
               where + ": wrong number of indices");
     }
+    if (item.kind == ExpressionKind::Lookup) {
+      const ReferenceTable& table = program_.reference_tables[ReferenceTableId(item.a)];
+      require(item.n_operands == table.keys.size() + (table.is_dated ? 1 : 0), where + ": not one operand a key");
+    }
     if (item.kind == ExpressionKind::Call) {
       const Call& call = program_.calls[CallId(item.a)];
       require(item.n_operands == call.bindings.size() + program_.variables[call.result].indices.size(),
@@ -323,6 +336,16 @@ class Verifier {
       const Type& left = program_.expressions[operands[0]].type;
       const Type& right = program_.expressions[operands[1]].type;
       require(left.kind == right.kind || left.is_error() || right.is_error(), where + ": values of different types");
+    }
+  }
+
+  void check_reference_table(const ReferenceTable& table) {
+    const std::string where = "reference table " + program_.names.text(table.name);
+    require(!table.keys.empty() && !table.columns.empty(), where + ": no key or no column");
+    require(table.key_values.size() == table.keys.size() * std::size_t{table.n_rows}, where + ": not all keys");
+    require(table.periods.size() == (table.is_dated ? table.n_rows : 0), where + ": not one period a row");
+    for (const ReferenceColumn& column : table.columns) {
+      require(column.values.size() == table.n_rows, where + ": a column without a value a row");
     }
   }
 

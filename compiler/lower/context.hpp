@@ -55,6 +55,7 @@ struct Context {
   std::vector<program::EnumerationId> enumerations;
   std::vector<std::vector<program::AttributeId>> attributes;
   std::vector<program::ReadingId> readings;
+  std::vector<program::ReferenceTableId> reference_tables;
   std::vector<program::UnknownId> unknowns;
   std::map<std::pair<std::uint32_t, std::uint32_t>, program::InputId> first_inputs;  ///< By input, and 1 + field or 0.
   std::vector<program::VariableId> first_members;                                    ///< By hir::VariableId.

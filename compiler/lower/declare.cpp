@@ -120,6 +120,35 @@ void declare_readings(Context& context) {
   }
 }
 
+void declare_reference_tables(Context& context) {
+  for (const hir::ReferenceTable& table : context.hir.reference_tables) {
+    std::vector<program::ReferenceColumnSpec> keys;
+    std::vector<program::ReferenceColumnSpec> columns;
+    for (const hir::ReferenceColumn& key : table.keys) {
+      keys.push_back({name_text(context, key.name), type_of(context, key.type), {}});
+    }
+    for (const hir::ReferenceColumn& column : table.columns) {
+      columns.push_back({name_text(context, column.name), type_of(context, column.type), column.values});
+    }
+    std::vector<program::ReferencePeriod> periods;
+    for (const hir::ReferencePeriod& period : table.periods) {
+      periods.push_back({first_day(period.from), period.until.value_or(program::kNoEnd)});
+    }
+    program::ReferenceTableSpec spec;
+    spec.name = name_text(context, table.name);
+    spec.file = table.file;
+    spec.digest = table.digest;
+    spec.place = place_of(context, table.provenance);
+    spec.n_rows = table.n_rows;
+    spec.is_dated = table.is_dated;
+    spec.keys = keys;
+    spec.columns = columns;
+    spec.key_values = table.key_values;
+    spec.periods = periods;
+    context.reference_tables.push_back(context.builder.add_reference_table(spec));
+  }
+}
+
 void declare_unknowns(Context& context) {
   for (const hir::UnknownFigure& unknown : context.hir.unknowns) {
     program::UnknownSpec spec;
@@ -301,6 +330,7 @@ void declare_all(Context& context) {
   // A reading makes the enumeration of its choices, whose place among the others is then known.
   declare_readings(context);
   declare_enumerations(context);
+  declare_reference_tables(context);
   declare_unknowns(context);
   declare_inputs(context);
   declare_variables(context);

@@ -238,6 +238,14 @@ Lowered lower_given(Context& context, const Expression& expression, ExpressionId
   return Lowered::of(add_node(context, op, operands, expression.span));
 }
 
+Lowered lower_lookup(Context& context, const Expression& expression, ExpressionId id) {
+  std::vector<NodeId> operands;
+  for (const ExpressionId operand : context.hir.operands_of(id)) operands.push_back(lower_to_node(context, operand));
+  const program::ReferenceColumnId column =
+      context.builder.column_of(context.reference_tables[expression.a], expression.b);
+  return Lowered::of(context.builder.lookup(column, operands, place_of(context, expression.span)));
+}
+
 Lowered lower_and_or(Context& context, const Expression& expression, ExpressionId id) {
   std::vector<Lowered> operands;
   const bool conjunction = expression.kind == ExpressionKind::And;
@@ -291,6 +299,8 @@ Lowered lower_by_kind(Context& context, const Expression& expression, Expression
       return lower_member(context, expression, id);
     case ExpressionKind::Call:
       return lower_call(context, expression, id);
+    case ExpressionKind::Lookup:
+      return lower_lookup(context, expression, id);
     case ExpressionKind::And:
     case ExpressionKind::Or:
       return lower_and_or(context, expression, id);

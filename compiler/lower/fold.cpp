@@ -150,6 +150,7 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
     case ExpressionKind::Absent:
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
+    case ExpressionKind::Lookup:
     case ExpressionKind::Call:
     case ExpressionKind::Index:
     case ExpressionKind::Reading:

@@ -22,12 +22,30 @@ ErrorDescriber::ErrorDescriber(const program::Package& package, Language languag
     if (!node.site) continue;
     if (node.op == program::Op::kUnknown) reasons_[node.site.value] = package.unknowns[node.payload].reason;
     if (node.op == program::Op::kExcluded) reasons_[node.site.value] = program::StringId(node.payload);
+    if (node.op == program::Op::kLookup) lookups_.emplace(node.site.value, program::ReferenceColumnId(node.payload));
   }
 }
 
 std::string ErrorDescriber::reason_of(program::SiteId site) const {
   const program::StringId reason = reasons_[site.value];
   return reason ? std::string(package_.text_of(reason)) : std::string();
+}
+
+/// What a gap of a reference table says: which table, and what its lines are named by.
+std::string ErrorDescriber::gap_text(program::ReferenceColumnId id) const {
+  const program::ReferenceColumn& column = package_.reference_columns[id.value];
+  const program::ReferenceTable& table = package_.reference_tables[column.table.value];
+  std::string keys;
+  for (std::uint32_t i = 0; i < table.n_keys; ++i) {
+    keys +=
+        (i > 0 ? " ; " : "") + std::string(package_.text_of(package_.reference_columns[table.first_column + i].name));
+  }
+  const std::string name(package_.text_of(table.name));
+  const std::string date = language_ == Language::French ? " à cette date" : " on that date";
+  const std::string where = table.is_dated ? date : std::string();
+  if (language_ == Language::French)
+    return "aucune ligne de la table « " + name + " » pour cette clé (" + keys + ")" + where;
+  return "no line of table “" + name + "” for this key (" + keys + ")" + where;
 }
 
 ErrorText ErrorDescriber::describe(program::SiteId id) const {
@@ -51,6 +69,7 @@ ErrorText ErrorDescriber::describe(program::SiteId id) const {
     return text;
   }
   text.message = french ? texts.french : texts.english;
+  if (const auto lookup = lookups_.find(id.value); lookup != lookups_.end()) text.message = gap_text(lookup->second);
   if (!text.subject.empty()) text.message += (french ? "\u00A0: " : ": ") + text.subject;
   return text;
 }

@@ -2,6 +2,7 @@
 // Read next: runtime/value/runtime_errors.hpp (the classes).
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +33,12 @@ class ErrorDescriber {
  private:
   [[nodiscard]] std::string reason_of(program::SiteId site) const;
 
+  [[nodiscard]] std::string gap_text(program::ReferenceColumnId id) const;
+
   const program::Package& package_;
   diagnostics::Language language_;
-  std::vector<program::StringId> reasons_;  // by site
+  std::vector<program::StringId> reasons_;                       // by site
+  std::map<std::uint32_t, program::ReferenceColumnId> lookups_;  // by site
 };
 
 /// Whether an error is an answer of the law rather than a failure: an unknown figure, an excluded case.

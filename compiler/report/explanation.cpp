@@ -53,6 +53,7 @@ class Explainer::Page {
   void derogations(const eval::VariableTrace& step, std::size_t depth);
   void tables(const eval::VariableTrace& step, std::size_t depth);
   void comparisons(const eval::VariableTrace& step, std::size_t depth);
+  void lookups(const eval::VariableTrace& step, std::size_t depth);
   void reads(const eval::VariableTrace& step, std::size_t depth);
   void row(program::RowId id, std::string_view french, std::string_view english, std::size_t depth);
   std::string read_line(const eval::Read& read) const;
@@ -98,6 +99,7 @@ void Explainer::Page::details(const eval::VariableTrace& step, std::size_t depth
   tables(step, depth);
   derogations(step, depth);
   comparisons(step, depth);
+  lookups(step, depth);
   reads(step, depth);
 }
 
@@ -213,6 +215,24 @@ void Explainer::Page::comparisons(const eval::VariableTrace& step, std::size_t d
     const std::string right = outcome(package_.node(operands[1]).type, look.right);
     const std::string verdict = look.outcome.value.as_boolean() ? say("vrai", "true") : say("faux", "false");
     line(depth, left + " " + std::string(sign) + " " + right + colon() + verdict);
+  }
+}
+
+/// `table zonage(01001) : zone = A`, or that no line of the table is for that key.
+void Explainer::Page::lookups(const eval::VariableTrace& step, std::size_t depth) {
+  for (const eval::LookupTrace& look : step.lookups) {
+    const program::ReferenceColumn& column = package_.reference_columns[package_.node(look.node).payload];
+    const program::ReferenceTable& table = package_.reference_tables[column.table.value];
+    std::string keys;
+    for (std::size_t i = 0; i < look.operands.size(); ++i) {
+      const program::TypeId type = package_.node(package_.operands_of(package_.node(look.node))[i]).type;
+      keys += (i > 0 ? " ; " : "") + outcome(type, eval::Outcome::of(look.operands[i]));
+    }
+    const std::string head = "table " + std::string(package_.text_of(table.name)) + "(" + keys + ")" + colon();
+    const bool found = look.outcome.ok() && !look.outcome.value.is_absent();
+    line(depth, head + (found ? std::string(package_.text_of(column.name)) + " = " + outcome(column.type, look.outcome)
+                        : look.outcome.ok() ? say("absent", "absent")
+                                            : say("aucune ligne", "no line")));
   }
 }
 

@@ -1,14 +1,12 @@
 #include "compiler/scenario/render.hpp"
 
-#include <fmt/format.h>
-
 namespace avenant::scenario {
 
 namespace {
 
 std::string place_text(const Citation& citation) {
   if (citation.path.empty()) return "";
-  return citation.line > 0 ? fmt::format("{}:{}", citation.path, citation.line) : citation.path;
+  return citation.line > 0 ? citation.path + ":" + std::to_string(citation.line) : citation.path;
 }
 
 // `avenant_7, Article 9-3 — … (rules/01.avn.md:12)`, or what is known of it.
@@ -36,10 +34,10 @@ class Renderer {
 
   void print_scenario(const ScenarioReport& scenario) {
     if (scenario.passed) {
-      if (options_.passed_too) out_ += fmt::format("✓ « {} »\n", scenario.title);
+      if (options_.passed_too) out_ += "✓ « " + scenario.title + " »\n";
       return;
     }
-    out_ += fmt::format("✗ « {} »  {}\n", scenario.title, place_text(scenario.citation));
+    out_ += "✗ « " + scenario.title + " »  " + place_text(scenario.citation) + "\n";
     if (scenario.checks.empty()) out_ += french_ ? "    n’attend rien\n" : "    expects nothing\n";
     for (const Check& check : scenario.checks) {
       if (!check.passed) print_check(check);
@@ -48,22 +46,33 @@ class Renderer {
 
   void print_check(const Check& check) {
     const std::string origin = citation_text(check.origin);
-    out_ += fmt::format("    {}\n", check.member);
-    out_ += fmt::format("      {} {}\n", french_ ? "attendu :" : "expected:", in_language(check.expected));
-    out_ += fmt::format("      {} {}\n", french_ ? "obtenu  :" : "obtained:", in_language(check.obtained));
-    if (!origin.empty()) out_ += fmt::format("      {} {}\n", french_ ? "d’après :" : "from:    ", origin);
+    out_ += "    " + check.member + "\n";
+    print_line(french_ ? "attendu :" : "expected:", in_language(check.expected));
+    print_line(french_ ? "obtenu  :" : "obtained:", in_language(check.obtained));
+    if (!origin.empty()) print_line(french_ ? "d’après :" : "from:    ", origin);
+  }
+
+  void print_line(std::string_view head, std::string_view text) {
+    out_ += "      ";
+    out_ += head;
+    out_ += ' ';
+    out_ += text;
+    out_ += '\n';
   }
 
   void print_totals() {
     const std::size_t count = report_.scenarios.size();
+    const auto number = [](std::size_t n) { return std::to_string(n); };
     if (french_) {
-      const auto plural = [](std::size_t number) { return number > 1 ? "s" : ""; };
-      out_ += fmt::format("{} scénario{} ({} attente{}) : {} réussi{}, {} échoué{}\n", count, plural(count),
-                          report_.n_checks, plural(report_.n_checks), report_.n_passed, plural(report_.n_passed),
-                          report_.n_failed, plural(report_.n_failed));
+      const auto plural = [](std::size_t n) { return n > 1 ? "s" : ""; };
+      out_ += number(count) + " scénario" + plural(count) + " (" + number(report_.n_checks) + " attente" +
+              plural(report_.n_checks) + ") : " + number(report_.n_passed) + " réussi" + plural(report_.n_passed) +
+              ", " + number(report_.n_failed) + " échoué" + plural(report_.n_failed) + "\n";
     } else {
-      out_ += fmt::format("{} scenario{} ({} expectation{}): {} passed, {} failed\n", count, count == 1 ? "" : "s",
-                          report_.n_checks, report_.n_checks == 1 ? "" : "s", report_.n_passed, report_.n_failed);
+      const auto plural = [](std::size_t n) { return n == 1 ? "" : "s"; };
+      out_ += number(count) + " scenario" + plural(count) + " (" + number(report_.n_checks) + " expectation" +
+              plural(report_.n_checks) + "): " + number(report_.n_passed) + " passed, " + number(report_.n_failed) +
+              " failed\n";
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include "compiler/sema/consequences.hpp"
 #include "compiler/sema/expressions/references.hpp"
+#include "compiler/sema/reference/tables.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -29,9 +30,9 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed,
-            {RuleKind::CsvTableRule, RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule,
-             RuleKind::ObligationRule, RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule,
-             RuleKind::RepealRule, RuleKind::PostponeRule},
+            {RuleKind::SeriesRule, RuleKind::Assumption, RuleKind::ObjectiveRule, RuleKind::ObligationRule,
+             RuleKind::InstalmentsRule, RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule,
+             RuleKind::PostponeRule},
             [&](const PlacedRule& one) {
               const auto keyword = one.rule.rule_keyword();
               const base::Span span = keyword ? keyword->span() : one.rule.span();
@@ -46,10 +47,14 @@ void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
             [&](const PlacedRule& one) { declare_enumeration(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
   for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
+  ReferenceTables tables(context);
+  for_rules(context, placed, {RuleKind::CsvTableRule}, [&](const PlacedRule& one) { tables.declare(one); });
+  tables.declare_key_types();
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { read_attributes(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
   flatten_records(context);
+  tables.read();
 }
 
 void declare_inputs(Context& context, const std::vector<PlacedRule>& placed) {
@@ -106,10 +111,19 @@ void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
 
 }  // namespace
 
+std::vector<std::string> data_file_names(const syntax::Tree& tree) {
+  std::vector<std::string> names;
+  for (const syntax::RuleView rule : syntax::rules_of(tree)) {
+    const auto table = rule.as<syntax::CsvTableView>();
+    if (table && table->file()) names.emplace_back(table->file()->content());
+  }
+  return names;
+}
+
 hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::SourceMap& sources,
-                     diagnostics::Sink& sink, const Options& options) {
+                     diagnostics::Sink& sink, const Options& options, const std::vector<DataFile>& files) {
   diagnostics::Sink found(kMaxMessages);
-  Context context(sources, found, options);
+  Context context(sources, found, options, files);
   collect_damaged_names(context, trees);
   const std::vector<PlacedRule> placed = place_rules(context, trees);
   declare_words(context, placed);

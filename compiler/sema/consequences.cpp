@@ -11,11 +11,12 @@ namespace {
 
 /// Messages whose first parameters say which name is unknown.
 bool is_about_a_name(Code code) {
-  constexpr std::array kCodes{
-      Code::UnknownName,       Code::UnknownFunction,  Code::UnknownType,    Code::UnknownUnit,
-      Code::UnknownField,      Code::UnknownLabel,     Code::UnknownReading, Code::NotAnInput,
-      Code::UnknownDerogation, Code::UnknownBaseCase,  Code::UnknownText,    Code::UnknownCallInput,
-      Code::UnknownCallResult, Code::NoSuchDispositif, Code::UnknownCase,    Code::UnknownAttribute};
+  constexpr std::array kCodes{Code::UnknownName,       Code::UnknownFunction,    Code::UnknownType,
+                              Code::UnknownUnit,       Code::UnknownField,       Code::UnknownLabel,
+                              Code::UnknownReading,    Code::NotAnInput,         Code::UnknownDerogation,
+                              Code::UnknownBaseCase,   Code::UnknownText,        Code::UnknownCallInput,
+                              Code::UnknownCallResult, Code::UnknownTableColumn, Code::NoSuchDispositif,
+                              Code::UnknownCase,       Code::UnknownAttribute};
   return std::find(kCodes.begin(), kCodes.end(), code) != kCodes.end();
 }
 

@@ -41,12 +41,20 @@ struct DispositifScope {
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
 
+/// A reference table by its name; its id is invalid until its lines are read, and where they hold a mistake.
+struct NamedTable {
+  explicit NamedTable(base::Span declared) : span(declared) {}
+  base::Span span;
+  hir::ReferenceTableId table;
+};
+
 /// The names that a whole project shares.
 struct ProjectScope {
   std::unordered_map<base::Name, hir::BaseUnitId> units;  ///< Singular and plural.
   std::unordered_map<base::Name, hir::EnumerationId> enumerations;
   std::unordered_map<base::Name, hir::RecordId> records;
   std::unordered_map<base::Name, hir::ReadingId> readings;
+  std::unordered_map<base::Name, NamedTable> tables;
   std::unordered_map<base::Name, hir::TextId> texts;
   std::unordered_map<base::Name, hir::DispositifId> dispositifs;
 };
@@ -65,8 +73,9 @@ inline constexpr std::size_t kEnoughErrors = 400;
 /// The state of one analysis. Not copied; every file of sema takes it by reference.
 class Context {
  public:
-  Context(const base::SourceMap& source_map, diagnostics::Sink& diagnostic_sink, const Options& limits)
-      : sources(source_map), sink(diagnostic_sink), options(limits) {}
+  Context(const base::SourceMap& source_map, diagnostics::Sink& diagnostic_sink, const Options& limits,
+          const std::vector<DataFile>& data_files)
+      : sources(source_map), sink(diagnostic_sink), options(limits), files(data_files) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -74,6 +83,7 @@ class Context {
   const base::SourceMap& sources;
   diagnostics::Sink& sink;
   const Options& options;
+  const std::vector<DataFile>& files;
 
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;

@@ -54,6 +54,8 @@ std::string given_key(const Context& context, ExpressionId id) {
       return with_operands("v" + std::to_string(expression.a));
     case ExpressionKind::Call:
       return call_key(context, id);
+    case ExpressionKind::Lookup:
+      return with_operands("t" + std::to_string(expression.a) + "." + std::to_string(expression.b));
     case ExpressionKind::Index:
       return "x" + std::to_string(expression.a);
     case ExpressionKind::Constant:

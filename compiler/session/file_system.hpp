@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace avenant::session {
@@ -56,6 +57,9 @@ class FileSystem {
   /// Reads a whole regular file of at most `max_bytes` bytes. Never waits on a pipe or a device.
   [[nodiscard]] virtual FileContent read(const std::string& path, std::size_t max_bytes) const = 0;
   [[nodiscard]] virtual DirectoryContent list(const std::string& path) const = 0;
+  /// Makes or replaces a regular file, whole or not at all: whoever reads the path meets the old bytes or the new ones.
+  /// Without `bytes` in what is given back.
+  [[nodiscard]] virtual FileContent write(const std::string& path, std::string_view bytes) const = 0;
   /// The absolute form of a path, `.` and `..` resolved without looking at symbolic links.
   [[nodiscard]] virtual std::string absolute(const std::string& path) const = 0;
 };
@@ -66,6 +70,7 @@ class RealFileSystem final : public FileSystem {
   [[nodiscard]] EntryKind kind(const std::string& path) const override;
   [[nodiscard]] FileContent read(const std::string& path, std::size_t max_bytes) const override;
   [[nodiscard]] DirectoryContent list(const std::string& path) const override;
+  [[nodiscard]] FileContent write(const std::string& path, std::string_view bytes) const override;
   [[nodiscard]] std::string absolute(const std::string& path) const override;
 };
 
@@ -73,15 +78,17 @@ class RealFileSystem final : public FileSystem {
 class MemoryFileSystem final : public FileSystem {
  public:
   /// Adds or replaces a file; the path is absolute.
-  void put(const std::string& path, std::string bytes);
+  void put(const std::string& path, std::string bytes) const;
 
   [[nodiscard]] EntryKind kind(const std::string& path) const override;
   [[nodiscard]] FileContent read(const std::string& path, std::size_t max_bytes) const override;
   [[nodiscard]] DirectoryContent list(const std::string& path) const override;
+  [[nodiscard]] FileContent write(const std::string& path, std::string_view bytes) const override;
   [[nodiscard]] std::string absolute(const std::string& path) const override;
 
  private:
-  std::vector<std::pair<std::string, std::string>> files_;  // sorted by path
+  // Sorted by path. Files are written through a file system that its users do not change otherwise.
+  mutable std::vector<std::pair<std::string, std::string>> files_;
 };
 
 /// `folder`/`name`, without a doubled slash; `name` alone in the current folder ".".

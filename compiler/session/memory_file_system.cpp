@@ -29,7 +29,7 @@ std::string prefix_of(const std::string& folder) {
 
 }  // namespace
 
-void MemoryFileSystem::put(const std::string& path, std::string bytes) {
+void MemoryFileSystem::put(const std::string& path, std::string bytes) const {
   const std::string key = resolve(path);
   const auto place = std::lower_bound(files_.begin(), files_.end(), key,
                                       [](const auto& file, const std::string& wanted) { return file.first < wanted; });
@@ -78,6 +78,12 @@ DirectoryContent MemoryFileSystem::list(const std::string& path) const {
 
 std::string MemoryFileSystem::absolute(const std::string& path) const {
   return resolve(path);
+}
+
+FileContent MemoryFileSystem::write(const std::string& path, std::string_view bytes) const {
+  if (kind(path) == EntryKind::Directory) return {FileProblem::Directory, {}, {}};
+  put(path, std::string(bytes));
+  return {};
 }
 
 }  // namespace avenant::session

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "runtime/program/binary/package_file.hpp"
+
 namespace avenant::session {
 namespace {
 
@@ -107,7 +109,7 @@ void add_path(const FileSystem& files, const std::string& given, Reach reach, Se
       return;
     case EntryKind::File: {
       if (!path.ends_with(kRuleFileEnding)) {
-        sink.report(Code::NotARuleFile).path(given);
+        sink.report(path.ends_with(program::kPackageEnding) ? Code::PackageAlone : Code::NotARuleFile).path(given);
         return;
       }
       const std::optional<std::string> project = project_of(parent_path(path));

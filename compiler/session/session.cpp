@@ -5,6 +5,7 @@
 
 #include "compiler/check/silence.hpp"
 #include "compiler/diagnostics/source_problems.hpp"
+#include "compiler/session/data_files.hpp"
 #include "compiler/session/library.hpp"
 #include "runtime/program/verify.hpp"
 
@@ -134,7 +135,10 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   // Analysis goes on after syntax errors: one run reports every independent mistake.
   std::vector<const syntax::Tree*> trees;
   for (const syntax::Tree& tree : compilation.trees) trees.push_back(&tree);
-  compilation.hir = sema::analyse(trees, compilation.sources, compilation.sink, limits_.analyse);
+  const std::vector<sema::DataFile> data =
+      read_data_files(files_, compilation.sources, compilation.trees, limits_.analyse.max_table_bytes);
+  for (const sema::DataFile& file : data) compilation.data_files.emplace_back(file.path, file.digest);
+  compilation.hir = sema::analyse(trees, compilation.sources, compilation.sink, limits_.analyse, data);
   compilation.stage = Stage::Hir;
   if (goal == Stage::Hir || compilation.sink.has_errors()) return;
 
@@ -152,10 +156,20 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   compilation.stage = Stage::Proofs;
 }
 
+bool Session::has_same_data(const Compilation& compilation) const {
+  const std::vector<sema::DataFile> now =
+      read_data_files(files_, compilation.sources, compilation.trees, limits_.analyse.max_table_bytes);
+  return std::equal(now.begin(), now.end(), compilation.data_files.begin(), compilation.data_files.end(),
+                    [](const sema::DataFile& file, const std::pair<std::string, std::string>& before) {
+                      return file.path == before.first && file.digest == before.second;
+                    });
+}
+
 const Compilation& Session::compile(const std::vector<std::string>& paths, Stage goal) {
   auto fresh = std::make_unique<Compilation>(limits_.max_errors);
   Inputs inputs = read(paths, fresh->sink);
-  const bool same = last_ && !fresh->sink.has_errors() && inputs == last_inputs_ && goal <= last_goal_;
+  const bool same =
+      last_ && !fresh->sink.has_errors() && inputs == last_inputs_ && goal <= last_goal_ && has_same_data(*last_);
   if (same) return *last_;
   // What could not be read leaves holes that would only give misleading messages.
   if (!fresh->sink.has_errors()) run(inputs, goal, *fresh);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/source.hpp"
@@ -40,10 +41,11 @@ struct Limits {
 struct Compilation {
   base::SourceMap sources;
   diagnostics::Sink sink;
-  std::size_t n_library_sources = 0;  ///< The first sources are the standard library's.
-  std::vector<syntax::Tree> trees;    ///< One a source, in the order of the sources.
-  hir::Program hir;                   ///< Complete when `stage` is Program or more, or Hir without errors.
-  program::Package package;           ///< Usable when ok().
+  std::size_t n_library_sources = 0;                            ///< The first sources are the standard library's.
+  std::vector<syntax::Tree> trees;                              ///< One a source, in the order of the sources.
+  std::vector<std::pair<std::string, std::string>> data_files;  ///< Path and SHA-256 of each file that rules read.
+  hir::Program hir;          ///< Complete when `stage` is Program or more, or Hir without errors.
+  program::Package package;  ///< Usable when ok().
   Stage stage = Stage::Files;
 
   explicit Compilation(std::size_t max_errors) : sink(max_errors) {}
@@ -81,6 +83,8 @@ class Session {
 
   Inputs read(const std::vector<std::string>& paths, diagnostics::Sink& sink) const;
   void run(const Inputs& inputs, Stage goal, Compilation& compilation) const;
+  /// Whether the data files that a compilation read still hold the same.
+  bool has_same_data(const Compilation& compilation) const;
 
   const FileSystem& files_;
   Limits limits_;

@@ -154,9 +154,10 @@ struct reading_row
            reading_rest> {};
 struct reading : node<NodeKind::ReadingRule, kw<Keyword::Reading>, need_name, need_title, modifiers, end_item,
                       items<reading_row, tk<NodeKind::HeaderRule>>> {};
+struct csv_period : node<NodeKind::CsvPeriod, kw<Keyword::From>, need_name, opt<kw<Keyword::UpTo>, need_name>> {};
 struct csv_table : node<NodeKind::CsvTableRule, kw<Keyword::CsvTable>, opt<name>, need<quoted, Expected::FileName>,
                         need<seq<kw<Keyword::Key>, need_name, star<seq<separator, need_name>>>, Expected::Key>,
-                        end_head, items<modifier_item, field_item>> {};
+                        opt<csv_period>, end_head, items<modifier_item, field_item>> {};
 
 // ---- definitions, series, tables, eligibility ----
 

@@ -516,6 +516,18 @@ std::vector<NameView> CsvTableView::keys() const {
   return names_after(node_, Keyword::Key);
 }
 
+std::optional<NameView> CsvTableView::period_from() const {
+  const std::optional<NodeRef> period = node_.child(NodeKind::CsvPeriod);
+  const std::optional<NodeRef> name = period ? period->child(NodeKind::Name, 0) : std::nullopt;
+  return name ? NameView::cast(*name) : std::nullopt;
+}
+
+std::optional<NameView> CsvTableView::period_until() const {
+  const std::optional<NodeRef> period = node_.child(NodeKind::CsvPeriod);
+  const std::optional<NodeRef> name = period ? period->child(NodeKind::Name, 1) : std::nullopt;
+  return name ? NameView::cast(*name) : std::nullopt;
+}
+
 std::vector<ParameterView> DefinitionView::parameters() const {
   const std::optional<NodeRef> parameters = node_.child(NodeKind::Parameters);
   return parameters ? parts_of<ParameterView>(*parameters) : std::vector<ParameterView>{};

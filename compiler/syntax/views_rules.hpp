@@ -237,6 +237,9 @@ struct CsvTableView : KindRuleView<CsvTableView, NodeKind::CsvTableRule> {
 
   [[nodiscard]] std::optional<QuotedView> file() const { return part<QuotedView>(NodeKind::Quoted); }
   [[nodiscard]] std::vector<NameView> keys() const;
+  /// `du début au fin`: the columns of the first and the last day on which a line holds.
+  [[nodiscard]] std::optional<NameView> period_from() const;
+  [[nodiscard]] std::optional<NameView> period_until() const;
   [[nodiscard]] std::vector<FieldDeclarationView> fields() const { return parts<FieldDeclarationView>(); }
 };
 

@@ -1,9 +1,13 @@
 // The strict operations of machine.hpp: they yield the least error of their operands, or compute.
 #pragma once
 
+#include <array>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "runtime/eval/machine.hpp"
+#include "runtime/program/reference/reference_tables.hpp"
 #include "runtime/program/typing.hpp"
 #include "runtime/value/calendar.hpp"
 #include "runtime/value/rounding.hpp"
@@ -436,6 +440,40 @@ std::uint32_t Machine<Recorder>::on_Attribute(Machine& machine, const Node& node
   const auto index = static_cast<std::uint32_t>(out.a);
   out = package.constant(package.attribute_values[attribute.first_value + index]);
   return kOk;
+}
+
+template <class Recorder>
+std::uint32_t Machine<Recorder>::on_Lookup(Machine& machine, const Node& node, Value& out) {
+  const program::Package& package = machine.package_;
+  const program::ReferenceColumn& column = program::column_of(package, node);
+  const program::ReferenceTable& table = program::table_of(package, column);
+  // Most tables have one key or two; the others pay for memory.
+  std::array<std::int64_t, 4> few{};
+  std::vector<std::int64_t> many(table.n_keys > few.size() ? table.n_keys : 0);
+  const std::span<std::int64_t> keys = many.empty() ? std::span(few).first(table.n_keys) : std::span(many);
+  std::uint32_t least = kOk;
+  Value date{};
+  for (std::uint32_t i = 0; i < node.n_operands; ++i) {
+    Value operand{};
+    least = std::min(least, machine.evaluate_operand(node, i, operand));
+    if (i < keys.size()) {
+      keys[i] = operand.a;
+    } else {
+      date = operand;
+    }
+  }
+  if (least != kOk) return least;
+  const auto row = program::find_row(package, table, keys, date.as_date());
+  const bool optional = package.type(column.type).optional;
+  const std::uint32_t status = row || optional ? kOk : node.site.value;
+  out = row ? program::cell_at(package, column, *row) : Value::absent();
+  if constexpr (Recorder::kRecords) {
+    LookupTrace trace{machine.id_of(node), {}, {out, status}};
+    for (const std::int64_t key : keys) trace.operands.push_back(Value{key, 1});
+    if (table.is_dated) trace.operands.push_back(date);
+    machine.recorder_.lookup(std::move(trace));
+  }
+  return status;
 }
 
 template <class Recorder>

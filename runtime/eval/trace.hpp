@@ -90,6 +90,15 @@ struct FoldTrace {
   value::Value decisive;
 };
 
+// A cell looked up in a reference table, where no operand failed; the last evaluation counts.
+struct LookupTrace {
+  program::NodeId node;
+  // The keys, then the date of a dated table.
+  std::vector<value::Value> operands;
+  // The cell, or the gap.
+  Outcome outcome;
+};
+
 struct VariableTrace {
   program::VariableId variable;
   Outcome outcome;
@@ -102,6 +111,7 @@ struct VariableTrace {
   std::vector<DerogationTrace> derogations;
   std::vector<TableTrace> tables;
   std::vector<ComparisonTrace> comparisons;
+  std::vector<LookupTrace> lookups;
   // Each once, the first time it was evaluated.
   std::vector<FoldTrace> folds;
   std::vector<Read> reads;

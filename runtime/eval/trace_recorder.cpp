@@ -99,6 +99,19 @@ void TraceRecorder::comparison(ComparisonTrace comparison) {
   }
 }
 
+void TraceRecorder::lookup(LookupTrace lookup) {
+  if (open_.empty()) return;
+  normalise(lookup.outcome);
+  std::vector<LookupTrace>& lookups = open_.back().lookups;
+  const auto recorded = std::find_if(lookups.begin(), lookups.end(),
+                                     [&lookup](const LookupTrace& each) { return each.node == lookup.node; });
+  if (recorded == lookups.end()) {
+    lookups.push_back(std::move(lookup));
+  } else {
+    *recorded = std::move(lookup);
+  }
+}
+
 void TraceRecorder::begin_fold() {
   if (!open_.empty()) open_folds_.back().push_back(open_.back().comparisons.size());
 }

@@ -26,6 +26,7 @@ class TraceRecorder {
   void derogation_body(std::uint32_t index, Outcome outcome);
   void read(Read read);
   void comparison(ComparisonTrace comparison);
+  void lookup(LookupTrace lookup);
   void table(program::NodeId node);
   void row(program::NodeId table, program::RowId row, bool holds, std::uint32_t status);
   void begin_fold();

@@ -140,6 +140,29 @@ struct DimensionSpec {
   std::uint32_t size = 0;
 };
 
+struct ReferenceColumnSpec {
+  std::string_view name;
+  TypeId type;
+  // One a row; none for a key.
+  std::span<const value::Value> values;
+};
+
+// Rows are sorted by their keys, then by the first day of their period.
+struct ReferenceTableSpec {
+  std::string_view name;
+  std::string_view file;
+  std::string_view digest;
+  PlaceId place;
+  std::uint32_t n_rows = 0;
+  bool is_dated = false;
+  std::span<const ReferenceColumnSpec> keys;
+  std::span<const ReferenceColumnSpec> columns;
+  // One a key a row.
+  std::span<const std::int64_t> key_values;
+  // One a row of a dated table.
+  std::span<const ReferencePeriod> periods;
+};
+
 // The program, or what is wrong with the way it was built (a defect of the caller, never of a rule file).
 struct BuildResult {
   std::optional<Package> package;
@@ -203,6 +226,9 @@ class PackageBuilder {
   // `members`: the InputId or VariableId values, the last dimension varying fastest.
   FamilyId add_family(std::string_view name, FamilyKind kind, std::span<const DimensionSpec> dimensions,
                       std::span<const std::uint32_t> members);
+  ReferenceTableId add_reference_table(const ReferenceTableSpec& spec);
+  // The column of that position among those that are no keys.
+  ReferenceColumnId column_of(ReferenceTableId table, std::uint32_t position) const;
   void add_notice(std::string_view message, NodeId condition, PlaceId place, std::string_view dispositif = {});
   void add_source(std::string_view path, const Sha256Digest& digest);
 
@@ -268,6 +294,8 @@ class PackageBuilder {
   // outside it, choose `otherwise`, or if that is none fail as out of range. The same node may occur several times.
   NodeId select(NodeId selector, std::int64_t least, std::span<const NodeId> by_value, NodeId otherwise, TypeId type,
                 PlaceId place);
+  // The cell of a reference table; `operands` are the keys, then the date of a dated table.
+  NodeId lookup(ReferenceColumnId column, std::span<const NodeId> operands, PlaceId place);
   // `otherwise`: the result where every row is false; none: a gap.
   NodeId table(TypeId type, std::span<const RowSpec> rows, NodeId otherwise, PlaceId place);
 

@@ -8,6 +8,9 @@ namespace avenant::program {
 
 namespace {
 
+// Folds within folds: what is open at a node is searched for each of its operands.
+constexpr std::size_t kMaxOpenBinders = 64;
+
 // The binders that each node reads and that no fold in it binds; nodes that read none are left out.
 class OpenBinders {
  public:
@@ -52,6 +55,7 @@ bool OpenBinders::add_node(std::uint32_t index) {
     if (folds_[binder.value]) wrong(binder, " belongs to two folds");
     folds_[binder.value] = true;
   }
+  if (open.size() > kMaxOpenBinders) wrong(open.front(), " is among too many that are open at once");
   if (!open.empty()) open_.emplace(index, std::move(open));
   return message_.empty();
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "runtime/program/binary/check_shape.hpp"
 #include "runtime/program/check_binders.hpp"
+#include "runtime/program/reference/reference_tables.hpp"
 #include "runtime/program/typing.hpp"
 #include "runtime/value/calendar.hpp"
 #include "runtime/value/rounding.hpp"
@@ -10,6 +12,9 @@
 namespace avenant::program {
 
 namespace {
+
+// Indices of families are printed, and counted with.
+constexpr std::int64_t kMaxIndex = 1'000'000'000'000;
 
 // Stops at the first wrong record; `where_` names the record that is being looked at.
 class RecordChecker {
@@ -53,6 +58,7 @@ class RecordChecker {
   bool node(std::uint32_t index);
   bool payload(const Node& node);
   bool node_payload_type(const Node& node);
+  bool selects();
   bool select(const Node& node);
   bool mode(const Node& node);
   bool node_sites(const Node& node);
@@ -60,12 +66,16 @@ class RecordChecker {
   bool version(const Variable& variable, const Version& version);
   bool rule(const Variable& variable, const Rule& rule);
   bool condition(ConditionId id);
+  bool conditions();
   bool names();
+  bool family(const Family& family);
   bool boolean_node(NodeId id, std::string_view what);
 
   const Package& package_;
   std::string where_;
   std::string message_;
+  // Of each choice: the greatest of its targets.
+  std::vector<std::uint32_t> greatest_targets_;
 };
 
 bool RecordChecker::types() {
@@ -118,6 +128,10 @@ bool RecordChecker::enumerations() {
 }
 
 bool RecordChecker::texts_and_sites() {
+  for (const Text& text : package_.texts) {
+    name("text", text.name);
+    if (!demand(text.published < kNoEnd && text.in_force < kNoEnd, "a date beyond year 9999")) return false;
+  }
   for (const Place& place : package_.places) {
     where_ = "a place";
     if (!in_or_none(place.text, package_.texts, "no such text")) return false;
@@ -270,6 +284,8 @@ bool RecordChecker::payload(const Node& node) {
       return among(package_.selects) && select(node);
     case PayloadKind::kAttribute:
       return among(package_.attributes);
+    case PayloadKind::kReferenceColumn:
+      return among(package_.reference_columns);
     case PayloadKind::kList:
       return among(package_.lists);
     case PayloadKind::kColumn:
@@ -280,15 +296,25 @@ bool RecordChecker::payload(const Node& node) {
   return wrong("no such payload");
 }
 
-bool RecordChecker::select(const Node& node) {
-  const Select& select = package_.selects[node.payload];
-  if (!span(select.first_target, select.n_targets, package_.select_targets.size(), "targets out of range"))
-    return false;
-  const auto is_target = [&node](std::uint32_t target) { return target != 1 && target <= node.n_operands; };
-  for (std::uint32_t i = 0; i < select.n_targets; ++i) {
-    if (!demand(is_target(package_.select_targets[select.first_target + i]), "no such target")) return false;
+// Once for each, however many nodes choose by it. Operand 0 is what is chosen by, never a target.
+bool RecordChecker::selects() {
+  for (const Select& select : package_.selects) {
+    where_ = "a choice";
+    std::uint32_t greatest = select.otherwise;
+    bool right = select.otherwise != 1;
+    for (std::uint32_t i = 0; i < select.n_targets; ++i) {
+      const std::uint32_t target = package_.select_targets[select.first_target + i];
+      greatest = std::max(greatest, target);
+      right = right && target != 1;
+    }
+    if (!demand(right, "no such target")) return false;
+    greatest_targets_.push_back(greatest);
   }
-  return demand(is_target(select.otherwise), "no such target");
+  return true;
+}
+
+bool RecordChecker::select(const Node& node) {
+  return demand(greatest_targets_[node.payload] <= node.n_operands, "no such target");
 }
 
 bool RecordChecker::mode(const Node& node) {
@@ -394,19 +420,14 @@ bool RecordChecker::version(const Variable& variable, const Version& version) {
       return false;
     }
   }
-  if (version.condition && !condition(version.condition)) return false;
   if (!version.rule) return site(version.repealed, value::RuntimeErrorClass::repealed, "a wrong site of repeal");
   return in(version.rule, package_.rules, "no such rule") && rule(variable, package_.rule(version.rule));
 }
 
-// Children come before their group, so this ends.
 bool RecordChecker::condition(ConditionId id) {
-  if (!in(id, package_.conditions, "no such condition")) return false;
   const Condition& condition = package_.conditions[id.value];
-  if (!boolean_node(condition.node, "a condition is not a boolean")) return false;
-  if (!span(condition.first_child, condition.n_children, package_.condition_children.size(), "no such children")) {
-    return false;
-  }
+  name("condition", condition.label);
+  if (!boolean_node(condition.node, "it is not a boolean")) return false;
   if (condition.group == ConditionGroup::kLeaf) return demand(condition.n_children == 0, "a condition with children");
   const Node& node = package_.node(condition.node);
   const Op op = condition.group == ConditionGroup::kAll ? Op::kAnd : Op::kOr;
@@ -414,12 +435,31 @@ bool RecordChecker::condition(ConditionId id) {
     return false;
   }
   for (std::uint32_t i = 0; i < condition.n_children; ++i) {
-    const ConditionId child = package_.condition_children[condition.first_child + i];
-    if (!demand(child < id, "a group that comes before its members") || !this->condition(child)) return false;
+    const ConditionId child = package_.children_of(condition)[i];
+    if (!in(child, package_.conditions, "no such condition")) return false;
     if (!demand(package_.conditions[child.value].node == package_.operands_of(node)[i],
                 "a group shows what it does not mean")) {
       return false;
     }
+  }
+  return true;
+}
+
+// What shows conditions recurs: groups are trees of a bounded depth. Children come before their group.
+bool RecordChecker::conditions() {
+  constexpr std::uint32_t kMaxConditionDepth = 1'000;
+  std::vector<std::uint32_t> depths(package_.conditions.size(), 0);
+  std::vector<bool> has_parent(package_.conditions.size(), false);
+  for (std::size_t i = 0; i < package_.conditions.size(); ++i) {
+    const ConditionId id(i);
+    if (!condition(id)) return false;
+    for (const ConditionId child : package_.children_of(package_.conditions[i])) {
+      if (!demand(child < id, "a group that comes before its members")) return false;
+      if (!demand(!has_parent[child.value], "a condition of two groups")) return false;
+      has_parent[child.value] = true;
+      depths[i] = std::max(depths[i], depths[child.value] + 1);
+    }
+    if (!demand(depths[i] <= kMaxConditionDepth, "groups are nested too deep")) return false;
   }
   return true;
 }
@@ -451,21 +491,46 @@ bool RecordChecker::names() {
   }
   for (const Family& family : package_.families) {
     name("family", family.name);
-    if (!span(family.first_dimension, family.n_dimensions, package_.dimensions.size(), "no such dimensions"))
-      return false;
-    if (!span(family.first_member, family.n_members, package_.family_members.size(), "no such members")) return false;
-    const std::size_t count = family.kind == FamilyKind::kInput ? package_.inputs.size() : package_.variables.size();
-    for (std::uint32_t i = 0; i < family.n_members; ++i) {
-      if (!demand(package_.family_members[family.first_member + i] < count, "no such member")) return false;
-    }
+    if (!this->family(family)) return false;
+  }
+  return true;
+}
+
+// The members of a family are shown together: they fill its dimensions, and are of one type and one dispositif.
+bool RecordChecker::family(const Family& family) {
+  std::uint64_t n_expected = 1;
+  for (std::uint32_t i = 0; i < family.n_dimensions; ++i) {
+    const Dimension& dimension = package_.dimensions[family.first_dimension + i];
+    const bool right =
+        !dimension.enumeration || dimension.size == package_.enumerations[dimension.enumeration.value].n_cases;
+    if (!demand(right, "a dimension is not as large as its enumeration")) return false;
+    if (!demand(dimension.least >= -kMaxIndex && dimension.least <= kMaxIndex, "an index is too large")) return false;
+    // Below 2^64: the product before is at most the number of members.
+    n_expected *= dimension.size;
+    if (!demand(n_expected <= family.n_members, "its members do not fill it")) return false;
+  }
+  if (!demand(n_expected == family.n_members, "its members do not fill it")) return false;
+  const bool of_inputs = family.kind == FamilyKind::kInput;
+  const std::size_t count = of_inputs ? package_.inputs.size() : package_.variables.size();
+  const auto kind_of = [this, of_inputs](std::uint32_t member) {
+    return of_inputs ? std::pair(package_.inputs[member].type, package_.inputs[member].dispositif)
+                     : std::pair(package_.variables[member].type, package_.variables[member].dispositif);
+  };
+  const std::uint32_t first = package_.family_members.empty() ? 0 : package_.family_members[family.first_member];
+  for (std::uint32_t i = 0; i < family.n_members; ++i) {
+    const std::uint32_t member = package_.family_members[family.first_member + i];
+    if (!demand(member < count, "no such member")) return false;
+    if (!demand(kind_of(member) == kind_of(first), "its members differ in kind")) return false;
   }
   return true;
 }
 
 std::string RecordChecker::run() {
-  if (types() && enumerations() && texts_and_sites() && inputs() && lists() && nodes() && variables() && names()) {
-    if (message_ = check_binders(package_); !message_.empty()) return message_;
-  }
+  if (message_ = binary::check_shape(package_); !message_.empty()) return message_;
+  if (!types() || !enumerations() || !texts_and_sites() || !inputs() || !lists()) return message_;
+  // What nodes look up is whole before any of them is looked at.
+  if (message_ = check_reference_tables(package_); !message_.empty()) return message_;
+  if (selects() && nodes() && conditions() && variables() && names()) message_ = check_binders(package_);
   return message_;
 }
 

@@ -280,6 +280,46 @@ struct Enumeration {
   std::uint32_t n_closings = 0;
 };
 
+// A table of a data file: rows sorted by their keys, then by the first day of their period. Of one key, no two periods
+// meet; a table without periods has a key once.
+struct ReferenceTable {
+  StringId name;
+  // As the rule file names it.
+  StringId file;
+  // SHA-256 of the file's bytes, in 64 hexadecimal digits.
+  StringId digest;
+  std::uint32_t n_rows = 0;
+  // The first columns are the keys.
+  std::uint32_t n_keys = 0;
+  std::uint32_t n_columns = 0;
+  // In Package::reference_columns.
+  std::uint32_t first_column = 0;
+  // In Package::reference_keys: n_keys a row.
+  std::uint32_t first_key = 0;
+  // In Package::reference_periods: one a row of a dated table.
+  std::uint32_t first_period = 0;
+  bool is_dated = false;
+  std::uint8_t reserved = 0;
+  std::uint16_t reserved_2 = 0;
+  PlaceId place;
+};
+
+// The cells of a column that is no key, in Package::reference_values: one constant a row. The cells of a key, a case, a
+// whole number, a date or a booléen, are the first words of their values, in Package::reference_keys.
+struct ReferenceColumn {
+  StringId name;
+  TypeId type;
+  ReferenceTableId table;
+  std::uint32_t first_value = 0;
+};
+
+// The days on which a row holds.
+struct ReferencePeriod {
+  value::Date from = value::Date::unchecked(value::kFirstDay);
+  // Excluded.
+  value::Date until = kNoEnd;
+};
+
 enum class TextKind : std::uint8_t {
   kLibrary,     // the standard library: before every other text
   kVocabulary,  // after the library, before texts

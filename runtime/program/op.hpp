@@ -29,6 +29,7 @@ enum class PayloadKind : std::uint8_t {
   kTable,
   kSelect,
   kAttribute,
+  kReferenceColumn,
   kList,
   kColumn,
   kBinder,

@@ -56,6 +56,11 @@ struct Package {
   std::vector<ListColumn> columns;
   std::vector<Binder> binders;
   std::vector<Text> texts;
+  std::vector<ReferenceTable> reference_tables;
+  std::vector<ReferenceColumn> reference_columns;
+  std::vector<std::int64_t> reference_keys;
+  std::vector<ReferencePeriod> reference_periods;
+  std::vector<ConstantId> reference_values;
   // Sorted: a SiteId compares as the place of the error does.
   std::vector<Site> sites;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/program/print_expression.hpp"
+#include "runtime/program/reference/text_reference_tables.hpp"
 #include "runtime/program/text_words.hpp"
 #include "runtime/value/date_text.hpp"
 
@@ -130,6 +131,8 @@ void Printer::enumerations() {
     }
   }
   for (const Attribute& each : package_.attributes) line(attribute(each));
+  for (const ReferenceTable& each : package_.reference_tables)
+    line(print_reference_table(package_, expressions_, each));
 }
 
 // Its inputs are made again from its columns.

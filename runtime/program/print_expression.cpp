@@ -197,6 +197,10 @@ std::string ExpressionPrinter::payload(const Node& node) const {
       return " " + range(RangeId(node.payload), package_.type(node.type));
     case PayloadKind::kAttribute:
       return " " + name(package_.attributes[node.payload].name);
+    case PayloadKind::kReferenceColumn: {
+      const ReferenceColumn& column = package_.reference_columns[node.payload];
+      return " " + name(package_.reference_tables[column.table.value].name) + "." + name(column.name);
+    }
     case PayloadKind::kConstant:
       return " " + literal(package_.type(node.type), package_.constants[node.payload]);
     case PayloadKind::kList:

@@ -2,6 +2,7 @@
 #include "runtime/program/print.hpp"
 #include "runtime/program/read_expression.hpp"
 #include "runtime/program/read_names.hpp"
+#include "runtime/program/reference/text_reference_tables.hpp"
 #include "runtime/program/text_words.hpp"
 
 namespace avenant::program {
@@ -418,6 +419,7 @@ void Reader::declare(const Form& form) {
   if (form.is("reading")) reading(form);
   if (form.is("close")) close(form);
   if (form.is("attribute")) attribute(form);
+  if (form.is("reference_table")) read_reference_table(names_, form);
   if (form.is("input")) input(form);
   if (form.is("list")) list(form);
   if (form.is("binder")) binder(form);

@@ -152,6 +152,8 @@ std::uint32_t ExpressionReader::payload(Op op, const Form& form, std::size_t& ne
       return names_.lookup(names_.binders, item, "binder").value;
     case PayloadKind::kColumn:
       return column(item, form.items[next++]).value;
+    case PayloadKind::kReferenceColumn:
+      return names_.lookup(names_.reference_columns, item, "column of a reference table").value;
     case PayloadKind::kNone:
     case PayloadKind::kRange:
     case PayloadKind::kPeriod:

@@ -32,6 +32,8 @@ class ReaderNames {
   std::map<std::string, AttributeId, std::less<>> attributes;
   std::map<std::string, ListId, std::less<>> lists;
   std::map<std::string, BinderId, std::less<>> binders;
+  // By `table.column`.
+  std::map<std::string, ReferenceColumnId, std::less<>> reference_columns;
   std::map<std::string, NodeId, std::less<>> lets;
   // `(program)` says that places are written out; without it a form is placed where the text has it.
   bool explicit_places = false;

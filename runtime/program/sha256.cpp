@@ -7,10 +7,15 @@ namespace avenant::program {
 static_assert(std::tuple_size_v<Sha256Digest> == SHA256_DIGEST_SIZE);
 
 Sha256Digest sha256(std::span<const std::byte> bytes) {
+  return sha256_of_parts(std::span(&bytes, 1));
+}
+
+Sha256Digest sha256_of_parts(std::span<const std::span<const std::byte>> parts) {
   sha256_ctx context;
   sha256_init(&context);
-  if (!bytes.empty()) {
-    sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  for (const std::span<const std::byte> part : parts) {
+    if (part.empty()) continue;
+    sha256_update(&context, part.size(), reinterpret_cast<const std::uint8_t*>(part.data()));
   }
   Sha256Digest digest{};
   sha256_digest(&context, digest.size(), digest.data());

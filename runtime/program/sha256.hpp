@@ -18,6 +18,9 @@ using Sha256Digest = std::array<std::uint8_t, 32>;
 // The digest of `bytes`, of any length, the empty one included. Never fails; linear.
 Sha256Digest sha256(std::span<const std::byte> bytes);
 
+// The digest of the bytes of `parts`, one after another.
+Sha256Digest sha256_of_parts(std::span<const std::span<const std::byte>> parts);
+
 // `digest` as 64 lower-case hexadecimal digits.
 std::string hexadecimal(const Sha256Digest& digest);
 // The digest that `hexadecimal` writes so; none for any other text.

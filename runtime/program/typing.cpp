@@ -50,6 +50,7 @@ class Inference {
   Inferred dates() const;
   Inferred sets() const;
   Inferred attribute() const;
+  Inferred lookup() const;
   Inferred choice() const;
   Inferred optionals() const;
   Inferred select() const;
@@ -117,6 +118,7 @@ Inferred Inference::leaf() const {
     case PayloadKind::kTable:
     case PayloadKind::kSelect:
     case PayloadKind::kAttribute:
+    case PayloadKind::kReferenceColumn:
     case PayloadKind::kColumn:
       break;
   }
@@ -284,6 +286,22 @@ Inferred Inference::attribute() const {
   return yields(package_.type(attribute.type));
 }
 
+Inferred Inference::lookup() const {
+  const ReferenceColumn& column = package_.reference_columns[node_.payload];
+  const ReferenceTable& table = package_.reference_tables[column.table.value];
+  if (operands_.size() != std::size_t{table.n_keys} + (table.is_dated ? 1 : 0)) return wrong("not one operand a key");
+  for (std::uint32_t i = 0; i < table.n_keys; ++i) {
+    const Type& key = package_.type(package_.reference_columns[table.first_column + i].type);
+    const Type& given = operand(i);
+    const bool fits_key = given.kind == key.kind && given.enumeration == key.enumeration && !given.optional;
+    if (!fits_key || (key.kind == TypeKind::kNumber && given.grain != 1)) return wrong("a key of a wrong type");
+  }
+  if (table.is_dated && (operand(table.n_keys).kind != TypeKind::kDate || operand(table.n_keys).optional)) {
+    return wrong("the last operand is not a date");
+  }
+  return yields(package_.type(column.type));
+}
+
 Inferred Inference::optionals() const {
   if (node_.op == Op::kIsPresent) {
     const bool scalar = operand(0).kind != TypeKind::kSet && operand(0).kind != TypeKind::kList;
@@ -412,6 +430,8 @@ Inferred Inference::run() const {
     case Op::kAttribute:
     case Op::kOpen:
       return attribute();
+    case Op::kLookup:
+      return lookup();
     case Op::kInPeriod:
       return operand(0).kind == TypeKind::kDate ? yields(boolean) : wrong("the operand is not a date");
     case Op::kSelect:

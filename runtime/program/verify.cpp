@@ -19,43 +19,44 @@ std::uint64_t multiply_costs(std::uint64_t cost, std::uint64_t times) {
   return cost > kCostCeiling / times ? kCostCeiling : cost * times;
 }
 
-// What one node takes, without the variables it reads.
-struct NodeFacts {
-  std::uint64_t cost = 0;
-  std::uint32_t depth = 0;
-};
-
-// Walks the graph of variables; ids are known to be in range and operands to come before their nodes.
+// Walks the graph of nodes and variables together: a node reads its operands, and the variable that it is; a variable
+// reads the roots of its versions. Ids are known to be in range, and operands to come before their nodes.
 class Graph {
  public:
   Graph(const Package& package, Verification& result)
-      : package_(package), result_(result), roots_(package.variables.size()), seen_(package.nodes.size(), 0) {}
+      : package_(package),
+        result_(result),
+        n_nodes_(package.nodes.size()),
+        roots_(package.variables.size()),
+        marks_(n_nodes_ + package.variables.size(), Mark::kNew),
+        depths_(marks_.size(), 0) {}
 
   void run(const Limits& limits);
 
  private:
   enum class Mark : std::uint8_t { kNew, kOpen, kDone };
+  // A vertex is a node, or n_nodes_ plus a variable.
   struct Frame {
-    std::uint32_t variable;
-    std::vector<std::uint32_t> reads;
-    std::size_t next;
+    std::size_t vertex;
+    std::size_t n_looked_at;
   };
 
   void collect_roots();
-  // The nodes reachable from `roots`, each after its operands.
-  std::vector<std::uint32_t> reachable(const std::vector<NodeId>& roots);
-  std::vector<std::uint32_t> variables_read(std::uint32_t variable);
-  bool order_variables();
-  void report_cycle(const std::vector<Frame>& path, std::uint32_t variable);
+  std::size_t n_reads(std::size_t vertex) const;
+  std::size_t read_of(std::size_t vertex, std::size_t index) const;
+  // False at a cycle. Measures the depth of everything below `start`.
+  bool visit(std::size_t start);
+  void report_cycle(const std::vector<Frame>& path, std::size_t vertex);
   void measure_costs();
-  void measure_depths();
 
   const Package& package_;
   Verification& result_;
+  const std::size_t n_nodes_;
   std::vector<std::vector<NodeId>> roots_;
-  std::vector<std::uint32_t> seen_;
-  std::uint32_t stamp_ = 0;
-  std::vector<std::uint32_t> order_;
+  std::vector<Mark> marks_;
+  std::vector<std::uint32_t> depths_;
+  // The cost of what conditions show, once more than in the rules that they are of.
+  std::uint64_t cost_of_conditions_ = 0;
 };
 
 void Graph::collect_roots() {
@@ -74,71 +75,57 @@ void Graph::collect_roots() {
   }
 }
 
-std::vector<std::uint32_t> Graph::reachable(const std::vector<NodeId>& roots) {
-  ++stamp_;
-  std::vector<std::uint32_t> found;
-  std::vector<NodeId> pending = roots;
-  while (!pending.empty()) {
-    const NodeId id = pending.back();
-    pending.pop_back();
-    if (seen_[id.value] == stamp_) continue;
-    seen_[id.value] = stamp_;
-    found.push_back(id.value);
-    const std::span<const NodeId> operands = package_.operands_of(package_.node(id));
-    pending.insert(pending.end(), operands.begin(), operands.end());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+std::size_t Graph::n_reads(std::size_t vertex) const {
+  if (vertex >= n_nodes_) return roots_[vertex - n_nodes_].size();
+  const Node& node = package_.nodes[vertex];
+  return node.op == Op::kVariable ? 1 : node.n_operands;
 }
 
-std::vector<std::uint32_t> Graph::variables_read(std::uint32_t variable) {
-  std::vector<std::uint32_t> reads;
-  for (const std::uint32_t index : reachable(roots_[variable])) {
-    const Node& node = package_.nodes[index];
-    if (node.op == Op::kVariable) reads.push_back(node.payload);
-  }
-  std::sort(reads.begin(), reads.end());
-  reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
-  return reads;
+std::size_t Graph::read_of(std::size_t vertex, std::size_t index) const {
+  if (vertex >= n_nodes_) return roots_[vertex - n_nodes_][index].value;
+  const Node& node = package_.nodes[vertex];
+  return node.op == Op::kVariable ? n_nodes_ + node.payload : package_.operands_of(node)[index].value;
 }
 
-void Graph::report_cycle(const std::vector<Frame>& path, std::uint32_t variable) {
+void Graph::report_cycle(const std::vector<Frame>& path, std::size_t vertex) {
   result_.problem = Problem::kCycle;
   const auto begin =
-      std::find_if(path.begin(), path.end(), [variable](const Frame& frame) { return frame.variable == variable; });
+      std::find_if(path.begin(), path.end(), [vertex](const Frame& frame) { return frame.vertex == vertex; });
   result_.message = "variables need themselves:";
   for (auto frame = begin; frame != path.end(); ++frame) {
-    const VariableId id(frame->variable);
+    if (frame->vertex < n_nodes_) continue;
+    const VariableId id(frame->vertex - n_nodes_);
     result_.cycle.push_back(id);
     result_.message += " " + std::string(package_.text_of(package_.variable(id).name));
   }
 }
 
-// Depth-first, without recursion: `order_` gets each variable after those it reads.
-bool Graph::order_variables() {
-  std::vector<Mark> marks(package_.variables.size(), Mark::kNew);
-  for (std::uint32_t start = 0; start < marks.size(); ++start) {
-    if (marks[start] != Mark::kNew) continue;
-    std::vector<Frame> path;
-    marks[start] = Mark::kOpen;
-    path.push_back({start, variables_read(start), 0});
-    while (!path.empty()) {
-      Frame& frame = path.back();
-      if (frame.next == frame.reads.size()) {
-        marks[frame.variable] = Mark::kDone;
-        order_.push_back(frame.variable);
-        path.pop_back();
-        continue;
-      }
-      const std::uint32_t next = frame.reads[frame.next++];
-      if (marks[next] == Mark::kOpen) {
+// Depth-first, without recursion.
+bool Graph::visit(std::size_t start) {
+  if (marks_[start] == Mark::kDone) return true;
+  std::vector<Frame> path = {{start, 0}};
+  marks_[start] = Mark::kOpen;
+  while (!path.empty()) {
+    Frame& frame = path.back();
+    if (frame.n_looked_at < n_reads(frame.vertex)) {
+      const std::size_t next = read_of(frame.vertex, frame.n_looked_at++);
+      if (marks_[next] == Mark::kOpen) {
         report_cycle(path, next);
         return false;
       }
-      if (marks[next] == Mark::kDone) continue;
-      marks[next] = Mark::kOpen;
-      path.push_back({next, variables_read(next), 0});
+      if (marks_[next] == Mark::kDone) continue;
+      marks_[next] = Mark::kOpen;
+      path.push_back({next, 0});
+      continue;
     }
+    std::uint32_t depth = 0;
+    for (std::size_t i = 0; i < n_reads(frame.vertex); ++i) {
+      depth = std::max(depth, depths_[read_of(frame.vertex, i)]);
+    }
+    depths_[frame.vertex] = depth + 1;
+    if (frame.vertex < n_nodes_) result_.depth = std::max(result_.depth, depth + 1);
+    marks_[frame.vertex] = Mark::kDone;
+    path.pop_back();
   }
   return true;
 }
@@ -159,33 +146,23 @@ void Graph::measure_costs() {
     for (const NodeId root : roots) result_.cost = add_costs(result_.cost, costs[root.value]);
   }
   for (const Notice& notice : package_.notices) result_.cost = add_costs(result_.cost, costs[notice.condition.value]);
-}
-
-void Graph::measure_depths() {
-  std::vector<std::uint32_t> depths(package_.nodes.size(), 0);
-  std::vector<std::uint32_t> variable_depths(package_.variables.size(), 0);
-  const auto measure = [&](const std::vector<NodeId>& roots) {
-    std::uint32_t deepest = 0;
-    for (const std::uint32_t index : reachable(roots)) {
-      const Node& node = package_.nodes[index];
-      std::uint32_t depth = node.op == Op::kVariable ? variable_depths[node.payload] : 0;
-      for (const NodeId operand : package_.operands_of(node)) depth = std::max(depth, depths[operand.value]);
-      depths[index] = depth + 1;
-      deepest = std::max(deepest, depth + 1);
-    }
-    result_.depth = std::max(result_.depth, deepest);
-    return deepest;
-  };
-  for (const std::uint32_t variable : order_) variable_depths[variable] = measure(roots_[variable]) + 1;
-  for (const Notice& notice : package_.notices) measure({notice.condition});
+  for (const Condition& condition : package_.conditions) {
+    if (condition.group != ConditionGroup::kLeaf) continue;
+    cost_of_conditions_ = add_costs(cost_of_conditions_, costs[condition.node.value]);
+  }
 }
 
 void Graph::run(const Limits& limits) {
   collect_roots();
-  if (!order_variables()) return;
+  // From variables first, so that a cycle is named by the variables on it.
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    if (!visit(n_nodes_ + i)) return;
+  }
+  for (std::size_t i = 0; i < n_nodes_; ++i) {
+    if (!visit(i)) return;
+  }
   measure_costs();
-  measure_depths();
-  if (result_.cost > limits.cost) {
+  if (result_.cost > limits.cost || cost_of_conditions_ > limits.cost) {
     result_.problem = Problem::kTooCostly;
     result_.message = "evaluating every variable once takes more operations than the limit";
   } else if (result_.depth > limits.depth) {

@@ -128,7 +128,18 @@ def problem_of(fault, rulec, source):
             return f"{code} is not on the line of « {marker} »; found: {said}"
         if case_due and not placed[0].get("case"):
             return f"{code} shows no case"
-    return ""
+        return pasted(rulec, folder, substitutions[0][0], placed[0]["case"]) if case_due else ""
+
+
+def pasted(rulec, folder, name, lines):
+    """The case shown, pasted as a scenario, passes: it expects the error. Figures are no part of a scenario."""
+    if any(line.startswith("--") for line in lines) or not any(line.startswith("attendu ") for line in lines):
+        return ""
+    path = folder / name
+    body = "".join(f"  {line}\n" for line in lines)
+    path.write_text(path.read_text(encoding="utf-8") + f"\n```avenant\nscénario « collé »\n{body}```\n", encoding="utf-8")
+    run = subprocess.run([rulec, "test", str(folder), "--filter", "collé"], capture_output=True, text=True, check=False)
+    return "" if run.returncode == 0 else f"the case pasted as a scenario does not pass: {run.stdout}{run.stderr}"
 
 
 def main(rulec, repository):

@@ -36,6 +36,7 @@ class Flow {
   Cell extremum(const Node& node, const std::vector<Cell>& in);
   Cell number(const Node& node, const std::vector<Cell>& in);
   Cell date(const Node& node, const std::vector<Cell>& in);
+  Cell lookup(const Node& node, const std::vector<Cell>& in);
   Cell set(const Node& node, const std::vector<Cell>& in);
   Cell rule(const program::Variable& variable, const program::Rule& rule);
   template <class T>
@@ -237,6 +238,25 @@ Cell Flow::date(const Node& node, const std::vector<Cell>& in) {
   return checked(node, day, Value::date(day.value));
 }
 
+// The row that every key and the period match, found by looking at all of them.
+Cell Flow::lookup(const Node& node, const std::vector<Cell>& in) {
+  const program::ReferenceColumn& column = package_.reference_columns[node.payload];
+  const program::ReferenceTable& table = package_.reference_tables[column.table.value];
+  for (std::uint32_t row = 0; row < table.n_rows; ++row) {
+    bool hit = true;
+    for (std::uint32_t i = 0; i < table.n_keys; ++i) {
+      hit = hit && package_.reference_keys[table.first_key + row * table.n_keys + i] == in[i].value.a;
+    }
+    if (table.is_dated) {
+      const program::ReferencePeriod& period = package_.reference_periods[table.first_period + row];
+      const value::Date day = in.back().value.as_date();
+      hit = hit && day >= period.from && day < period.until;
+    }
+    if (hit) return {package_.constant(package_.reference_values[column.first_value + row]), kOk};
+  }
+  return package_.type(column.type).optional ? Cell{Value::absent(), kOk} : Cell{{}, node.site.value};
+}
+
 Cell Flow::set(const Node& node, const std::vector<Cell>& in) {
   if (node.op == Op::kAttribute) {
     const program::Attribute& attribute = package_.attributes[node.payload];
@@ -279,6 +299,7 @@ Cell Flow::strict(const Node& node, const std::vector<Cell>& in) {
   }
   if (node.op >= Op::kAdd && node.op <= Op::kInRange) return number(node, in);
   if (node.op >= Op::kDateAdd && node.op <= Op::kDurationScale) return date(node, in);
+  if (node.op == Op::kLookup) return lookup(node, in);
   return set(node, in);
 }
 

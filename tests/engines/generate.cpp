@@ -82,6 +82,8 @@ const std::vector<Production>& productions() {
       {n, Op::kUnwrap, {on}},
       {n, Op::kOrElse, {on, n}},
       {n, Op::kAttribute, {p}},
+      {n, Op::kLookup, {p, d}},
+      {on, Op::kLookup, {p, d}},
       {n, Op::kUnknown, {}},
       {w, Op::kAdd, {w, w}},
       {w, Op::kSubtract, {w, w}},
@@ -205,6 +207,8 @@ Expression Generator::produced(const Production& production, int depth) {
     result.value = Value{1, production.result == Kind::kWhole ? 1 : steps[random_.below(3)]};
     result.mode = static_cast<std::uint8_t>(random_.below(5));
   }
+  // Of the reference table of every model: its first column is the key.
+  if (result.op == Op::kLookup) result.index = production.result == Kind::kNumber ? 1 : 2;
   if (program::info(result.op).mode == program::ModeKind::kMissingDay) {
     result.mode = static_cast<std::uint8_t>(random_.below(3));
   }

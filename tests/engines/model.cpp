@@ -110,6 +110,25 @@ void Build::declare_world() {
   builder_.close_case(closed, 3, TextId(kDraft), year(2019));
   const Value values[kPlainCases] = {Value::whole(1), Value{1, 2}, Value::whole(0), Value{-1, 3}};
   builder_.add_attribute(closed, "weight", builder_.number(6), values);
+  const TypeId key = builder_.enumeration(closed);
+  // Case b has no row, c has a hole between two, d has one without bounds.
+  const std::int64_t keys[] = {0, 2, 2, 3};
+  const program::ReferencePeriod periods[] = {
+      {year(2019), year(2021)}, {year(2018), year(2020)}, {year(2021), program::kNoEnd}, {}};
+  const Value rates[] = {Value{1, 2}, Value::whole(2), Value{-1, 3}, Value::whole(0)};
+  const Value weights[] = {Value::whole(7), Value::absent(), Value::whole(8), Value::absent()};
+  const program::ReferenceColumnSpec key_columns[] = {{"plain", key, {}}};
+  const program::ReferenceColumnSpec columns[] = {{"rate", builder_.number(6), rates},
+                                                  {"weight", builder_.optional(builder_.number(1)), weights}};
+  program::ReferenceTableSpec table;
+  table.name = "rates";
+  table.n_rows = 4;
+  table.is_dated = true;
+  table.keys = key_columns;
+  table.columns = columns;
+  table.key_values = keys;
+  table.periods = periods;
+  builder_.add_reference_table(table);
   const program::CaseSpec choices[2] = {{"strict", {}, {}}, {"large", {}, {}}};
   builder_.add_reading({"threshold", choices, 0, place(0)});
   builder_.add_unknown({"figure", "not public", builder_.number(0), {}, place(1)});
@@ -205,6 +224,7 @@ NodeId Build::expression(const Expression& expression) {
     case program::PayloadKind::kTable:
     case program::PayloadKind::kSelect:
     case program::PayloadKind::kAttribute:
+    case program::PayloadKind::kReferenceColumn:
     case program::PayloadKind::kList:
     case program::PayloadKind::kColumn:
     case program::PayloadKind::kBinder:

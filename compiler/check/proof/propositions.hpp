@@ -1,15 +1,17 @@
-// Proofs by logic alone: comparisons are letters whose meaning does not count, but for `a < b` against `a ≥ b`. They
-// settle conditions written twice and tables over facts that are compared with each other.
+// Proofs by logic alone: each comparison says on which side of a threshold a sum of facts lies, and sums are
+// independent of each other. Settles conditions written twice, tables over facts compared with each other, divisors
+// that a condition keeps from zero. Read next: linear.hpp.
 #pragma once
 
 #include <vector>
 
+#include "compiler/check/proof/prove.hpp"
 #include "compiler/check/target.hpp"
 
 namespace avenant::check {
 
-/// Marks as impossible the open targets that no truth of their letters can reach. Formulas with too many letters are
-/// left alone. Linear in the unit's expressions, times a bounded number of assignments.
-void prove_by_logic(const program::Package& package, std::vector<Target>& targets);
+/// Marks as impossible the open targets that no choice of sides can reach. `prover` gives the bounds of sums. Formulas
+/// with too many sums are left alone. Linear in the unit's expressions, times a bounded number of choices.
+void prove_by_logic(const program::Package& package, Prover& prover, const Unit& unit, std::vector<Target>& targets);
 
 }  // namespace avenant::check

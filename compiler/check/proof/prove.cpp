@@ -47,9 +47,20 @@ bool Prover::may_hit(const Unit& unit, const Target& target) {
         unit.variable ? evaluator_.evaluate(unit.variable).errors : evaluator_.evaluate(unit.notice).errors;
     return evaluator_.contains(errors, target.site);
   }
-  return std::all_of(target.literals.begin(), target.literals.end(), [this](const Literal& literal) {
+  const bool may_hold = std::all_of(target.literals.begin(), target.literals.end(), [this](const Literal& literal) {
     const eval::AbstractValue value = evaluator_.evaluate(literal.node).value;
     return literal.wanted ? value.may_be_true() : value.may_be_false();
+  });
+  return may_hold && (target.question != Question::kRest || may_have_no_row(package_.node(target.node)));
+}
+
+bool Prover::may_have_no_row(const program::Node& table) {
+  const auto operands = package_.operands_of(table);
+  const auto rows = package_.rows_of(package_.tables[table.payload]);
+  return std::all_of(rows.begin(), rows.end(), [&](const program::Row& row) {
+    const auto cells = operands.subspan(row.first_operand, row.n_cells);
+    return std::any_of(cells.begin(), cells.end(),
+                       [this](program::NodeId cell) { return evaluator_.evaluate(cell).value.may_be_false(); });
   });
 }
 

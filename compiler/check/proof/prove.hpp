@@ -34,6 +34,10 @@ class Prover {
   /// Marks the open targets that no case can reach, whatever the facts. Linear in what the unit depends on, once.
   void prove_at_once(const Unit& unit, std::vector<Target>& targets);
 
+  /// Every value that an expression can have, and whether it always has one.
+  [[nodiscard]] eval::AbstractValue values_of(program::NodeId node) { return evaluator_.evaluate(node).value; }
+  [[nodiscard]] bool never_fails(program::NodeId node) { return evaluator_.evaluate(node).never_fails(); }
+
   /// As above, by splitting what the unit reads itself, variables taken for any of their values. Returns the boxes.
   std::size_t prove_nearby(const Unit& unit, std::vector<Target>& targets, std::size_t max_boxes, Budget& budget);
 
@@ -44,6 +48,7 @@ class Prover {
  private:
   struct Work;
   [[nodiscard]] bool may_hit(const Unit& unit, const Target& target);
+  [[nodiscard]] bool may_have_no_row(const program::Node& table);
   [[nodiscard]] std::vector<std::size_t> possible(const Unit& unit, const std::vector<Target>& targets,
                                                   const std::vector<std::size_t>& among);
   void set_box(const std::vector<Axis>& axes, const Box& box);

@@ -237,9 +237,10 @@ class BindingReader {
           .label(record.provenance.span, Label::DeclaredHere);
       return;
     }
-    const auto outer = read_members(context_.program.inputs[part.input].indices, address.arguments, span);
+    const auto outer =
+        read_members(context_.program.inputs[part.input].indices, address.arguments, address.name.span());
     const auto inner = read_members(field != nullptr ? field->indices : std::vector<hir::IndexDomain>{},
-                                    address.field_arguments, span);
+                                    address.field_arguments, address.name.span());
     if (!outer || !inner) return;
     const hir::InputPath path = path_of(part, field != nullptr ? std::optional(part.fields.front()) : std::nullopt);
     const ExpressionId value = read_as(context_, scope_, view, path.type);
@@ -482,7 +483,10 @@ std::optional<ExpressionId> read_dispositif_call(Context& context, const Scope& 
   const auto result = find_result(context, callee, *called, name);
   BindingReader reader(context, scope, callee);
   const bool bound = reader.read(called->call.arguments());
-  if (!result || !bound) return error_expression(context, view.span());
+  if (!result) return error_expression(context, view.span());
+  // What is compared to the result is read as what it would be: one mistake, one message.
+  const Type type = context.program.variables[*result].type;
+  if (!bound) return make(context, ExpressionKind::Error, type, view.span(), {});
   const std::vector<hir::IndexDomain> domains = domains_of(context, *result);
   if (!check_index_count(context, name, domains, called->indices.size(), view.span())) {
     return error_expression(context, view.span());
@@ -494,7 +498,6 @@ std::optional<ExpressionId> read_dispositif_call(Context& context, const Scope& 
   for (const ExpressionId operand : operands) {
     if (type_of(context, operand).is_error()) return error_expression(context, view.span());
   }
-  const Type type = context.program.variables[*result].type;
   if (type.is_error()) return error_expression(context, view.span());
   const hir::CallId id =
       context.program.calls.add({callee, *result, std::move(reader.members), std::move(reader.texts)});

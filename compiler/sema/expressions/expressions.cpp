@@ -128,6 +128,8 @@ ExpressionId read_comparison(Context& context, const Scope& scope, BinaryView vi
   } else {
     left = read_expression(context, scope, left_view);
     const Type left_type = type_of(context, left);
+    // A bare word beside a mistake may be a case of what the left side should have been.
+    if (left_type.is_error() && is_bare(*right_view)) return error_expression(context, view.span());
     right = read_expression(context, scope, right_view, &left_type);
   }
   return make_comparison(context, comparison_kind(view.operation()), left, right, view.span());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/sema/reference/tables.hpp"
+
 namespace avenant::sema {
 
 namespace {
@@ -364,6 +366,21 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
     context.sink.report(Code::NotAValue, span).with("name", text).with("what", "une énumération", "an enumeration");
     return error_expression(context, span);
   }
+  const std::string word(text);
+  if (context.project.dispositifs.contains(name)) {
+    context.sink.report(Code::NotAValue, span)
+        .with("name", text)
+        .with("what", "un dispositif : appelez-le, " + word + "(entrée = valeur ; …).résultat",
+              "a dispositif: call it, " + word + "(input = value ; …).result");
+    return error_expression(context, span);
+  }
+  if (context.project.tables.contains(name)) {
+    context.sink.report(Code::NotAValue, span)
+        .with("name", text)
+        .with("what", "une table : nommez une ligne et une colonne, " + word + "(clé).colonne",
+              "a table: name a row and a column, " + word + "(key).column");
+    return error_expression(context, span);
+  }
   return unknown_name(context, scope, text, span, expected);
 }
 
@@ -415,10 +432,12 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
   if (const Symbol* symbol = find_symbol(context, scope, interned)) {
     return read_member(context, scope, symbol->variable, name->text(), view);
   }
+  if (const auto lookup = read_bare_lookup(context, scope, view)) return *lookup;
   if (const auto call = read_function(context, scope, name->text(), view)) return *call;
   std::vector<std::string> known = names_in_scope(context, scope, nullptr);
   for (const std::string& function : function_names()) known.push_back(function);
   for (const auto& [dispositif, id] : context.project.dispositifs) known.push_back(context.text(dispositif));
+  for (const auto& [table, named] : context.project.tables) known.push_back(context.text(table));
   context.sink.report(Code::UnknownFunction, name->span())
       .with("name", name->text())
       .suggest(context.near(name->text(), known));
@@ -430,6 +449,7 @@ ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView 
   const auto name = view.name();
   if (!base_view || !name) return error_expression(context, view.span());
   if (const auto called = read_dispositif_call(context, scope, *ExpressionView::cast(view.node()))) return *called;
+  if (const auto cell = read_table_lookup(context, scope, view)) return *cell;
   if (auto chain = as_input(context, scope, *base_view)) {
     if (context.program.inputs[chain->input].type.is(TypeKind::Record)) {
       if (!set_field(context, *chain, *name)) return error_expression(context, view.span());

@@ -37,7 +37,9 @@ std::string cell(std::mt19937& random, int column) {
   }
 }
 
-std::string rules(std::mt19937& random, std::size_t n_rows) {
+constexpr std::int64_t kRest = 99;
+
+std::string rules(std::mt19937& random, std::size_t n_rows, bool has_rest) {
   std::string text =
       "# Essai\n\n```avenant\ntexte essai\n  publié le     1er janvier 2020\n  en vigueur le 2 janvier 2020\n\n"
       "énumération Zone\n  | cas | libellé |\n  | z0 | « a » |\n  | z1 | « b » |\n  | z2 | « c » |\n\n"
@@ -48,13 +50,15 @@ std::string rules(std::mt19937& random, std::size_t n_rows) {
     for (int column = 0; column < 3; ++column) text += " " + cell(random, column) + " |";
     text += "| " + std::to_string(row) + " |\n";
   }
+  if (has_rest) text += "  | sinon | - | - || " + std::to_string(kRest) + " |\n";
   return text + "\nrésultat définition valeur : entier = t\n```\n";
 }
 
-/// What every case says: how many have no row, several rows, and which values come out.
+/// What every case says: how many have no row, several rows, or the rest.
 struct Truth {
   std::size_t n_gaps = 0;
   std::size_t n_overlaps = 0;
+  std::size_t n_rest = 0;
 };
 
 Truth try_all(const program::Package& package) {
@@ -69,6 +73,7 @@ Truth try_all(const program::Package& package) {
         evaluator.set(package.input_named("drapeau"), value::Value::boolean(flag == 1));
         evaluator.set(package.input_named("nombre"), value::Value::whole(number));
         const eval::Outcome outcome = evaluator.evaluate(table);
+        if (outcome.ok() && outcome.value.a == kRest) ++truth.n_rest;
         if (outcome.ok()) continue;
         const auto error = package.site(outcome.site()).error;
         truth.n_gaps += error == value::RuntimeErrorClass::gap ? 1U : 0U;
@@ -114,7 +119,8 @@ TEST_CASE("gaps, overlaps and rows without a case are those that trying every ca
   std::size_t n_without_gap = 0;
   for (int round = 0; round < 400; ++round) {
     const std::size_t n_rows = 1 + random() % 5;
-    const std::string text = rules(random, n_rows);
+    const bool has_rest = random() % 3 == 0;
+    const std::string text = rules(random, n_rows, has_rest);
     INFO(text);
     session::MemoryFileSystem files;
     files.put("/p/a.avn.md", text);
@@ -138,7 +144,8 @@ TEST_CASE("gaps, overlaps and rows without a case are those that trying every ca
     const Truth truth = try_all(compilation.package);
     CHECK(gap == (truth.n_gaps > 0));
     CHECK(overlap == (truth.n_overlaps > 0));
-    CHECK(n_dead == count_dead_rows(compilation.package, n_rows));
+    const std::size_t n_dead_rest = has_rest && truth.n_rest == 0 ? 1 : 0;
+    CHECK(n_dead == count_dead_rows(compilation.package, n_rows) + n_dead_rest);
     ++(truth.n_gaps > 0 ? n_with_gap : n_without_gap);
   }
   // Both verdicts were given.

@@ -1,4 +1,5 @@
 // What the verifier refuses: each engine relies on it.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -109,6 +110,10 @@ TEST_CASE("records that do not hold together are refused") {
 
   package = good;
   package.operands[0] = NodeId(std::uint32_t{1000});
+  CHECK(message_of(package) == "operands 0 names what does not exist");
+
+  package = good;
+  package.operands[0] = NodeId(package.nodes.size() - 1);
   CHECK(message_of(package).find("an operand that does not come before it") != std::string::npos);
 
   package = good;
@@ -117,7 +122,25 @@ TEST_CASE("records that do not hold together are refused") {
 
   package = good;
   package.versions[0].text = TextId(std::uint32_t{7});
+  CHECK(message_of(package) == "versions 0 names what does not exist");
+
+  package = good;
+  package.versions[0].text = TextId();
   CHECK(message_of(package) == "variable x: a version without text");
+
+  package = good;
+  ++std::find_if(package.nodes.begin(), package.nodes.end(), [](const Node& node) {
+      return node.n_operands > 0;
+    })->first_operand;
+  CHECK(message_of(package) == "operands do not follow each other");
+
+  package = good;
+  package.strings[0].length += 10'000;
+  CHECK(message_of(package) == "a text is not whole");
+
+  package = good;
+  package.characters[0] = '\x80';
+  CHECK(message_of(package) == "the characters are not UTF-8");
 }
 
 TEST_CASE("an éligibilité shows what its rule means") {
