@@ -162,6 +162,8 @@ void Machine::compute(program::NodeId, const Node& node, AbstractOutcome& out) {
       return latest(node, out);
     case Op::kMakeDate:
       return make_date(node, out);
+    case Op::kLookup:
+      return lookup(node, out);
     case Op::kListInput:
     case Op::kField:
     case Op::kListFilter:

@@ -176,6 +176,11 @@ class Machine {
   void make_date(const Node& node, AbstractOutcome& out);
   void own_failures(const Node& node, const domain::Failures& failures, AbstractOutcome& out);
 
+  // lookup.cpp
+  void lookup(const Node& node, AbstractOutcome& out);
+  bool join_rows(const program::ReferenceColumn& column, const program::ReferenceTable& table,
+                 const std::vector<const AbstractValue*>& operands, AbstractValue& out) const;
+
   // choice.cpp
   void logic(std::span<const program::NodeId> operands, bool absorbing, AbstractOutcome& out);
   SiteSet refined_errors(std::span<const program::NodeId> operands, bool absorbing, std::size_t first_hit);
