@@ -85,7 +85,7 @@ bool report_coverage(const Counts& counts) {
     // `several` belongs to folds, which models do not have: folds.hpp reaches it.
     complete = complete && (counts.classes[i] > 0 || error == avenant::value::RuntimeErrorClass::several);
   }
-  for (int i = 0; i <= static_cast<int>(Op::kListLast); ++i) {
+  for (int i = 0; i <= static_cast<int>(Op::kLookup); ++i) {
     if (counts.operations[i] > 0) continue;
     const std::string_view name = avenant::program::info(static_cast<Op>(i)).name;
     std::printf("  never generated: %.*s\n", static_cast<int>(name.size()), name.data());

@@ -154,8 +154,6 @@ void Machine::compute(program::NodeId, const Node& node, AbstractOutcome& out) {
       return select(node, out);
     case Op::kTable:
       return table(node, out);
-    case Op::kLookup:
-      return lookup(node, out);
     case Op::kEarliest:
     case Op::kMin:
     case Op::kMax:

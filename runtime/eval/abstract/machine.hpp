@@ -173,10 +173,13 @@ class Machine {
   void is_open(const Node& node, const AbstractValue& cases, const AbstractValue& dates, AbstractValue& out);
   void many(const Node& node, AbstractOutcome& out);
   void latest(const Node& node, AbstractOutcome& out);
-  void lookup(const Node& node, AbstractOutcome& out);
   void make_date(const Node& node, AbstractOutcome& out);
-  void lookup(const Node& node, AbstractOutcome& out);
   void own_failures(const Node& node, const domain::Failures& failures, AbstractOutcome& out);
+
+  // lookup.cpp
+  void lookup(const Node& node, AbstractOutcome& out);
+  bool join_rows(const program::ReferenceColumn& column, const program::ReferenceTable& table,
+                 const std::vector<const AbstractValue*>& operands, AbstractValue& out) const;
 
   // choice.cpp
   void logic(std::span<const program::NodeId> operands, bool absorbing, AbstractOutcome& out);

@@ -6,7 +6,6 @@
 #include "runtime/eval/domain/extremum.hpp"
 #include "runtime/eval/domain/numbers.hpp"
 #include "runtime/eval/domain/order.hpp"
-#include "runtime/program/reference/reference_tables.hpp"
 
 namespace avenant::eval::abstract {
 
@@ -278,47 +277,6 @@ void Machine::make_date(const Node& node, AbstractOutcome& out) {
   Failures failures;
   domain::make_date(out.value, year.value, month.value, day.value, failures);
   own_failures(node, failures, out);
-}
-
-// The cell of the one row that known operands name; else those of every row of a small table, and none.
-void Machine::lookup(const Node& node, AbstractOutcome& out) {
-  Errors errors;
-  std::vector<std::int64_t> words;
-  for (std::uint32_t index = 0; index < node.n_operands; ++index) {
-    const Slot slot(*this);
-    const AbstractOutcome& named = this->node(operand(node, index), *slot);
-    gather(errors, named);
-    if (named.value.is_single()) words.push_back(named.value.single().a);
-  }
-  if (errors.unreachable) return;
-  out.errors = settled(errors);
-  if (errors.surely_fails) return;
-  const program::ReferenceColumn& column = program::column_of(package_, node);
-  const program::ReferenceTable& table = program::table_of(package_, column);
-  const program::Type& type = package_.type(column.type);
-  const bool known = words.size() == node.n_operands;
-  std::optional<std::uint32_t> row;
-  if (known) {
-    const value::Date date = table.is_dated ? value::Date::unchecked(words.back()) : value::Date();
-    row = program::find_row(package_, table, std::span(words).first(table.n_keys), date);
-  }
-  constexpr std::uint32_t kSmall = 64;
-  if (row) {
-    out.value = AbstractValue::point(package_, type, program::cell_at(package_, column, *row));
-    return;
-  }
-  if (!known && table.n_rows <= kSmall) {
-    for (std::uint32_t each = 0; each < table.n_rows; ++each) {
-      out.value = join(out.value, AbstractValue::point(package_, type, program::cell_at(package_, column, each)));
-    }
-  } else if (!known) {
-    out.value = AbstractValue::any(package_, type);
-  }
-  if (type.optional) {
-    out.value.may_be_absent = true;
-  } else {
-    hit(node.site, out.errors);
-  }
 }
 
 }  // namespace avenant::eval::abstract
