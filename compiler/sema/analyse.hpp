@@ -20,6 +20,7 @@ struct Options {
   std::size_t max_family_members = 10'000;  ///< Members of one family.
   std::size_t max_set_cases = 128;          ///< Cases of an enumeration used as a set.
   std::size_t max_unrolled = 1'000'000;     ///< Members of all families together.
+  std::size_t max_list_inputs = 20'000;     ///< Scalars of all elements of one input list.
 };
 
 /// Analyses the trees of a project together, standard library included. Reports every independent mistake to the sink;

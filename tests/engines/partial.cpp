@@ -268,8 +268,8 @@ std::string check_completions(Random& random, const Run& run, const Partial& par
       const Outcome outcome = evaluator.evaluate(rule.body);
       const AbstractOutcome possible = left.evaluate(rule.body);
       if (is_left(left, possible, outcome)) continue;
-      return "T3: a body is " + engines::words(package, outcome) + ", which is not left by " + words(package, left, possible) +
-             " with" + described;
+      return "T3: a body is " + engines::words(package, outcome) + ", which is not left by " +
+             words(package, left, possible) + " with" + described;
     }
   }
   return {};
