@@ -13,7 +13,6 @@
 namespace avenant::hir {
 
 using ExpressionId = base::Id<struct ExpressionTag>;
-using InputId = base::Id<struct InputTag>;
 using InputPathId = base::Id<struct InputPathTag>;
 using VariableId = base::Id<struct VariableTag>;
 using BinderId = base::Id<struct BinderTag>;
@@ -61,8 +60,11 @@ struct Select {
 /// A bound family index or aggregate variable.
 struct Binder {
   base::Name name;
-  IndexDomain domain;
+  IndexDomain domain;  ///< Meaningless where `list` is not Error.
   base::Span span;
+  Type list{};  ///< Of an aggregate variable that goes through a list: the list's type.
+
+  [[nodiscard]] bool over_list() const { return list.is(TypeKind::List); }
 };
 
 }  // namespace avenant::hir

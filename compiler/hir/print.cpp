@@ -131,6 +131,10 @@ class Printer {
       case ExpressionKind::Any:
       case ExpressionKind::AggregateLeast:
       case ExpressionKind::AggregateGreatest:
+      case ExpressionKind::Filter:
+      case ExpressionKind::Unique:
+      case ExpressionKind::First:
+      case ExpressionKind::Last:
         return " " + name_of(program_, program_.binders[BinderId(item.a)].name);
       case ExpressionKind::Reading:
         return " " + name_of(program_, program_.readings[ReadingId(item.a)].name);
@@ -191,7 +195,14 @@ class Printer {
       case ExpressionKind::EarliestGiven:
       case ExpressionKind::LatestGiven:
       case ExpressionKind::IsOpen:
+      case ExpressionKind::ListLength:
         return "";
+      case ExpressionKind::ListInput:
+        return " " + name_of(program_, program_.inputs[InputId(item.a)].name);
+      case ExpressionKind::Field: {
+        const RecordId record = program_.expressions[program_.operands[item.first_operand]].type.record;
+        return " " + name_of(program_, program_.records[record].fields[item.a].name);
+      }
     }
     return "";
   }
@@ -286,7 +297,11 @@ class Printer {
 
   void print_input(const Input& input) {
     out_ += "input " + name_of(program_, input.name) + domains(input.indices) + " : " +
-            type_text(program_, input.type) + range(input.range) + "\n";
+            type_text(program_, input.type) + range(input.range);
+    if (input.type.is(TypeKind::List)) {
+      out_ += ", " + std::to_string(input.least_elements) + ".." + std::to_string(input.most_elements);
+    }
+    out_ += "\n";
   }
 
   void print_reading(const Reading& reading) {

@@ -44,14 +44,17 @@ struct Dispositif {
 struct Input {
   base::Name name;
   DispositifId dispositif;
-  Type type;  ///< May be a Record.
-  Range range;
+  Type type;    ///< May be a Record, or a List.
+  Range range;  ///< Of a list: of its elements.
   std::vector<IndexDomain> indices;
+  std::uint32_t least_elements = 0;  ///< Of a list: its bounds.
+  std::uint32_t most_elements = 0;
   std::string title;
   Provenance provenance;
 };
 
-/// An input read in an expression: the input itself, or one scalar field of a fiche.
+/// An input read in an expression or given by a case: the input itself, or one scalar field of a fiche. Of a list, the
+/// count where a case gives no index, and else a scalar of one element, whose number is the first index.
 struct InputPath {
   InputId input;
   std::optional<std::uint32_t> field;  ///< Position in the record's fields.
@@ -221,6 +224,7 @@ struct Assignment {
   bool absent = false;
   value::Value value{};
   base::Span span;
+  bool at_least = false;  ///< Of a list's count, found from the elements named: raises the count, never lowers it.
 };
 
 /// A variable member with constant indices.

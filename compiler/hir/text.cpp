@@ -117,7 +117,7 @@ std::string plain_type_text(const Program& program, const Type& type) {
     case TypeKind::Record:
       return program.names.text(program.records[type.record].name);
     case TypeKind::List:
-      return "liste de " + (type.record.valid() ? program.names.text(program.records[type.record].name) : "?");
+      return "liste de " + type_text(program, element_type(type));
   }
   return "?";
 }

@@ -20,6 +20,7 @@ using BaseUnitId = base::Id<struct BaseUnitTag>;
 using UnitId = base::Id<struct UnitTag>;
 using EnumerationId = base::Id<struct EnumerationTag>;
 using RecordId = base::Id<struct RecordTag>;
+using InputId = base::Id<struct InputTag>;
 
 /// Where a declaration or a rule stands in the law: its text, the article that encloses it, and its bytes.
 struct Provenance {
@@ -29,6 +30,7 @@ struct Provenance {
   base::Span span;
 };
 
+/// A Record is a fiche: of an input, several inputs; of anything else, one element of a list of that fiche.
 enum class TypeKind : std::uint8_t { Error, Boolean, Number, Date, Duration, Enumeration, Set, Record, List };
 
 /// A type, small and copied freely. Two types are the same when all members are equal.
@@ -40,6 +42,10 @@ struct Type {
   EnumerationId enumeration;  ///< Enumeration, Set.
   RecordId record;            ///< Record, List of records.
   bool any_unit = false;      ///< Number: a bare 0, which fits any unit.
+  /// List: the kind of its elements, whose unit, grain, enumeration or record the type has; Error otherwise.
+  TypeKind element = TypeKind::Error;
+  /// List, and Record where it is an element: the input list that the elements are of. Found once everything is read.
+  InputId source;
 
   friend bool operator==(const Type&, const Type&) = default;
 
@@ -51,6 +57,24 @@ struct Type {
     return copy;
   }
 };
+
+/// The most elements of an input list.
+inline constexpr std::int64_t kMaxListElements = 128;
+
+/// The type of the elements of a list, and of the lists of such elements.
+[[nodiscard]] inline Type element_type(const Type& list) {
+  Type type = list;
+  type.kind = list.element;
+  type.element = TypeKind::Error;
+  if (!type.is(TypeKind::Record)) type.source = InputId{};
+  return type;
+}
+[[nodiscard]] inline Type list_type(const Type& element) {
+  Type type = element.with_optional(false);
+  type.element = element.kind;
+  type.kind = TypeKind::List;
+  return type;
+}
 
 /// A range that narrows a number. Both ends in the type's own unit.
 struct Range {

@@ -26,6 +26,7 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::Unknown:
     case ExpressionKind::Excluded:
     case ExpressionKind::Normally:
+    case ExpressionKind::ListInput:
       return {0, 0};
     case ExpressionKind::Input:
     case ExpressionKind::Variable:
@@ -42,6 +43,7 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::Greatest:
     case ExpressionKind::EarliestGiven:
     case ExpressionKind::LatestGiven:
+    case ExpressionKind::Field:
       return {1, kAnyNumber};
     case ExpressionKind::Not:
     case ExpressionKind::IsPresent:
@@ -54,17 +56,24 @@ Arity arity_of(ExpressionKind kind) {
     case ExpressionKind::YearOf:
     case ExpressionKind::MonthOf:
     case ExpressionKind::DayOf:
-    case ExpressionKind::Count:
-      return {1, kind == ExpressionKind::Count ? 2U : 1U};
+    case ExpressionKind::ListLength:
+      return {1, 1};
     case ExpressionKind::MakeDate:
       return {3, 3};
+    case ExpressionKind::Count:
     case ExpressionKind::Sum:
     case ExpressionKind::Mean:
     case ExpressionKind::All:
     case ExpressionKind::Any:
     case ExpressionKind::AggregateLeast:
     case ExpressionKind::AggregateGreatest:
-      return {1, 2};
+      return {1, 3};
+    case ExpressionKind::Filter:
+    case ExpressionKind::Unique:
+      return {2, 2};
+    case ExpressionKind::First:
+    case ExpressionKind::Last:
+      return {2, 3};
     case ExpressionKind::OrElse:
     case ExpressionKind::Equal:
     case ExpressionKind::NotEqual:
@@ -104,7 +113,11 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::All:
     case ExpressionKind::Any:
     case ExpressionKind::Count:
+    case ExpressionKind::Filter:
+    case ExpressionKind::Unique:
       return TypeKind::Boolean;
+    case ExpressionKind::ListLength:
+      return TypeKind::List;
     case ExpressionKind::Add:
     case ExpressionKind::Subtract:
     case ExpressionKind::Negate:
@@ -168,6 +181,10 @@ TypeKind operand_kind(ExpressionKind kind) {
     case ExpressionKind::Mean:
     case ExpressionKind::AggregateLeast:
     case ExpressionKind::AggregateGreatest:
+    case ExpressionKind::First:
+    case ExpressionKind::Last:
+    case ExpressionKind::Field:
+    case ExpressionKind::ListInput:
       return TypeKind::Error;
   }
   return TypeKind::Error;
@@ -215,6 +232,14 @@ class Verifier {
     return id.valid() ? has(program_.expressions, id.index()) : may_be_invalid;
   }
 
+  // Whether `a` is the binder that an aggregate binds.
+  static bool binds(ExpressionKind kind) {
+    return kind == ExpressionKind::Sum || kind == ExpressionKind::Count || kind == ExpressionKind::Mean ||
+           kind == ExpressionKind::All || kind == ExpressionKind::Any || kind == ExpressionKind::AggregateLeast ||
+           kind == ExpressionKind::AggregateGreatest || kind == ExpressionKind::Filter ||
+           kind == ExpressionKind::Unique || kind == ExpressionKind::First || kind == ExpressionKind::Last;
+  }
+
   // The ids that a and b hold.
   bool refers_to_something(const Expression& item) const {
     switch (item.kind) {
@@ -236,7 +261,13 @@ class Verifier {
       case ExpressionKind::Any:
       case ExpressionKind::AggregateLeast:
       case ExpressionKind::AggregateGreatest:
+      case ExpressionKind::Filter:
+      case ExpressionKind::Unique:
+      case ExpressionKind::First:
+      case ExpressionKind::Last:
         return has(program_.binders, item.a);
+      case ExpressionKind::ListInput:
+        return has(program_.inputs, item.a);
       case ExpressionKind::Reading:
         return has(program_.readings, item.a);
       case ExpressionKind::Unknown:
@@ -298,6 +329,8 @@ class Verifier {
       case ExpressionKind::LatestGiven:
       case ExpressionKind::Attribute:
       case ExpressionKind::IsOpen:
+      case ExpressionKind::ListLength:
+      case ExpressionKind::Field:
         return true;
     }
     return true;
@@ -312,8 +345,12 @@ class Verifier {
     require(item.n_operands >= arity.least && item.n_operands <= arity.most, where + ": wrong number of operands");
     require(refers_to_something(item), where + ": refers to nothing");
     if (!problem_.empty()) return;
-    const TypeKind wanted = operand_kind(item.kind);
+    const bool aggregates = item.kind != ExpressionKind::Index && binds(item.kind);
+    const bool over_list = aggregates && program_.binders[BinderId(item.a)].over_list();
+    std::size_t position = 0;
     for (const ExpressionId operand : program_.operands_of(id)) {
+      const bool is_list = over_list && ++position == item.n_operands;
+      const TypeKind wanted = is_list ? TypeKind::List : operand_kind(item.kind);
       require(known(operand, false), where + ": an operand out of range");
       // Operands come before: a graph without cycles by construction.
       require(operand.index() < id.index(), where + ": an operand that comes after it");
@@ -326,6 +363,12 @@ class Verifier {
 
   void check_counts(const Expression& item, ExpressionId id, const std::string& where) {
     if (item.kind == ExpressionKind::If) require(item.n_operands % 2 == 1, where + ": no last value");
+    if (binds(item.kind)) check_aggregate(item, where);
+    if (item.kind == ExpressionKind::Field) {
+      const Type& element = program_.expressions[program_.operands_of(id)[0]].type;
+      require(element.is(TypeKind::Record) && item.a < program_.records[element.record].fields.size(),
+              where + ": no field of an element");
+    }
     if (item.kind == ExpressionKind::Variable) {
       const Variable& variable = program_.variables[VariableId(item.a)];
       require(item.n_operands == variable.indices.size(), where + ": wrong number of indices");
@@ -371,6 +414,16 @@ class Verifier {
     for (const ReferenceColumn& column : table.columns) {
       require(column.values.size() == table.n_rows, where + ": a column without a value a row");
     }
+  }
+
+  // Over a list the list is the last operand; a constant domain has none.
+  void check_aggregate(const Expression& item, const std::string& where) {
+    const bool over_list = program_.binders[BinderId(item.a)].over_list();
+    const bool only_lists = item.kind == ExpressionKind::Filter || item.kind == ExpressionKind::Unique ||
+                            item.kind == ExpressionKind::First || item.kind == ExpressionKind::Last;
+    require(over_list || !only_lists, where + ": elements of no list");
+    require(item.n_operands >= (over_list ? 2U : 1U) && item.n_operands <= (over_list ? 3U : 2U),
+            where + ": wrong number of operands");
   }
 
   void check_variable(const Variable& variable) {

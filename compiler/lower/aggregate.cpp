@@ -131,28 +131,16 @@ Lowered quantifier(Context& context, const Unrolled& unrolled, bool all) {
   return lower_connective(context, all, operands, unrolled.span);
 }
 
-// With filters decided at the run: every element that is left out is replaced by the first one kept, which changes
-// neither the extreme nor the errors; absent when none is kept.
-Lowered filtered_extreme(Context& context, const Unrolled& unrolled, Op op, const hir::Type& result) {
-  NodeId first_kept;
-  std::vector<Lowered> filters;
-  for (std::size_t index = unrolled.elements.size(); index > 0; --index) {
-    const Element& element = unrolled.elements[index - 1];
-    filters.push_back(element.filter);
-    first_kept = first_kept ? if_kept(context, unrolled, element, first_kept)
-                            : to_node(context, element.value, unrolled.type, unrolled.span);
-  }
+// With filters decided at the run: an element that is left out is absent, which the extreme passes over.
+Lowered filtered_extreme(Context& context, const Unrolled& unrolled, Op op) {
+  const hir::Type type = unrolled.type.with_optional(true);
+  const NodeId none = context.builder.absent(type_of(context, type), place_of(context, unrolled.span));
   std::vector<NodeId> values;
-  for (const Element& element : unrolled.elements) values.push_back(if_kept(context, unrolled, element, first_kept));
-  const NodeId extreme = add_node(context, op, values, unrolled.span);
-  const Lowered some = lower_connective(context, false, filters, unrolled.span);
-  if (some.constant) return Lowered::of(extreme);
-  const NodeId none =
-      context.builder.absent(type_of(context, result.with_optional(true)), place_of(context, unrolled.span));
-  return Lowered::of(add_node(context, Op::kIf, {some.node, extreme, none}, unrolled.span));
+  for (const Element& element : unrolled.elements) values.push_back(if_kept(context, unrolled, element, none));
+  return Lowered::of(add_node(context, op, values, unrolled.span));
 }
 
-Lowered extreme(Context& context, const Unrolled& unrolled, bool greatest, const hir::Type& result) {
+Lowered extreme(Context& context, const Unrolled& unrolled, bool greatest) {
   if (unrolled.elements.empty()) return Lowered::of(value::Value::absent());
   std::optional<value::Value> best;
   bool constant = true;
@@ -161,14 +149,16 @@ Lowered extreme(Context& context, const Unrolled& unrolled, bool greatest, const
     filtered = filtered || !element.filter.constant;
     constant = constant && element.value.constant && element.filter.constant;
     if (!constant) continue;
+    // An element that is itself an extreme of nothing.
+    if (unrolled.type.optional && element.value.constant->is_absent()) continue;
     const std::optional<int> order = best ? compare_values(unrolled.type.kind, *element.value.constant, *best)
                                           : std::optional<int>(greatest ? 1 : -1);
     constant = order.has_value();
     if (order && (greatest ? *order > 0 : *order < 0)) best = element.value.constant;
   }
-  if (constant) return Lowered::of(*best);
+  if (constant) return Lowered::of(best.value_or(value::Value::absent()));
   const Op op = greatest ? Op::kMax : Op::kMin;
-  if (filtered) return filtered_extreme(context, unrolled, op, result);
+  if (filtered) return filtered_extreme(context, unrolled, op);
   std::vector<NodeId> values;
   for (const Element& element : unrolled.elements) {
     values.push_back(to_node(context, element.value, unrolled.type, unrolled.span));
@@ -193,7 +183,7 @@ Lowered lower_aggregate(Context& context, const Expression& expression, Expressi
     return count(context, conditions, unrolled.span);
   }
   const bool greatest = expression.kind == ExpressionKind::AggregateGreatest;
-  return extreme(context, unrolled, greatest, expression.type);
+  return extreme(context, unrolled, greatest);
 }
 
 }  // namespace avenant::lower

@@ -88,6 +88,7 @@ struct Context {
   std::vector<program::ReferenceTableId> reference_tables;
   std::vector<program::UnknownId> unknowns;
   std::map<std::pair<std::uint32_t, std::uint32_t>, program::InputId> first_inputs;  ///< By input, and 1 + field or 0.
+  std::vector<program::ListId> lists;                                                ///< By hir::InputId.
   std::vector<program::VariableId> first_members;                                    ///< By hir::VariableId.
   std::vector<std::vector<hir::DerogationId>> derogations_of;                        ///< By hir::VariableId.
   std::unordered_map<std::uint32_t, hir::TextId> text_of_source;                     ///< By base::SourceId.
@@ -113,6 +114,7 @@ struct Context {
   Instances* instances = nullptr;  ///< All calls so far.
   const hir::Provenance* provenance = nullptr;
   std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
+  std::vector<std::optional<program::BinderId>> bound_elements;  ///< By hir::BinderId, of those over lists.
   std::vector<std::optional<Argument>> given;      ///< By hir::ParameterId.
   hir::UnitId stands_for;                          ///< What « nombre » is there.
   std::vector<InputKey> inputs_read;               ///< Since the rule being lowered began.
@@ -151,8 +153,12 @@ program::PlaceId place_of(Context& context, const hir::Provenance& provenance);
 std::string_view written_line(const Context& context, base::Span span);
 /// The text of a provenance; the standard library's where it has none.
 program::TextId text_of(const Context& context, const hir::Provenance& provenance);
-/// The type of values of a HIR type, which is no record and no list.
+/// The type of values of a HIR type; of a fiche, that of an element of its source.
 program::TypeId type_of(Context& context, const hir::Type& type);
+/// The input list of a list or element type.
+program::ListId list_of(const Context& context, const hir::Type& type);
+/// Declares an input list and its columns.
+void declare_list(Context& context, hir::InputId id);
 /// The range, or none when it has no bound.
 program::RangeId range_of(Context& context, const hir::Range& range);
 

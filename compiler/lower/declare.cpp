@@ -206,6 +206,10 @@ void declare_inputs(Context& context) {
   for (std::size_t position = 0; position < context.hir.inputs.size(); ++position) {
     const hir::InputId id = context.hir.inputs.id_at(position);
     const hir::Input& input = context.hir.inputs[id];
+    if (input.type.is(hir::TypeKind::List)) {
+      declare_list(context, id);
+      continue;
+    }
     std::uint32_t sequence = 0;
     if (!input.type.is(hir::TypeKind::Record)) {
       declare_path(context, {id, std::nullopt, input.type}, sequence);
@@ -345,9 +349,13 @@ program::TypeId type_of(Context& context, const hir::Type& type) {
     case hir::TypeKind::Set:
       plain = context.builder.set_of(context.enumerations[type.enumeration.index()]);
       break;
-    case hir::TypeKind::Error:
     case hir::TypeKind::Record:
+      plain = context.builder.element_of(list_of(context, type));
+      break;
     case hir::TypeKind::List:
+      plain = context.builder.list_of(list_of(context, type));
+      break;
+    case hir::TypeKind::Error:
       AVENANT_CHECK(false, "a value of a type that the program has no form for");
   }
   return type.optional ? context.builder.optional(plain) : plain;
@@ -365,6 +373,8 @@ program::RangeId range_of(Context& context, const hir::Range& range) {
 void declare_all(Context& context) {
   context.bound.resize(context.hir.binders.size());
   context.given.resize(context.hir.parameters.size());
+  context.bound_elements.resize(context.hir.binders.size());
+  context.lists.resize(context.hir.inputs.size());
   declare_texts(context);
   note_sources(context);
   // A reading makes the enumeration of its choices, whose place among the others is then known.

@@ -22,7 +22,8 @@ constexpr std::uint32_t kMaxExpressionDepth = 10'000;
 
 // What a value of a type may be, for operands that are never evaluated.
 value::Value some_value(const hir::Type& type) {
-  return type.is(hir::TypeKind::Set) ? value::Value{0, 0} : value::Value{0, 1};
+  const bool mask = type.is(hir::TypeKind::Set) || type.is(hir::TypeKind::List);
+  return mask ? value::Value{0, 0} : value::Value{0, 1};
 }
 
 const hir::Type& operand_type(const Context& context, ExpressionId id, std::size_t index) {
@@ -260,6 +261,7 @@ Lowered lower_leaf(Context& context, const Expression& expression) {
   if (expression.kind == ExpressionKind::Constant) return Lowered::of(expression.constant);
   if (expression.kind == ExpressionKind::Absent) return Lowered::of(value::Value::absent());
   if (expression.kind == ExpressionKind::Index) {
+    if (context.hir.binders[hir::BinderId(expression.a)].over_list()) return lower_element(context, expression);
     const std::optional<value::Value>& bound = context.bound[expression.a];
     AVENANT_CHECK(bound.has_value(), "a family index that nothing binds");
     return Lowered::of(*bound);
@@ -362,7 +364,19 @@ Lowered lower_by_kind(Context& context, const Expression& expression, Expression
     case ExpressionKind::Any:
     case ExpressionKind::AggregateLeast:
     case ExpressionKind::AggregateGreatest:
+    case ExpressionKind::Filter:
+    case ExpressionKind::Unique:
+    case ExpressionKind::First:
+    case ExpressionKind::Last:
+      if (context.hir.binders[hir::BinderId(expression.a)].over_list()) {
+        return lower_list_aggregate(context, expression, id);
+      }
       return lower_aggregate(context, expression, id);
+    case ExpressionKind::ListInput:
+    case ExpressionKind::ListLength:
+      return lower_list(context, expression, id);
+    case ExpressionKind::Field:
+      return lower_field(context, expression, id);
   }
   return Lowered::of(some_value(expression.type));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include "compiler/lower/context.hpp"
 
@@ -40,6 +41,11 @@ namespace avenant::lower {
 [[nodiscard]] Lowered lower_member(Context& context, const hir::Expression& expression, hir::ExpressionId id);
 [[nodiscard]] Lowered lower_if(Context& context, const hir::Expression& expression, hir::ExpressionId id);
 [[nodiscard]] Lowered lower_select(Context& context, const hir::Expression& expression, hir::ExpressionId id);
+[[nodiscard]] Lowered lower_list_aggregate(Context& context, const hir::Expression& expression, hir::ExpressionId id);
+/// The element that an aggregate over a list binds.
+[[nodiscard]] Lowered lower_element(Context& context, const hir::Expression& expression);
+[[nodiscard]] Lowered lower_list(Context& context, const hir::Expression& expression, hir::ExpressionId id);
+[[nodiscard]] Lowered lower_field(Context& context, const hir::Expression& expression, hir::ExpressionId id);
 [[nodiscard]] Lowered lower_aggregate(Context& context, const hir::Expression& expression, hir::ExpressionId id);
 
 }  // namespace avenant::lower

@@ -186,6 +186,13 @@ std::optional<Value> fold_strict(const hir::Expression& expression, std::span<co
     case ExpressionKind::Any:
     case ExpressionKind::AggregateLeast:
     case ExpressionKind::AggregateGreatest:
+    case ExpressionKind::ListInput:
+    case ExpressionKind::ListLength:
+    case ExpressionKind::Field:
+    case ExpressionKind::Filter:
+    case ExpressionKind::Unique:
+    case ExpressionKind::First:
+    case ExpressionKind::Last:
       return std::nullopt;
   }
   return std::nullopt;

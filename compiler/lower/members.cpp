@@ -79,6 +79,7 @@ std::vector<hir::IndexDomain> domains_of(const hir::Program& program, const hir:
 std::vector<hir::IndexDomain> domains_of(const hir::Program& program, const hir::InputPath& path) {
   const hir::Input& input = program.inputs[path.input];
   std::vector<hir::IndexDomain> domains = input.indices;
+  if (input.type.is(hir::TypeKind::List)) domains = {{hir::EnumerationId{}, 1, input.most_elements}};
   if (path.field) {
     const hir::Field& field = program.records[input.type.record].fields[*path.field];
     domains.insert(domains.end(), field.indices.begin(), field.indices.end());

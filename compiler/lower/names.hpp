@@ -15,7 +15,10 @@ namespace avenant::lower {
                                       std::span<const value::Value> indices);
 /// `constat.niveau`: the family, or the input without indices.
 [[nodiscard]] std::string input_name(const hir::Program& program, const hir::InputPath& path);
-/// `constat(3).niveau(mt)`. `indices`: the input's, then the field's.
+/// `nombre de membres`: the input that holds how many elements a list has.
+[[nodiscard]] std::string list_count_name(const hir::Program& program, hir::InputId list);
+/// `constat(3).niveau(mt)`. `indices`: the input's, then the field's. Of a list: the number of an element, then the
+/// field's, as in `membres(3).niveau(mt)`; none: its count.
 [[nodiscard]] std::string input_member_name(const hir::Program& program, const hir::InputPath& path,
                                             std::span<const value::Value> indices);
 

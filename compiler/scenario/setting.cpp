@@ -11,6 +11,8 @@ void apply(const Lookup& lookup, const hir::Setting& setting, Facts& facts) {
     const program::InputId input = lookup.input(assignment.member);
     AVENANT_CHECK(static_cast<bool>(input), "a scenario gives an input that the package does not have");
     // Absent and not given are one and the same for an optional input.
+    const auto given = facts.inputs.find(input.value);
+    if (assignment.at_least && given != facts.inputs.end() && given->second.a >= assignment.value.a) continue;
     if (assignment.absent) {
       facts.inputs.erase(input.value);
     } else {

@@ -2,6 +2,7 @@
 
 #include "compiler/sema/consequences.hpp"
 #include "compiler/sema/expressions/references.hpp"
+#include "compiler/sema/list_sources.hpp"
 #include "compiler/sema/reference/tables.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
@@ -132,6 +133,7 @@ hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::
   declare_words(context, placed);
   declare_inputs(context, placed);
   read_rules(context, placed);
+  find_list_sources(context);
   read_scenarios(context, placed);
   report_not_yet_analysed(context, placed);
   forward_independent(context, found, sink);

@@ -24,6 +24,7 @@ struct Options {
   std::size_t max_unrolled = 1'000'000;                         ///< Members of all families together.
   std::size_t max_table_rows = 1'000'000;                       ///< Rows of one reference table.
   std::size_t max_table_bytes = std::size_t{64} * 1024 * 1024;  ///< Its file; the session reads no more.
+  std::size_t max_list_inputs = 20'000;                         ///< Scalars of all elements of one input list.
 };
 
 /// Why a data file has no bytes.

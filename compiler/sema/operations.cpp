@@ -180,7 +180,8 @@ std::string type_phrase(const Context& context, const Type& type, Language langu
       phrase = (french ? "la fiche " : "the fiche ") + named(context.program.records[type.record].name);
       break;
     case TypeKind::List:
-      phrase = french ? "une liste" : "a list";
+      phrase = french ? "une " + hir::type_text(context.program, type)
+                      : "a list (" + hir::type_text(context.program, type) + ")";
       break;
   }
   if (type.optional) phrase += french ? " facultatif" : " that may be absent";
@@ -327,7 +328,15 @@ ExpressionId make_comparison(Context& context, ExpressionKind kind, ExpressionId
     return error_expression(context, span);
   const Type l = type_of(context, left);
   const Type r = type_of(context, right);
-  if (l.kind != r.kind || l.enumeration != r.enumeration) {
+  if (l.is(TypeKind::List) || r.is(TypeKind::List)) {
+    const bool left_list = l.is(TypeKind::List);
+    const Type& list = left_list ? l : r;
+    context.sink.report(Code::WrongOperand, span_of(context, left_list ? left : right))
+        .with("operator", kind == ExpressionKind::Equal ? "=" : (kind == ExpressionKind::NotEqual ? "≠" : "<"))
+        .with("operand", type_phrase(context, list, Language::French), type_phrase(context, list, Language::English));
+    return error_expression(context, span);
+  }
+  if (l.kind != r.kind || l.enumeration != r.enumeration || l.record != r.record) {
     context.sink.report(Code::TypeMismatch, span_of(context, right))
         .with("expected", type_phrase(context, l, Language::French), type_phrase(context, l, Language::English))
         .with("found", type_phrase(context, r, Language::French), type_phrase(context, r, Language::English));

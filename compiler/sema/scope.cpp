@@ -15,6 +15,10 @@ Type binder_type(const hir::IndexDomain& domain) {
   return domain.enumeration.valid() ? enumeration_type(domain.enumeration) : number_type(kNoUnit, 1);
 }
 
+Type binder_type(const hir::Binder& binder) {
+  return binder.over_list() ? hir::element_type(binder.list) : binder_type(binder.domain);
+}
+
 namespace {
 
 /// Two calls are the same when they give the same values to the same inputs, and read the same result.
@@ -62,6 +66,8 @@ std::string given_key(const Context& context, ExpressionId id) {
       return with_operands("t" + std::to_string(expression.a) + "." + std::to_string(expression.b));
     case ExpressionKind::Index:
       return "x" + std::to_string(expression.a);
+    case ExpressionKind::Field:
+      return with_operands("f" + std::to_string(expression.a));
     case ExpressionKind::Constant:
       return "c" + std::to_string(expression.constant.a) + "/" + std::to_string(expression.constant.b);
     case ExpressionKind::Unwrap:
@@ -85,7 +91,9 @@ std::string given_key(const Context& context, ExpressionId id) {
     case ExpressionKind::Greatest: case ExpressionKind::EarliestGiven: case ExpressionKind::LatestGiven:
     case ExpressionKind::Attribute: case ExpressionKind::IsOpen: case ExpressionKind::Sum: case ExpressionKind::Count:
     case ExpressionKind::Mean: case ExpressionKind::All: case ExpressionKind::Any:
-    case ExpressionKind::AggregateLeast: case ExpressionKind::AggregateGreatest:
+    case ExpressionKind::AggregateLeast: case ExpressionKind::AggregateGreatest: case ExpressionKind::ListInput:
+    case ExpressionKind::ListLength: case ExpressionKind::Filter: case ExpressionKind::Unique:
+    case ExpressionKind::First: case ExpressionKind::Last:
       return "";
       // clang-format on
   }

@@ -29,6 +29,8 @@ struct Scope {
 
 /// The type of a bound index: its enumeration, or a whole number.
 [[nodiscard]] Type binder_type(const hir::IndexDomain& domain);
+/// The same, or the type of an element where the binder goes through a list.
+[[nodiscard]] Type binder_type(const hir::Binder& binder);
 
 /// A key equal for two expressions exactly when they name the same input, field or variable with the same indices;
 /// empty for any other expression. Facts about being given are kept under it.

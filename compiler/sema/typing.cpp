@@ -98,12 +98,18 @@ bool same_unit(const Type& left, const Type& right) {
   return left.any_unit || right.any_unit || left.unit == right.unit;
 }
 
+bool lists_fit(const Type& found, const Type& wanted) {
+  return found.element == wanted.element && found.record == wanted.record && found.enumeration == wanted.enumeration &&
+         found.unit == wanted.unit && (wanted.grain == 0 || (found.grain != 0 && wanted.grain % found.grain == 0));
+}
+
 Type join(const Type& left, const Type& right) {
   if (left.is_error()) return right;
   if (right.is_error()) return left;
   Type result = left;
   result.optional = left.optional || right.optional;
   if (left.kind != right.kind || left.enumeration != right.enumeration || left.record != right.record) return Type{};
+  if (left.is(TypeKind::List)) return lists_fit(left, right) ? result : Type{};
   if (left.is(TypeKind::Number)) {
     if (!same_unit(left, right)) return Type{};
     if (left.any_unit) result.unit = right.unit;
@@ -121,8 +127,8 @@ ExpressionId conform(Context& context, ExpressionId id, const Type& wanted) {
   const hir::Expression expression = context.program.expressions[id];
   const Type& found = expression.type;
   if (found.is_error() || wanted.is_error()) return id;
-  const bool same_shape =
-      found.kind == wanted.kind && found.enumeration == wanted.enumeration && found.record == wanted.record;
+  const bool same_shape = found.kind == wanted.kind && found.enumeration == wanted.enumeration &&
+                          found.record == wanted.record && (!found.is(TypeKind::List) || lists_fit(found, wanted));
   if (!same_shape) {
     context.sink.report(Code::TypeMismatch, expression.span)
         .with("expected", type_phrase(context, wanted, diagnostics::Language::French),

@@ -32,6 +32,9 @@ inline constexpr hir::UnitId kNoUnit{0};
 /// Whether two numbers may be added or compared.
 [[nodiscard]] bool same_unit(const Type& left, const Type& right);
 
+/// Whether a list of one type is one of another: of the same fiche or enumeration, or of numbers that fit.
+[[nodiscard]] bool lists_fit(const Type& found, const Type& wanted);
+
 /// The type that holds the values of both, or Error when there is none: same kind, unit, enumeration; grain joined;
 /// optional when either is.
 [[nodiscard]] Type join(const Type& left, const Type& right);

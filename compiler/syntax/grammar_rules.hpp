@@ -328,13 +328,16 @@ struct postpone
 struct base_case : opt<node<NodeKind::BaseCase, kw<Keyword::BasedOn>, need_name>> {};
 struct target : need_expression<postfix, Expected::Target> {};
 struct need_equal : need<tk<NodeKind::Equal>, Expected::Equal> {};
+/// `nombre de membres`, how many elements a list has.
+struct counted_list
+    : node<NodeKind::AggregateExpression, kw<Keyword::CountOf>, need_expression<postfix, Expected::Target>> {};
 struct scenario_item
     : item<sor<node<NodeKind::ExpectedItem, kw<Keyword::Expected>, target, need_equal,
                     need<expectation, Expected::Expression>>,
                node<NodeKind::ReadingItem, kw<Keyword::Reading>, name, need_equal, need<name, Expected::ChoiceName>>,
                node<NodeKind::SituationItem, kw<Keyword::AsOf>, need_date>,
                node<NodeKind::DraftItem, kw<Keyword::WithDraft>, need_name>,
-               node<NodeKind::Assignment, postfix, need_equal, need_e<>>>> {};
+               node<NodeKind::Assignment, sor<counted_list, postfix>, need_equal, need_e<>>>> {};
 struct scenario_case
     : node<NodeKind::CaseRule, kw<Keyword::Case>, need_name, base_case, end_item, items<scenario_item>> {};
 struct scenario

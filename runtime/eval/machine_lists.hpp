@@ -34,7 +34,7 @@ inline int order_of(program::Comparison mode, const value::Value& left, const va
 }  // namespace detail
 
 // The status of the list, or the least of the filter for any element and of `visit` for any element kept. `visit` may
-// end the walk by setting its second argument.
+// end the walk by setting its second argument; the third is the status so far.
 template <class Recorder>
 template <class Visit>
 std::uint32_t Machine<Recorder>::each_element(const Node& node, Visit visit) {
@@ -59,7 +59,7 @@ std::uint32_t Machine<Recorder>::each_element(const Node& node, Visit visit) {
         least = std::min(least, status);
         if (status != kOk || !kept.as_boolean()) continue;
       }
-      least = std::min(least, visit(element, stopped));
+      least = std::min(least, visit(element, stopped, least));
       if constexpr (Recorder::kRecords) {
         fold.kept.insert(static_cast<int>(element.a));
         if (stopped) fold.decisive = element;
@@ -107,7 +107,7 @@ std::uint32_t Machine<Recorder>::on_ListCount(Machine& machine, const Node& node
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_ListFilter(Machine& machine, const Node& node, Value& out) {
   value::Set128 kept;
-  const std::uint32_t status = machine.each_element(node, [&](const Value& element, bool&) {
+  const std::uint32_t status = machine.each_element(node, [&](const Value& element, bool&, std::uint32_t) {
     Value holds{};
     const std::uint32_t each = machine.evaluate_operand(node, 1, holds);
     if (each == kOk && holds.as_boolean()) kept.insert(static_cast<int>(element.a));
@@ -120,14 +120,13 @@ std::uint32_t Machine<Recorder>::on_ListFilter(Machine& machine, const Node& nod
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_ListSum(Machine& machine, const Node& node, Value& out) {
   Value sum = Value::whole(0);
-  bool failed = false;
-  const std::uint32_t status = machine.each_element(node, [&](const Value&, bool&) {
+  const std::uint32_t status = machine.each_element(node, [&](const Value&, bool&, std::uint32_t so_far) {
     Value term{};
     std::uint32_t each = machine.evaluate_operand(node, 1, term);
-    if (each == kOk && !failed) {
+    // A partial sum is made of those before it: nothing is added once something failed.
+    if (each == kOk && so_far == kOk) {
       each = finish(node, value::add(sum.as_number(), term.as_number()), sum, Value::number);
     }
-    failed = failed || each != kOk;
     return each;
   });
   out = sum;
@@ -138,7 +137,7 @@ std::uint32_t Machine<Recorder>::on_ListSum(Machine& machine, const Node& node, 
 template <class Recorder>
 std::uint32_t Machine<Recorder>::quantifier(const Node& node, Value& out, bool ends_at) {
   bool ended = false;
-  const std::uint32_t status = each_element(node, [&](const Value&, bool& stopped) {
+  const std::uint32_t status = each_element(node, [&](const Value&, bool& stopped, std::uint32_t) {
     Value holds{};
     const std::uint32_t each = evaluate_operand(node, 1, holds);
     ended = stopped = each == kOk && holds.as_boolean() == ends_at;
@@ -162,7 +161,7 @@ template <class Recorder>
 std::uint32_t Machine<Recorder>::on_ListUnique(Machine& machine, const Node& node, Value& out) {
   Value only = Value::absent();
   bool several = false;
-  const std::uint32_t status = machine.each_element(node, [&](const Value& element, bool&) {
+  const std::uint32_t status = machine.each_element(node, [&](const Value& element, bool&, std::uint32_t) {
     Value holds{};
     const std::uint32_t each = machine.evaluate_operand(node, 1, holds);
     if (each != kOk || !holds.as_boolean()) return each;
@@ -179,7 +178,7 @@ template <class Recorder>
 template <class Prefers>
 std::uint32_t Machine<Recorder>::list_extreme(const Node& node, detail::Extreme& best, Prefers prefers) {
   const auto mode = static_cast<program::Comparison>(node.mode);
-  const std::uint32_t status = each_element(node, [&](const Value& element, bool&) {
+  const std::uint32_t status = each_element(node, [&](const Value& element, bool&, std::uint32_t) {
     Value key{};
     const std::uint32_t each = evaluate_operand(node, 1, key);
     if (each != kOk || key.is_absent()) return each;

@@ -28,6 +28,9 @@ class Flow {
   Cell compute(const Node& node, const std::vector<Cell>& in);
   Cell leaf(const Node& node);
   Cell input(std::uint32_t index);
+  Cell fold(const Node& node);
+  Cell folded(const Node& node, const std::vector<std::uint32_t>& elements, const std::vector<Cell>& bodies);
+  Cell list(const Node& node, const std::vector<Cell>& in);
   Cell logic(const Node& node, const std::vector<Cell>& in);
   Cell table(const Node& node, const std::vector<Cell>& in);
   Cell select(const Node& node, const std::vector<Cell>& in);
@@ -51,11 +54,19 @@ class Flow {
   const Setting& setting_;
   std::vector<std::optional<Cell>> nodes_;
   std::vector<std::optional<Cell>> variables_;
+  // The element that each binder's fold is at.
+  std::vector<Value> bound_ = std::vector<Value>(package_.binders.size());
 };
 
 Cell Flow::node(NodeId id) {
   if (nodes_[id.value]) return *nodes_[id.value];
   const Node& node = package_.node(id);
+  if (node.n_operands > 0 && program::info(node.op).payload == program::PayloadKind::kBinder) {
+    Cell result = fold(node);
+    if (result.status != kOk) result.value = Value{1, 1};
+    nodes_[id.value] = result;
+    return result;
+  }
   std::vector<Cell> in;
   for (const NodeId operand : package_.operands_of(node)) in.push_back(this->node(operand));
   Cell result = compute(node, in);
@@ -93,6 +104,88 @@ Cell Flow::leaf(const Node& node) {
   if (node.op == Op::kUnknown && setting_.figures[node.payload]) return {*setting_.figures[node.payload], kOk};
   if (node.op == Op::kSituationDate && setting_.situation_date) return {Value::date(*setting_.situation_date), kOk};
   return {{}, node.site.value};
+}
+
+// The lanes of a fold: body and filter are computed for each element by itself, then folded.
+Cell Flow::fold(const Node& node) {
+  const std::span<const NodeId> operands = package_.operands_of(node);
+  const Cell list = this->node(operands[0]);
+  if (list.status != kOk) return list;
+  const std::vector<std::optional<Cell>> outside = nodes_;
+  std::vector<std::uint32_t> elements;
+  std::vector<Cell> bodies;
+  for (std::uint32_t i = 0; i < program::kMaxListElements; ++i) {
+    if (!list.value.as_set().contains(static_cast<int>(i))) continue;
+    bound_[node.payload] = Value{i, 1};
+    nodes_ = outside;
+    const Cell filter = operands.size() > 2 ? this->node(operands[2]) : boolean(true);
+    if (filter.status == kOk && !filter.value.as_boolean()) continue;
+    elements.push_back(i);
+    bodies.push_back(filter.status == kOk ? this->node(operands[1]) : filter);
+  }
+  nodes_ = outside;
+  return folded(node, elements, bodies);
+}
+
+// `bodies`: what each element that is not left out gives, or the error of its filter.
+Cell Flow::folded(const Node& node, const std::vector<std::uint32_t>& elements, const std::vector<Cell>& bodies) {
+  if (node.op == Op::kListAny || node.op == Op::kListAll) {
+    Node connective = node;
+    connective.op = node.op == Op::kListAny ? Op::kOr : Op::kAnd;
+    return logic(connective, bodies);
+  }
+  std::uint32_t least = kOk;
+  for (const Cell& body : bodies) least = std::min(least, body.status);
+  if (node.op == Op::kListSum) {
+    Cell sum{Value::whole(0), kOk};
+    for (const Cell& body : bodies) {
+      if (sum.status != kOk || body.status != kOk) {
+        sum.status = std::min(sum.status, body.status);
+        continue;
+      }
+      const auto next = value::add(sum.value.as_number(), body.value.as_number());
+      sum = checked(node, next, Value::number(next.value));
+    }
+    return sum;
+  }
+  if (least != kOk) return {{}, least};
+  value::Set128 chosen;
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    const bool condition = node.op == Op::kListFilter || node.op == Op::kListUnique;
+    if (condition && bodies[i].value.as_boolean()) chosen.insert(static_cast<int>(elements[i]));
+  }
+  if (node.op == Op::kListFilter) return {Value::set(chosen), kOk};
+  if (node.op == Op::kListUnique) {
+    if (chosen.count() > 1) return {{}, node.site.value};
+    for (std::uint32_t i = 0; i < program::kMaxListElements; ++i) {
+      if (chosen.contains(static_cast<int>(i))) return {Value{i, 1}, kOk};
+    }
+    return {Value::absent(), kOk};
+  }
+  Node extreme = node;
+  const bool least_one = node.op == Op::kListLeast || node.op == Op::kListFirst;
+  extreme.op = least_one ? Op::kMin : Op::kMax;
+  const Cell best = extremum(extreme, bodies);
+  if (node.op == Op::kListLeast || node.op == Op::kListGreatest || best.status != kOk) return best;
+  Cell element{Value::absent(), kOk};
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    const bool first = element.value.is_absent() || node.op == Op::kListLast;
+    if (bodies[i].value == best.value && first) element.value = Value{elements[i], 1};
+  }
+  return element;
+}
+
+Cell Flow::list(const Node& node, const std::vector<Cell>& in) {
+  if (node.op == Op::kBound) return {bound_[node.payload], kOk};
+  if (node.op == Op::kListInput) {
+    const Cell count = input(package_.lists[node.payload].count.value);
+    return {Value::set(value::Set128::all(static_cast<int>(count.status == kOk ? count.value.a : 0))), count.status};
+  }
+  if (in[0].status != kOk) return in[0];
+  if (node.op == Op::kListCount) return {Value::whole(in[0].value.as_set().count()), kOk};
+  if (in[0].value.is_absent()) return in[0];
+  return input(
+      package_.element_input(program::ColumnId(node.payload), static_cast<std::uint32_t>(in[0].value.a)).value);
 }
 
 Cell Flow::logic(const Node& node, const std::vector<Cell>& in) {
@@ -304,6 +397,7 @@ Cell Flow::strict(const Node& node, const std::vector<Cell>& in) {
 }
 
 Cell Flow::compute(const Node& node, const std::vector<Cell>& in) {
+  if (node.op >= Op::kListInput) return list(node, in);
   if (node.op <= Op::kTextKnown) return leaf(node);
   if (node.op == Op::kAnd || node.op == Op::kOr) return logic(node, in);
   if (node.op == Op::kTable) return table(node, in);

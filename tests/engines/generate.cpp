@@ -121,6 +121,39 @@ const std::vector<Production>& productions() {
       {s, Op::kSetUnion, {s, s}},
       {s, Op::kSetIntersection, {s, s}},
       {s, Op::kSetComplement, {s}},
+      {w, Op::kListCount, {Kind::kList}},
+      {b, Op::kIsPresent, {Kind::kElement}},
+      {on, Op::kMin, {on, on}},
+      {on, Op::kMax, {on, on, on}},
+      {n, Op::kMin, {on, n}},
+      {od, Op::kMax, {od, od}},
+  };
+  return all;
+}
+
+// A fold: what it yields, and the kind of its second operand. Those that take a filter may have one.
+struct Fold {
+  Kind result;
+  Op op;
+  Kind body;
+};
+
+const std::vector<Fold>& folds() {
+  static const std::vector<Fold> all = {
+      {Kind::kList, Op::kListFilter, Kind::kBoolean},
+      {Kind::kBoolean, Op::kListAny, Kind::kBoolean},
+      {Kind::kBoolean, Op::kListAll, Kind::kBoolean},
+      {Kind::kNumber, Op::kListSum, Kind::kNumber},
+      {Kind::kWhole, Op::kListSum, Kind::kWhole},
+      {Kind::kOptionalNumber, Op::kListLeast, Kind::kNumber},
+      {Kind::kOptionalNumber, Op::kListGreatest, Kind::kOptionalNumber},
+      {Kind::kOptionalDate, Op::kListLeast, Kind::kOptionalDate},
+      {Kind::kOptionalDate, Op::kListGreatest, Kind::kDate},
+      {Kind::kElement, Op::kListUnique, Kind::kBoolean},
+      {Kind::kElement, Op::kListFirst, Kind::kNumber},
+      {Kind::kElement, Op::kListFirst, Kind::kDuration},
+      {Kind::kElement, Op::kListLast, Kind::kDate},
+      {Kind::kElement, Op::kListLast, Kind::kOrdered},
   };
   return all;
 }
@@ -145,8 +178,13 @@ class Generator {
   Expression produced(const Production& production, int depth);
   Expression table(Kind kind, int depth);
   Expression select(Kind kind, int depth);
+  Expression fold(const Fold& fold, int depth);
+  Expression field(Kind kind, Expression element);
+  Expression bound();
 
   Random& random_;
+  // The offsets of the folds around what is generated.
+  std::vector<std::uint32_t> open_folds_;
   std::uint32_t n_places_;
   std::vector<Kind> kinds_;
 };
@@ -157,10 +195,49 @@ std::uint32_t Generator::offset() {
   return ((number * 40'503U) & 0xFFFFU) + (number & 0xFFFF0000U);
 }
 
+Expression Generator::bound() {
+  Expression result;
+  result.kind = Kind::kElement;
+  result.op = Op::kBound;
+  result.offset = offset();
+  result.index = random_.pick(open_folds_);
+  return result;
+}
+
+// The column of a kind has its index.
+Expression Generator::field(Kind kind, Expression element) {
+  Expression result;
+  result.kind = kind;
+  result.op = Op::kField;
+  result.offset = offset();
+  result.index = static_cast<std::uint32_t>(kind);
+  result.operands.push_back(std::move(element));
+  return result;
+}
+
+Expression Generator::fold(const Fold& fold, int depth) {
+  Expression result;
+  result.kind = fold.result;
+  result.op = fold.op;
+  result.offset = offset();
+  result.operands.push_back(expression(Kind::kList, depth - 1));
+  open_folds_.push_back(result.offset);
+  result.operands.push_back(expression(fold.body, depth - 1));
+  const bool may_filter = program::info(fold.op).max_operands > 2;
+  if (may_filter && random_.chance(40)) result.operands.push_back(expression(Kind::kBoolean, depth - 1));
+  open_folds_.pop_back();
+  return result;
+}
+
 Expression Generator::constant(Kind kind) {
   Expression result;
   result.kind = kind;
   result.offset = offset();
+  if (kind == Kind::kList) {
+    // A list has no constants.
+    result.op = Op::kListInput;
+    return result;
+  }
   result.value = generate_value(random_, kind);
   if ((kind == Kind::kNumber || kind == Kind::kWhole) && random_.chance(2)) result.value = Value{value::kMaxPart, 1};
   return result;
@@ -170,6 +247,9 @@ Expression Generator::leaf(Kind kind) {
   Expression result;
   result.kind = kind;
   result.offset = offset();
+  if (!open_folds_.empty() && static_cast<std::size_t>(kind) < kListColumns && random_.chance(60)) {
+    return field(kind, bound());
+  }
   const std::size_t choice = random_.below(100);
   if (choice < 45 && has_inputs(kind)) {
     result.op = Op::kInput;
@@ -276,6 +356,21 @@ Expression Generator::compound(Kind kind, int depth) {
     result.offset = offset();
     return result;
   }
+  std::vector<const Fold*> some_folds;
+  for (const Fold& each : folds()) {
+    if (each.result == kind) some_folds.push_back(&each);
+  }
+  const bool only_folds = kind == Kind::kList || kind == Kind::kElement;
+  if (!some_folds.empty() && (only_folds || choice > 84)) return fold(*random_.pick(some_folds), depth);
+  const bool of_element = kind == Kind::kOptionalNumber || kind == Kind::kOptionalDate;
+  if (of_element && choice > 75) {
+    Expression result = field(kind, expression(Kind::kElement, depth - 1));
+    // The plain column read of an element that may be absent.
+    if (random_.chance(60)) {
+      result.index = static_cast<std::uint32_t>(kind == Kind::kOptionalNumber ? Kind::kNumber : Kind::kDate);
+    }
+    return result;
+  }
   std::vector<const Production*> possible;
   for (const Production& production : productions()) {
     if (production.result == kind) possible.push_back(&production);
@@ -327,7 +422,7 @@ Model Generator::model() {
   const std::size_t count = 1 + random_.below(6);
   for (std::size_t i = 0; i < count; ++i) {
     ModelVariable variable;
-    variable.kind = static_cast<Kind>(random_.below(kKinds));
+    variable.kind = static_cast<Kind>(random_.below(kAllKinds));
     variable.offset = offset();
     const std::size_t n_versions = random_.chance(50) ? 1 : 1 + random_.below(3);
     for (std::size_t k = 0; k < n_versions; ++k) {
@@ -372,17 +467,25 @@ Value generate_value(Random& random, Kind kind) {
       return Value::enum_case(static_cast<std::int32_t>(random.below(kPlainCases)));
     case Kind::kSet:
       return Value::set(value::Set128::from_words(random.below(1U << kOrderedCases), 0));
+    case Kind::kList:
+    case Kind::kElement:
+      break;
   }
-  return {};
+  return Value::absent();
+}
+
+Value generate_input(Random& random, std::size_t index) {
+  if (index == kPlainInputs) return Value::whole(static_cast<std::int32_t>(random.below(kListCapacity + 1)));
+  return generate_value(random, kind_of_input(index));
 }
 
 ModelCase generate_case(Random& random) {
   ModelCase result;
-  for (std::size_t index = 0; index < kKinds * kInputsOfKind; ++index) {
-    const Kind kind = static_cast<Kind>(index / kInputsOfKind);
+  for (std::size_t index = 0; index < kAllInputs; ++index) {
+    const Kind kind = kind_of_input(index);
     result.inputs.emplace_back();
     if (!random.chance(94)) continue;
-    result.inputs.back() = generate_value(random, kind);
+    result.inputs.back() = generate_input(random, index);
     const bool bounded = kind == Kind::kNumber || kind == Kind::kWhole;
     if (bounded && random.chance(4)) result.inputs.back() = Value{-7, 1};
   }

@@ -10,6 +10,8 @@ namespace avenant::engines {
 Model generate_model(Random& random);
 
 // A case: most inputs are given, some out of range.
+// A value of an input's kind; of the list's count, one within its range.
+value::Value generate_input(Random& random, std::size_t index);
 ModelCase generate_case(Random& random);
 
 // A value of that kind, within the range of the inputs that have one.

@@ -121,6 +121,12 @@ std::set<std::uint32_t> cone_of(const Package& package, program::VariableId star
     if (!seen_nodes.insert(id.value).second) continue;
     const program::Node& node = package.node(id);
     if (node.op == program::Op::kInput) inputs.insert(node.payload);
+    if (node.op == program::Op::kListInput) inputs.insert(package.lists[node.payload].count.value);
+    if (node.op == program::Op::kField) {
+      for (std::uint32_t i = 0; i < kListCapacity; ++i) {
+        inputs.insert(package.element_input(program::ColumnId(node.payload), i).value);
+      }
+    }
     if (node.op == program::Op::kVariable && seen_variables.insert(node.payload).second) push_variable(node.payload);
     for (const program::NodeId operand : package.operands_of(node)) pending.push_back(operand);
   }
@@ -174,12 +180,12 @@ std::string check_locality(const Run& run, std::uint64_t seed) {
     eval::Evaluator evaluator(package, options_of(package, given));
     give_inputs(evaluator, given);
     for (std::size_t input = 0; input < given.inputs.size(); ++input) {
-      const Kind kind = static_cast<Kind>(input / kInputsOfKind);
+      const Kind kind = kind_of_input(input);
       const bool optional = kind == Kind::kOptionalDate || kind == Kind::kOptionalNumber;
       const bool outside = !cone.contains(static_cast<std::uint32_t>(input));
       if (outside && random.chance(30)) evaluator.clear(program::InputId(input));
       const bool may_give = outside || (before[i].ok() && !given.inputs[input] && !optional);
-      if (may_give && random.chance(70)) evaluator.set(program::InputId(input), generate_value(random, kind));
+      if (may_give && random.chance(70)) evaluator.set(program::InputId(input), generate_input(random, input));
     }
     const Outcome after = evaluator.evaluate(variable);
     if (after == before[i]) continue;
@@ -243,7 +249,8 @@ std::string describe(const Model& model, const ModelCase& given) {
   for (std::size_t i = 0; i < given.inputs.size(); ++i) {
     if (!given.inputs[i]) continue;
     const program::Type& type = package.type(package.inputs[i].type);
-    result += "; " + input_name(i) + " = " + printer.literal(type, *given.inputs[i]) + "\n";
+    result += "; " + std::string(package.text_of(package.inputs[i].name)) + " = " +
+              printer.literal(type, *given.inputs[i]) + "\n";
   }
   result += "; situation date " + std::string(given.has_situation_date ? "given" : "not given");
   result += ", figure " + std::string(given.has_figure ? "given" : "not given");

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <numeric>
 
 #include "runtime/program/builder.hpp"
@@ -37,6 +38,7 @@ class Build {
  private:
   void declare_world();
   void declare_inputs();
+  void declare_list();
   void declare_variables();
   void define(std::uint32_t index);
   void version(std::uint32_t variable, const ModelVersion& version);
@@ -44,6 +46,7 @@ class Build {
   NodeId expression(const Expression& expression);
   NodeId table(const Expression& expression);
   NodeId select(const Expression& expression);
+  NodeId fold(const Expression& expression);
   TypeId type(Kind kind);
   PlaceId place(std::uint32_t offset);
   std::vector<std::uint32_t> sequence(std::size_t count);
@@ -53,6 +56,8 @@ class Build {
   program::PackageBuilder builder_;
   std::vector<program::VariableId> variables_;
   std::uint32_t n_derogations_ = 0;
+  // By the offset of the fold.
+  std::map<std::uint32_t, program::BinderId> binders_;
 };
 
 // 0 to count − 1, shuffled where an order is asked for.
@@ -89,6 +94,10 @@ TypeId Build::type(Kind kind) {
       return builder_.enumeration(program::EnumerationId(std::uint32_t{1}));
     case Kind::kSet:
       return builder_.set_of(program::EnumerationId(std::uint32_t{0}));
+    case Kind::kList:
+      return builder_.list_of(program::ListId(std::uint32_t{0}));
+    case Kind::kElement:
+      return builder_.optional(builder_.element_of(program::ListId(std::uint32_t{0})));
   }
   return builder_.boolean();
 }
@@ -153,6 +162,23 @@ void Build::declare_inputs() {
   }
 }
 
+void Build::declare_list() {
+  const program::RangeId range = builder_.add_range(Value::whole(0), Value::whole(10));
+  std::vector<program::ColumnSpec> columns;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < kListColumns; ++i) names.push_back("column_" + std::to_string(i));
+  for (std::size_t i = 0; i < kListColumns; ++i) {
+    const Kind kind = static_cast<Kind>(i);
+    columns.push_back({names[i], type(kind), kind == Kind::kWhole ? range : program::RangeId()});
+  }
+  program::ListSpec spec;
+  spec.name = "items";
+  spec.count_name = "count";
+  spec.capacity = kListCapacity;
+  spec.place = place(0x7EFFFFFFU);
+  builder_.add_list(spec, columns);
+}
+
 void Build::declare_variables() {
   variables_.resize(model_.variables.size());
   for (const std::uint32_t index : sequence(model_.variables.size())) {
@@ -194,9 +220,24 @@ NodeId Build::select(const Expression& expression) {
                          place(expression.offset));
 }
 
+NodeId Build::fold(const Expression& expression) {
+  std::vector<NodeId> operands{this->expression(expression.operands[0])};
+  const program::BinderId binder = builder_.add_binder("m", program::ListId(std::uint32_t{0}));
+  binders_[expression.offset] = binder;
+  for (std::size_t i = 1; i < expression.operands.size(); ++i) {
+    operands.push_back(this->expression(expression.operands[i]));
+  }
+  return builder_.add(expression.op, type(expression.kind), operands, place(expression.offset), binder.value);
+}
+
 NodeId Build::expression(const Expression& expression) {
   if (expression.op == Op::kTable) return table(expression);
   if (expression.op == Op::kSelect) return select(expression);
+  if (expression.op == Op::kBound) return builder_.bound(binders_.at(expression.index), place(expression.offset));
+  if (expression.op == Op::kListInput) {
+    return builder_.list_input(program::ListId(std::uint32_t{0}), place(expression.offset));
+  }
+  if (program::info(expression.op).payload == program::PayloadKind::kBinder) return fold(expression);
   const PlaceId at = place(expression.offset);
   std::vector<NodeId> operands(expression.operands.size());
   for (const std::uint32_t i : sequence(operands.size())) operands[i] = this->expression(expression.operands[i]);
@@ -281,6 +322,7 @@ void Build::define(std::uint32_t index) {
 program::Package Build::run() {
   declare_world();
   declare_inputs();
+  declare_list();
   declare_variables();
   for (const std::uint32_t index : sequence(model_.variables.size())) define(index);
   program::BuildResult result = builder_.finish();
@@ -295,8 +337,14 @@ program::Package Build::run() {
 
 }  // namespace
 
+Kind kind_of_input(std::size_t index) {
+  if (index < kPlainInputs) return static_cast<Kind>(index / kInputsOfKind);
+  if (index == kPlainInputs) return Kind::kWhole;
+  return static_cast<Kind>((index - kPlainInputs - 1) / kListCapacity);
+}
+
 bool has_inputs(Kind kind) {
-  return kind != Kind::kSet;
+  return kind != Kind::kSet && kind != Kind::kList && kind != Kind::kElement;
 }
 
 std::string input_name(std::size_t index) {

@@ -24,13 +24,22 @@ enum class Kind : std::uint8_t {
   kOrdered,  // a case of the ordered enumeration, of kOrderedCases cases
   kPlain,    // a case of the other enumeration, of kPlainCases cases, which has an attribute and closed cases
   kSet,      // of cases of the ordered enumeration
+  kList,     // of elements of the one input list
+  kElement,  // of that list; may be absent, unless it is what a fold binds
 };
+// The kinds of inputs, and all kinds.
 inline constexpr std::size_t kKinds = 10;
+inline constexpr std::size_t kAllKinds = 12;
+// The input list: a column for each of the first kinds. Its inputs come after the others: the count, then the columns.
+inline constexpr std::uint32_t kListCapacity = 4;
+inline constexpr std::size_t kListColumns = 8;
 inline constexpr std::uint32_t kOrderedCases = 3;
 inline constexpr std::uint32_t kPlainCases = 4;
 inline constexpr std::size_t kTexts = 4;
 inline constexpr std::size_t kDraft = 3;  // the text that is a draft
 inline constexpr std::size_t kInputsOfKind = 2;
+inline constexpr std::size_t kPlainInputs = kKinds * kInputsOfKind;
+inline constexpr std::size_t kAllInputs = kPlainInputs + 1 + kListColumns * kListCapacity;
 
 struct Expression {
   program::Op op = program::Op::kConst;
@@ -38,7 +47,7 @@ struct Expression {
   std::vector<Expression> operands;
   // Of kConst; also the step of kRound and the denominator of kExact.
   value::Value value;
-  // The index of an input, variable, reading, figure or text.
+  // The index of an input, variable, reading, figure, text or column; of kBound, the offset of the fold that binds.
   std::uint32_t index = 0;
   std::uint8_t mode = 0;
   // Of kInPeriod: days.
@@ -86,7 +95,7 @@ struct Model {
   std::vector<ModelVariable> variables;
 };
 
-// The inputs of one case: none where not given. Index kind × kInputsOfKind + i.
+// The inputs of one case, by InputId: none where not given. Index kind × kInputsOfKind + i, then those of the list.
 struct ModelCase {
   std::vector<std::optional<value::Value>> inputs;
   bool has_situation_date = false;
@@ -96,6 +105,8 @@ struct ModelCase {
   bool cut_off = false;
 };
 
+// The kind of an input; of the list's count, kWhole.
+Kind kind_of_input(std::size_t index);
 // Whether inputs of that kind exist.
 bool has_inputs(Kind kind);
 std::string input_name(std::size_t index);

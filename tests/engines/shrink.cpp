@@ -49,6 +49,7 @@ Expression constant_of(const Expression& expression, std::uint64_t choice) {
   Expression result;
   result.kind = expression.kind;
   result.offset = expression.offset;
+  if (expression.kind == Kind::kList) result.op = Op::kListInput;
   result.value = generate_value(random, expression.kind);
   return result;
 }
@@ -73,12 +74,15 @@ bool Shrinker::drop_row(Locate locate, std::size_t row) {
 template <class Locate>
 bool Shrinker::simplify_expression(Locate locate) {
   // A reading has a type of its own, that no other expression has.
-  if (locate().op == Op::kReading) return false;
+  if (locate().op == Op::kReading || locate().op == Op::kBound || locate().op == Op::kListInput) return false;
+  const bool is_fold = program::info(locate().op).payload == program::PayloadKind::kBinder;
   for (std::uint64_t choice = 0; choice < 4 && locate().op != Op::kConst; ++choice) {
     if (attempt([&locate, choice] { locate() = constant_of(locate(), choice); })) return true;
   }
   for (std::size_t i = 0; i < locate().operands.size(); ++i) {
     if (locate().operands[i].kind != locate().kind || locate().operands[i].op == Op::kReading) continue;
+    // What a fold binds means nothing outside it, and an element that is bound is never absent.
+    if ((is_fold && i > 0) || locate().operands[i].op == Op::kBound) continue;
     const bool replaced = attempt([&locate, i] {
       Expression operand = locate().operands[i];
       locate() = operand;

@@ -21,7 +21,8 @@ struct PlacedRule {
 /// The types a rule's author wrote; Error when a mistake was reported.
 struct WrittenType {
   Type type;
-  hir::Range range;
+  hir::Range range;                            ///< Of a list: of its elements.
+  std::optional<hir::IndexDomain> elements{};  ///< Of a list: the bound that is written.
 };
 
 // ---- texts.cpp

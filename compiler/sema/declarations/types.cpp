@@ -98,8 +98,7 @@ Type base_type(Context& context, const Scope& scope, syntax::TypeView view) {
     case syntax::TypeKind::Set:
       return set_of(context, scope, view);
     case syntax::TypeKind::List:
-      context.sink.report(Code::NotYetAnalysed, view.span()).with("what", context.quote(view.span()));
-      return Type{};
+      break;  // read_type() reads lists itself.
     case syntax::TypeKind::Named: {
       const auto unit = view.unit();
       return unit ? named_type(context, *unit) : Type{};
@@ -129,7 +128,99 @@ hir::Range read_range(Context& context, const Scope& scope, const Type& type, sy
 
 }  // namespace
 
+namespace {
+
+/// `de 0 à 20` on a list: how many elements it may have, at most what a list can hold.
+std::optional<hir::IndexDomain> read_elements(Context& context, const Scope& scope, syntax::RangeView range) {
+  const auto domain = read_index_range(context, scope, range);
+  if (!domain) return std::nullopt;
+  if (domain->first >= 0 && domain->last >= 1 && domain->last <= hir::kMaxListElements) return domain;
+  context.sink.report(Code::ListBound, range.span())
+      .with("range", context.quote(range.span()))
+      .with("limit", hir::kMaxListElements);
+  return std::nullopt;
+}
+
+void report_list_not_here(Context& context, base::Span span, std::string_view french, std::string_view english) {
+  context.sink.report(Code::ListNotHere, span).with("what", french, english);
+}
+
+/// The inputs that an input list is stored in, for each element.
+std::uint64_t columns_of(const Context& context, const Type& list) {
+  if (!list.record.valid()) return 1;
+  std::uint64_t n_columns = 0;
+  for (const hir::Field& field : context.program.records[list.record].fields) {
+    std::uint64_t n_members = 1;
+    for (const hir::IndexDomain& domain : field.indices) {
+      n_members *= domain.enumeration.valid() ? context.program.enumerations[domain.enumeration].cases.size()
+                                              : static_cast<std::uint64_t>(domain.last - domain.first + 1);
+    }
+    n_columns += n_members;
+  }
+  return n_columns;
+}
+
+/// What an input list needs: a bound, no index, and not more inputs than a family may have members.
+void check_list_input(Context& context, hir::Input& input, const WrittenType& written, syntax::InputView view) {
+  const base::Span span = view.type()->span();
+  if (!view.family().empty()) {
+    report_list_not_here(context, span, "une entrée indexée par « pour » est une valeur simple ou une fiche",
+                         "an input indexed by “pour” is a plain value or a fiche");
+    input.type = Type{};
+    return;
+  }
+  if (!written.elements) {
+    context.sink.report(Code::ListWithoutBound, span)
+        .with("name", context.text(input.name))
+        .with("type", hir::type_text(context.program, input.type));
+    input.type = Type{};
+    return;
+  }
+  input.least_elements = static_cast<std::uint32_t>(written.elements->first);
+  input.most_elements = static_cast<std::uint32_t>(written.elements->last);
+  const std::uint64_t n_inputs = columns_of(context, input.type) * input.most_elements;
+  if (n_inputs <= context.options.max_list_inputs) return;
+  context.sink.report(Code::TooManyMembers, span)
+      .with("name", context.text(input.name))
+      .with("n", static_cast<std::int64_t>(n_inputs))
+      .with("limit", static_cast<std::int64_t>(context.options.max_list_inputs));
+  input.type = Type{};
+}
+
+/// `liste de T, de 0 à 20`. Without the comma the range is read as that of T, which has none unless it is a number.
+WrittenType read_list_type(Context& context, const Scope& scope, syntax::TypeView view) {
+  WrittenType written;
+  const auto element_view = view.element();
+  if (!element_view) return written;
+  const bool may_be_bound = element_view->range() && !view.range() && element_view->kind() == syntax::TypeKind::Named;
+  WrittenType element;
+  if (may_be_bound) element.type = base_type(context, scope, *element_view);
+  if (may_be_bound && element.type.is_error()) return written;
+  const bool misplaced = element.type.is(TypeKind::Record);
+  if (!misplaced) element = read_type(context, scope, *element_view);
+  if (element.type.is_error()) return written;
+  if (element.type.is(TypeKind::List) || element.type.is(TypeKind::Set) || element.type.optional) {
+    report_list_not_here(context, element_view->span(),
+                         "les éléments d’une liste sont des fiches ou des valeurs simples",
+                         "the elements of a list are fiches or plain values");
+    return written;
+  }
+  written.type = hir::list_type(element.type);
+  written.range = element.range;
+  if (const auto range = view.range()) written.elements = read_elements(context, scope, *range);
+  if (misplaced) written.elements = read_elements(context, scope, *element_view->range());
+  if ((view.range() || misplaced) && !written.elements) written.type = Type{};
+  if (view.optional()) {
+    context.sink.report(Code::NotOptionalHere, view.span());
+    written.type = Type{};
+  }
+  return written;
+}
+
+}  // namespace
+
 WrittenType read_type(Context& context, const Scope& scope, syntax::TypeView view) {
+  if (view.kind() == syntax::TypeKind::List) return read_list_type(context, scope, view);
   WrittenType written;
   written.type = base_type(context, scope, view);
   if (written.type.is_error()) return written;
@@ -140,8 +231,8 @@ WrittenType read_type(Context& context, const Scope& scope, syntax::TypeView vie
     written.range = read_range(context, scope, written.type, *range);
   }
   if (!view.optional()) return written;
-  const bool scalar =
-      !written.type.is(TypeKind::Set) && !written.type.is(TypeKind::Record) && !written.type.is(TypeKind::List);
+  // An element of a list may be absent, of a definition; what declares something else refuses it.
+  const bool scalar = !written.type.is(TypeKind::Set);
   if (!scalar) context.sink.report(Code::NotOptionalHere, view.span());
   written.type.optional = scalar;
   return written;
@@ -232,9 +323,15 @@ void declare_input(Context& context, const PlacedRule& placed, syntax::InputView
   }
   if (const auto title = view.title()) input.title = std::string(title->content());
   input.provenance = context.provenance(placed.text, view.name()->span());
-  if (type.type.is(TypeKind::Number) && type.type.grain == 0) {
+  const bool of_numbers = type.type.is(TypeKind::Number) || type.type.element == TypeKind::Number;
+  if (of_numbers && type.type.grain == 0) {
     context.sink.report(Code::InputGrainUnknown, written->span()).with("name", context.text(*name));
   }
+  if (type.type.is(TypeKind::Record) && type.type.optional) {
+    context.sink.report(Code::NotOptionalHere, written->span());
+    input.type.optional = false;
+  }
+  if (type.type.is(TypeKind::List)) check_list_input(context, input, type, view);
   if (type.type.is(TypeKind::Enumeration)) {
     if (find_case(context, type.type.enumeration, context.text(*name))) {
       context.sink.report(Code::NamedLikeACase, view.name()->span())

@@ -273,6 +273,11 @@ void read_fields(Context& context, const PlacedRule& placed) {
     if (written.type.is(TypeKind::Number) && written.type.grain == 0) {
       context.sink.report(Code::InputGrainUnknown, type_view->span()).with("name", field_name->text());
     }
+    if (written.type.is(TypeKind::List)) {
+      context.sink.report(Code::ListNotHere, type_view->span())
+          .with("what", "une fiche ne contient que des valeurs simples", "a fiche holds plain values only");
+      field.type = Type{};
+    }
     const auto first =
         std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
     if (first != fields.end()) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/sema/expressions/lists.hpp"
 #include "compiler/sema/expressions/references.hpp"
 
 namespace avenant::sema {
@@ -122,6 +123,11 @@ class BindingReader {
     InputPart part;
     part.input = symbol->input;
     const hir::Input& input = context_.program.inputs[symbol->input];
+    if (input.type.is(TypeKind::List)) {
+      context_.sink.report(Code::ListNotHere, address.name.span())
+          .with("what", "un appel ne donne que des valeurs simples", "a call gives plain values only");
+      return std::nullopt;
+    }
     if (!input.type.is(TypeKind::Record)) {
       if (address.fields.empty()) return part;
       context_.sink.report(Code::NotAValue, address.fields.front().span())
@@ -489,6 +495,12 @@ std::optional<ExpressionId> read_dispositif_call(Context& context, const Scope& 
   if (!bound) return make(context, ExpressionKind::Error, type, view.span(), {});
   const std::vector<hir::IndexDomain> domains = domains_of(context, *result);
   if (!check_index_count(context, name, domains, called->indices.size(), view.span())) {
+    return error_expression(context, view.span());
+  }
+  for (const ExpressionId value : reader.values) {
+    if (!reads_element(context, value)) continue;
+    context.sink.report(Code::CallPerElement, span_of(context, value))
+        .with("text", context.quote(span_of(context, value)));
     return error_expression(context, view.span());
   }
   std::vector<ExpressionId> operands = std::move(reader.values);

@@ -1,6 +1,6 @@
-#include "compiler/sema/expressions/expressions.hpp"
-
 #include <algorithm>
+
+#include "compiler/sema/expressions/lists.hpp"
 
 namespace avenant::sema {
 
@@ -343,11 +343,6 @@ ExpressionId read_normally(Context& context, const Scope& scope, base::Span span
   return make(context, ExpressionKind::Normally, *scope.normally, span, {});
 }
 
-ExpressionId not_yet(Context& context, ExpressionView view) {
-  context.sink.report(Code::NotYetAnalysed, view.span()).with("what", context.quote(view.span()));
-  return error_expression(context, view.span());
-}
-
 ExpressionId read_absent(Context& context, base::Span span, const Type* expected) {
   if (expected == nullptr || expected->is_error()) {
     context.sink.report(Code::UntypedHere, span).with("text", "absent");
@@ -440,9 +435,11 @@ ExpressionId read_any(Context& context, const Scope& scope, ExpressionView view,
     case Kind::AggregateExpression:
       return read_aggregate(context, scope, *view.as<syntax::AggregateView>(), expected);
     case Kind::FilterExpression:
+      return read_filter(context, scope, *view.as<syntax::FilterView>());
     case Kind::UniqueExpression:
+      return read_unique(context, scope, *view.as<syntax::UniqueView>());
     case Kind::FirstExpression:
-      return not_yet(context, view);
+      return read_first(context, scope, *view.as<syntax::FirstView>());
     case Kind::CallExpression:
       return read_call(context, scope, *view.as<syntax::CallView>(), expected);
     case Kind::FieldExpression:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/sema/expressions/lists.hpp"
 #include "compiler/sema/reference/tables.hpp"
 
 namespace avenant::sema {
@@ -95,14 +96,6 @@ std::vector<ExpressionId> read_indices(Context& context, const Scope& scope, std
   return arguments;
 }
 
-std::vector<hir::IndexDomain> domains_of(const Context& context, hir::VariableId variable) {
-  std::vector<hir::IndexDomain> domains;
-  for (const hir::BinderId binder : context.program.variables[variable].indices) {
-    domains.push_back(context.program.binders[binder].domain);
-  }
-  return domains;
-}
-
 hir::InputPathId intern_path(Context& context, const hir::InputPath& wanted) {
   auto& paths = context.program.input_paths;
   for (std::size_t i = paths.size(); i > 0; --i) {
@@ -180,6 +173,9 @@ ExpressionId make_input_reference(Context& context, const Scope& scope, const In
     arguments.push_back(id);
   }
   if (path.type.is_error()) return error_expression(context, span);
+  if (path.type.is(TypeKind::List)) {
+    return make(context, ExpressionKind::ListInput, path.type, span, {}, chain.input.index());
+  }
   for (const ExpressionId id : arguments) {
     if (type_of(context, id).is_error()) return error_expression(context, span);
   }
@@ -358,7 +354,7 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
   }
   const base::Name name = context.program.names.intern(text);
   if (const hir::BinderId binder = find_binder(context, scope, name); binder.valid()) {
-    const Type type = binder_type(context.program.binders[binder].domain);
+    const Type type = binder_type(context.program.binders[binder]);
     return make(context, ExpressionKind::Index, type, span, {}, binder.index());
   }
   if (const hir::ParameterId parameter = find_parameter(context, scope, name); parameter.valid()) {
@@ -470,6 +466,13 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
     }
     const auto base_view = field->base();
     auto chain = base_view ? as_input(context, scope, *base_view) : std::nullopt;
+    if (!chain && base_view && field->name()) {
+      const ExpressionId element = read_expression(context, scope, base_view);
+      if (type_of(context, element).is_error()) return error_expression(context, view.span());
+      if (type_of(context, element).is(TypeKind::Record)) {
+        return read_element_field(context, scope, element, *field->name(), view.arguments(), view.span());
+      }
+    }
     if (!chain || !field->name()) {
       context.sink.report(Code::UnknownFunction, callee->span()).with("name", context.quote(callee->span()));
       return error_expression(context, view.span());
@@ -525,7 +528,11 @@ ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView 
   } else if (const auto qualified = read_qualified_case(context, view)) {
     return *qualified;
   }
-  return read_attribute(context, read_expression(context, scope, base_view), *name, view.span());
+  const ExpressionId base = read_expression(context, scope, base_view);
+  if (type_of(context, base).is(TypeKind::Record)) {
+    return read_element_field(context, scope, base, *name, {}, view.span());
+  }
+  return read_attribute(context, base, *name, view.span());
 }
 
 }  // namespace avenant::sema

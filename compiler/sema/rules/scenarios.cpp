@@ -103,6 +103,7 @@ class SettingReader {
       if (assignment.target()) assign(*assignment.target(), assignment.value(), setting);
       check_once(setting, n_before);
     }
+    settle_counts(setting);
     for (const syntax::ReadingItemView reading : view.readings()) {
       if (reading.reading() && reading.choice()) {
         choose(reading.reading()->text(), reading.reading()->span(), reading.choice()->text(), reading.choice()->span(),
@@ -130,6 +131,8 @@ class SettingReader {
 
   /// `médecin.secteur = secteur_1`, one assignment per member that the target names.
   void assign(ExpressionView target, std::optional<ExpressionView> value_view, hir::Setting& setting) {
+    if (const auto list = counted_list(target)) return assign_count(*list, target, value_view, setting);
+    if (const auto list = whole_list(target)) return assign_list(*list, target, value_view, setting);
     const auto members = input_members(target);
     if (members.empty() || !value_view) return;
     const Type type = members.front().path.type;
@@ -146,6 +149,7 @@ class SettingReader {
       assignment.span = target.span();
       setting.assignments.push_back(std::move(assignment));
     }
+    raise_count(members, target, setting);
   }
 
   /// The scalar input members that an expression names; reports and gives none when it names something else.
@@ -163,11 +167,138 @@ class SettingReader {
   }
 
  private:
+  /// The input list of a name, or nothing.
+  std::optional<hir::InputId> list_named(ExpressionView view) const {
+    const auto bare = view.as<syntax::NameExpressionView>();
+    const Symbol* symbol = bare ? find_symbol(context_, scope_.dispositif, bare->text()) : nullptr;
+    if (symbol == nullptr || symbol->kind != Symbol::Kind::Input) return std::nullopt;
+    if (!context_.program.inputs[symbol->input].type.is(TypeKind::List)) return std::nullopt;
+    return symbol->input;
+  }
+
+  /// `nombre de membres`.
+  std::optional<hir::InputId> counted_list(ExpressionView target) const {
+    const auto count = target.as<syntax::AggregateView>();
+    if (!count || count->operation() != Keyword::CountOf || !count->iterations().empty()) return std::nullopt;
+    return count->element() ? list_named(*count->element()) : std::nullopt;
+  }
+
+  /// `montants`, of a list of plain values.
+  std::optional<hir::InputId> whole_list(ExpressionView target) const {
+    const auto list = list_named(target);
+    return list && !context_.program.inputs[*list].type.record.valid() ? list : std::nullopt;
+  }
+
+  void add_count(hir::InputId list, std::int64_t count, base::Span span, bool at_least, hir::Setting& setting) {
+    hir::Assignment assignment;
+    assignment.member.path = {list, std::nullopt, number_type(kNoUnit, 1)};
+    assignment.value = value::Value{count, 1};
+    assignment.span = span;
+    assignment.at_least = at_least;
+    setting.assignments.push_back(std::move(assignment));
+  }
+
+  /// `nombre de membres = 3`.
+  void assign_count(hir::InputId list, ExpressionView target, std::optional<ExpressionView> value_view,
+                    hir::Setting& setting) {
+    if (!value_view) return;
+    const auto value = read_constant(context_, scope_, value_view, number_type(kNoUnit, 1));
+    if (!value) return;
+    const hir::Input& input = context_.program.inputs[list];
+    if (value->a < input.least_elements || value->a > input.most_elements) {
+      const std::string least = std::to_string(input.least_elements);
+      const std::string most = std::to_string(input.most_elements);
+      context_.sink.report(Code::ValueOutOfBounds, value_view->span())
+          .with("value", context_.quote(value_view->span()))
+          .with("name", context_.quote(target.span()))
+          .with("range", "de " + least + " à " + most, "from " + least + " to " + most);
+    }
+    add_count(list, value->a, target.span(), false, setting);
+  }
+
+  /// `montants = (100 € ; 250 €)`: the elements in order, and how many there are.
+  void assign_list(hir::InputId list, ExpressionView target, std::optional<ExpressionView> value_view,
+                   hir::Setting& setting) {
+    if (!value_view) return;
+    std::vector<ExpressionView> elements;
+    if (const auto written = value_view->as<syntax::ListView>()) {
+      elements = written->elements();
+    } else if (const auto one = value_view->as<syntax::ParenthesisedView>(); one && one->inner()) {
+      elements.push_back(*one->inner());
+    } else {
+      context_.sink.report(Code::ListValue, value_view->span()).with("name", context_.quote(target.span()));
+      return;
+    }
+    const std::int64_t most = context_.program.inputs[list].most_elements;
+    const hir::InputPath path{list, std::nullopt, hir::element_type(context_.program.inputs[list].type)};
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      const auto number = static_cast<std::int64_t>(i) + 1;
+      if (number > most) {
+        context_.sink.report(Code::ElementBeyond, elements[i].span())
+            .with("name", context_.quote(target.span()) + "(" + std::to_string(number) + ")")
+            .with("count", most);
+        return;
+      }
+      const auto value = read_constant(context_, scope_, elements[i], path.type);
+      if (!value) continue;
+      check_bounds(path, *value, elements[i].span(), target);
+      hir::Assignment assignment;
+      assignment.member = {path, {value::Value{number, 1}}};
+      assignment.value = *value;
+      assignment.span = elements[i].span();
+      setting.assignments.push_back(std::move(assignment));
+    }
+    add_count(list, static_cast<std::int64_t>(elements.size()), target.span(), false, setting);
+  }
+
+  /// A list has at least the elements that are named by their numbers.
+  void raise_count(const std::vector<hir::InputMember>& members, ExpressionView target, hir::Setting& setting) {
+    const hir::InputId list = members.front().path.input;
+    const auto address = take_input_address(target);
+    if (!context_.program.inputs[list].type.is(TypeKind::List) || !address || address->arguments.empty()) return;
+    std::int64_t greatest = 0;
+    for (const hir::InputMember& member : members) greatest = std::max(greatest, member.indices.front().a);
+    for (hir::Assignment& assignment : setting.assignments) {
+      if (!assignment.at_least || assignment.member.path.input != list) continue;
+      if (assignment.value.a < greatest) {
+        assignment.value.a = greatest;
+        assignment.span = target.span();
+      }
+      return;
+    }
+    add_count(list, greatest, target.span(), true, setting);
+  }
+
+  /// A count that is stated settles how many elements there are; one named beyond it is a mistake.
+  void settle_counts(hir::Setting& setting) {
+    std::erase_if(setting.assignments, [&](const hir::Assignment& raised) {
+      if (!raised.at_least) return false;
+      const auto stated =
+          std::find_if(setting.assignments.begin(), setting.assignments.end(), [&](const hir::Assignment& other) {
+            return !other.at_least && other.member.path.input == raised.member.path.input &&
+                   other.member.indices.empty();
+          });
+      if (stated == setting.assignments.end()) return false;
+      if (raised.value.a > stated->value.a) {
+        context_.sink.report(Code::ElementBeyond, raised.span)
+            .with("name", context_.quote(raised.span))
+            .with("count", stated->value.a)
+            .label(stated->span, Label::FirstHere);
+      }
+      return true;
+    });
+  }
+
   std::vector<hir::InputMember> members_of(hir::InputId id, const InputAddress& address, base::Span span) {
     const hir::Input& input = context_.program.inputs[id];
     hir::InputPath path{id, std::nullopt, input.type};
     std::vector<hir::IndexDomain> field_domains;
-    if (input.type.is(TypeKind::Record)) {
+    std::vector<hir::IndexDomain> domains = input.indices;
+    if (input.type.is(TypeKind::List)) {
+      path.type = hir::element_type(input.type);
+      domains = {{hir::EnumerationId{}, 1, input.most_elements}};
+    }
+    if (path.type.is(TypeKind::Record)) {
       const bool inner = is_inner_record(context_, input.type.record, address.field_name());
       const auto index = address.fields.empty() || inner ? std::nullopt : require_field(input.type.record, address);
       if (!index) {
@@ -186,11 +317,11 @@ class SettingReader {
       context_.sink.report(Code::NotAnInput, span).with("name", context_.quote(span));
       return {};
     }
-    if (!check_arguments(input.indices, address.arguments, span) ||
+    if (!check_arguments(domains, address.arguments, span) ||
         !check_arguments(field_domains, address.field_arguments, span))
       return {};
     MemberReader reader(context_, scope_, span);
-    const auto outer = reader.read(input.indices, address.arguments);
+    const auto outer = reader.read(domains, address.arguments);
     const auto inner = reader.read(field_domains, address.field_arguments);
     std::vector<hir::InputMember> members;
     if (!outer || !inner) return members;
@@ -210,6 +341,7 @@ class SettingReader {
       for (std::size_t j = 0; j < first_new; ++j) {
         const hir::InputMember& left = setting.assignments[i].member;
         const hir::InputMember& right = setting.assignments[j].member;
+        if (setting.assignments[i].at_least || setting.assignments[j].at_least) continue;
         if (!(left.path == right.path) || left.indices != right.indices) continue;
         context_.sink.report(Code::FactTwice, setting.assignments[i].span)
             .with("name", context_.quote(setting.assignments[i].span))

@@ -33,8 +33,8 @@ WrittenType variable_type(Context& context, const Scope& scope, RuleView rule) {
     if (rule.is_result() && written.type.is(TypeKind::Number) && written.type.grain == 0) {
       context.sink.report(Code::ResultGrainUnknown, view->span()).with("name", rule.name()->text());
     }
-    if (written.type.is(TypeKind::Record)) {
-      context.sink.report(Code::NotYetAnalysed, view->span()).with("what", context.quote(view->span()));
+    if (written.elements) {
+      context.sink.report(Code::BoundNotHere, view->span()).with("name", rule.name()->text());
       return {};
     }
     return written;
