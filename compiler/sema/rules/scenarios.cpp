@@ -595,19 +595,19 @@ bool has_dispositif(Context& context, const PlacedRule& placed) {
 /// What a column of a scenario table sets, by its header.
 void read_setting_cell(Context& context, SettingReader& reader, CellView header, CellView cell, hir::Setting& setting) {
   const auto value = cell.value();
-  if (cell.patterns().empty()) return;
+  // A dash, like an empty cell, leaves what the case says.
+  const bool dash = cell.patterns().size() == 1 && cell.patterns().front().kind() == PatternKind::Any;
+  if (cell.patterns().empty() || dash) return;
   if (const auto reading = header.reading_column(); reading && reading->name()) {
     reader.choose(reading->name()->text(), reading->name()->span(), cell.text(), cell.span(), setting);
   } else if (header.situation_column()) {
     setting.situation = read_date_literal(context, value);
   } else if (const auto draft = header.draft_column()) {
-    const bool wanted = cell.text() != "-" && cell.text() != "faux";
+    const bool wanted = cell.text() != "faux";
     if (wanted)
       setting.drafts.push_back(context.program.names.intern(draft->name() ? draft->name()->text() : cell.text()));
   } else if (const auto target = header.value()) {
-    // A dash leaves what the case says.
-    const bool dash = cell.patterns().size() == 1 && cell.patterns().front().kind() == PatternKind::Any;
-    if (!dash) reader.assign(*target, value, setting);
+    reader.assign(*target, value, setting);
   }
 }
 

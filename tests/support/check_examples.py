@@ -1,6 +1,6 @@
-"""Writes out the files that the author's guide shows, and runs their checks and scenarios.
+"""Writes out the files that the author's guide and the reference show, and runs their checks and scenarios.
 
-Usage: check_guide.py ROOT RULEC. A block opened by four backticks and `markdown NAME.avn.md` is a part of that file; parts of
+Usage: check_examples.py RULEC PAGE…. A block opened by four backticks and `markdown NAME.avn.md` is a part of that file; parts of
 one name, in order, make the whole file. The files of one folder are one project; a name without a folder is a project alone.
 """
 import pathlib
@@ -12,9 +12,9 @@ import tempfile
 BLOCK = re.compile(r"^````markdown (\S+\.avn\.md)\n(.*?)^````$", re.MULTILINE | re.DOTALL)
 
 
-def files_of(guide: str) -> dict[str, str]:
+def files_of(pages: str) -> dict[str, str]:
     files: dict[str, str] = {}
-    for name, body in BLOCK.findall(guide):
+    for name, body in BLOCK.findall(pages):
         files[name] = files.get(name, "") + body + "\n"
     return files
 
@@ -29,10 +29,10 @@ def run(rulec: str, command: str, project: pathlib.Path) -> bool:
 
 
 def main() -> int:
-    root, rulec = pathlib.Path(sys.argv[1]), sys.argv[2]
-    files = files_of((root / "docs" / "guide-auteur.md").read_text(encoding="utf-8"))
+    rulec, pages = sys.argv[1], [pathlib.Path(page) for page in sys.argv[2:]]
+    files = files_of("\n".join(page.read_text(encoding="utf-8") for page in pages))
     if not files:
-        print("the guide shows no file")
+        print("these pages show no file")
         return 1
     with tempfile.TemporaryDirectory() as folder:
         projects = set()
