@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "compiler/cases/value_reader.hpp"
 #include "compiler/cases/value_text.hpp"
@@ -185,14 +186,52 @@ void CaseBinder::spoil(const RawCase& raw, const RawEntry& entry, BoundCase& bou
   }
 }
 
+CaseBinder::ListUse CaseBinder::add_list(const RawCase& raw, const RawEntry& entry, BoundCase& bound) {
+  const bool of_objects = entry.value.kind == RawKind::Group && !entry.value.text.empty();
+  if (!of_objects && entry.value.kind != RawKind::List) return ListUse::None;
+  const program::InputId count = find({"nombre de " + join_address(entry.path)}).input;
+  const program::ListMember member = count ? package_.list_member(count) : program::ListMember{};
+  if (!member.list || member.column) return ListUse::None;
+  const std::size_t n_items = entry.value.items.size();
+  if (given_[count.value] == n_bound_) {
+    report(raw, entry, Code::InputGivenTwice, name_of(count));
+    bound.has_bad_data = true;
+    return ListUse::Whole;
+  }
+  given_[count.value] = n_bound_;
+  RawEntry part = entry;
+  part.value = {RawKind::Number, of_objects ? entry.value.text : std::to_string(n_items), {}};
+  const std::size_t n_bad = bound.unreadable.size();
+  const bool had_bad_data = std::exchange(bound.has_bad_data, false);
+  add_entry(raw, part, count, bound);
+  const bool is_right = !bound.has_bad_data && bound.unreadable.size() == n_bad;
+  bound.has_bad_data = bound.has_bad_data || had_bad_data;
+  if (!is_right) return ListUse::Whole;
+  if (of_objects) return ListUse::Elements;
+  for (std::size_t i = 0; i < n_items; ++i) {
+    part.path = entry.path;
+    part.path.push_back(std::to_string(i + 1));
+    part.value = {RawKind::Text, entry.value.items[i], {}};
+    const program::InputId element = find_input(raw, part);
+    if (!element || given_[element.value] == n_bound_) continue;
+    given_[element.value] = n_bound_;
+    add_entry(raw, part, element, bound);
+  }
+  return ListUse::Whole;
+}
+
 void CaseBinder::bind(const RawCase& raw, BoundCase& bound) {
   ++n_bound_;
   bound.clear();
   bound.number = raw.number;
   bound.id = raw.id;
   bound.comment = raw.comment;
-  std::string shown_place;
-  for (const RawEntry& entry : raw.entries) {
+  for (std::size_t i = 0; i < raw.entries.size(); ++i) {
+    const RawEntry& entry = raw.entries[i];
+    const ListUse use = add_list(raw, entry, bound);
+    // What is inside a list of objects that is no list of the rules, or too long a one, says nothing more.
+    if (use != ListUse::Elements) i += entry.n_inner;
+    if (use != ListUse::None) continue;
     const program::InputId input = find_input(raw, entry);
     if (!input) {
       spoil(raw, entry, bound);

@@ -67,7 +67,16 @@ class CaseBinder {
   void add_common(BoundCase& bound) const;
 
  private:
+  /// What an entry is to the input lists of the rules.
+  enum class ListUse : std::uint8_t {
+    None,      ///< It is none.
+    Whole,     ///< A list, whole, or at fault: what is inside says nothing more.
+    Elements,  ///< A list whose elements' fields are the entries after it.
+  };
+
   InputIndex::Found find(const std::vector<std::string>& path);
+  /// Takes a list: how many elements it has, and those that are scalars.
+  ListUse add_list(const RawCase& raw, const RawEntry& entry, BoundCase& bound);
   /// The input of an entry, or none after a message.
   program::InputId find_input(const RawCase& raw, const RawEntry& entry);
   /// What an address that is no input's makes unreadable: the facts of a group, or the value it goes into.

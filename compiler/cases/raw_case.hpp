@@ -18,7 +18,8 @@ enum class RawKind : std::uint8_t { Null, Boolean, Number, Text, List, Group };
 /// A value as written. A number keeps its digits: it never becomes a binary floating-point number.
 struct RawValue {
   RawKind kind = RawKind::Null;
-  std::string text;                ///< `true`, `12.50`, the characters of a text; empty for Null, List and Group.
+  std::string text;                ///< `true`, `12.50`, the characters of a text; empty for Null and List; of a Group
+                                   ///< that is a list of objects, how many.
   std::vector<std::string> items;  ///< Of a List of scalars.
 };
 
@@ -26,8 +27,9 @@ struct RawValue {
 struct RawEntry {
   std::vector<std::string> path;  ///< `constat`, `3`, `niveau`, `mt`: names and indices alike.
   RawValue value;
-  std::string place;       ///< Of an option of the command line: the option. Else empty.
-  std::size_t offset = 0;  ///< Of data: where the value begins in the text of its case.
+  std::string place;        ///< Of an option of the command line: the option. Else empty.
+  std::size_t offset = 0;   ///< Of data: where the value begins in the text of its case.
+  std::size_t n_inner = 0;  ///< Of a list of objects: how many of the entries after it are its elements'.
 };
 
 /// One case, a « dossier ». `id` and `commentaire` are carried to the results and are never inputs.

@@ -36,7 +36,6 @@ std::optional<ExpressionKind> kind_of(Op op) {
       {Op::kSetContains, ExpressionKind::Contains},
       {Op::kIsPresent, ExpressionKind::IsPresent},
       {Op::kExact, ExpressionKind::Exact},
-      {Op::kInRange, ExpressionKind::InRange},
   };
   const auto* found =
       std::find_if(std::begin(kKinds), std::end(kKinds), [op](const auto& each) { return each.first == op; });

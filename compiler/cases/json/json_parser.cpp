@@ -1,5 +1,6 @@
 #include "compiler/cases/json/json_parser.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace avenant::cases {
@@ -135,10 +136,19 @@ bool JsonParser::add(RawValue value, std::size_t offset) {
 
 bool JsonParser::list(std::size_t depth) {
   const std::size_t offset = at_;
-  List list{{RawKind::List, {}, {}}, false};
+  const std::size_t n_before = raw_ == nullptr ? 0 : raw_->entries.size();
+  List list{{RawKind::List, {}, {}}, 0, false, false};
   if (!list_items(depth, list)) return false;
-  if (list.has_group) list.value = RawValue{RawKind::Group, {}, {}};
-  return add(std::move(list.value), offset);
+  if (!list.has_group) return add(std::move(list.value), offset);
+  if (!add(RawValue{RawKind::Group, list.is_mixed ? std::string() : std::to_string(list.n_items), {}}, offset)) {
+    return false;
+  }
+  if (raw_ == nullptr || raw_->entries.size() == n_before) return true;
+  // The list comes before its elements, and says how many entries they are.
+  std::rotate(raw_->entries.begin() + static_cast<std::ptrdiff_t>(n_before), raw_->entries.end() - 1,
+              raw_->entries.end());
+  raw_->entries[n_before].n_inner = raw_->entries.size() - n_before - 1;
+  return true;
 }
 
 bool JsonParser::list_items(std::size_t depth, List& list) {
@@ -164,12 +174,21 @@ bool JsonParser::list_items(std::size_t depth, List& list) {
 }
 
 bool JsonParser::list_item(std::size_t depth, List& list) {
-  if (byte() == '{' || byte() == '[') {
+  ++list.n_items;
+  if (byte() == '{') {
+    list.has_group = true;
+    list.is_mixed = list.is_mixed || !list.value.items.empty();
+    path_.push_back(std::to_string(list.n_items));
+    const bool done = object(depth + 1);
+    path_.pop_back();
+    return done;
+  }
+  list.is_mixed = true;
+  if (byte() == '[') {
     list.has_group = true;
     List ignored;
-    if (byte() == '[') return list_items(depth + 1, ignored);
     RawCase* const kept = std::exchange(raw_, nullptr);
-    const bool done = object(depth + 1);
+    const bool done = list_items(depth + 1, ignored);
     raw_ = kept;
     return done;
   }

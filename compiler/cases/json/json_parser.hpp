@@ -36,7 +36,9 @@ class JsonParser {
   /// What a value is read for.
   struct List {
     RawValue value;
-    bool has_group = false;
+    std::size_t n_items = 0;
+    bool has_group = false;  ///< Some item is no scalar.
+    bool is_mixed = false;   ///< Not all items are objects.
   };
 
   bool fail(JsonProblem problem) {
