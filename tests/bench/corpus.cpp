@@ -30,10 +30,13 @@ std::vector<std::vector<eval::InputValue>> bound_cases(const program::Package& p
   std::ifstream file(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   diagnostics::Sink sink;
-  cases::CaseBinder binder(package, dispositif, sink);
+  cases::SinkLog faults(sink);
+  cases::CaseBinder binder(package, dispositif, faults);
+  cases::BoundCase bound;
   std::vector<std::vector<eval::InputValue>> result;
-  cases::read_json_cases(bytes, path, sink, [&](cases::RawCase& raw) {
-    result.push_back(binder.bind(raw).inputs);
+  cases::read_json_cases(bytes, path, faults, [&](cases::RawCase& raw) {
+    binder.bind(raw, bound);
+    result.push_back(bound.inputs);
     return true;
   });
   return result;

@@ -96,6 +96,14 @@ std::vector<ExpressionId> read_indices(Context& context, const Scope& scope, std
   return arguments;
 }
 
+std::vector<hir::IndexDomain> domains_of(const Context& context, hir::VariableId variable) {
+  std::vector<hir::IndexDomain> domains;
+  for (const hir::BinderId binder : context.program.variables[variable].indices) {
+    domains.push_back(context.program.binders[binder].domain);
+  }
+  return domains;
+}
+
 hir::InputPathId intern_path(Context& context, const hir::InputPath& wanted) {
   auto& paths = context.program.input_paths;
   for (std::size_t i = paths.size(); i > 0; --i) {
