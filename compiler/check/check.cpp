@@ -133,7 +133,8 @@ Statistics check(const hir::Program& hir, const program::Package& package, const
   report_double_rounding(package, spans, sink);
   Examiner examiner(package, options, statistics);
   std::vector<Examined> examined;
-  for (const Unit& unit : units_of(package)) {
+  for (const Unit& unit : units_of(package, hir)) {
+    if (unit.is_part) continue;
     Examined one = examiner.examine(unit);
     if (!one.targets.empty()) examined.push_back(std::move(one));
   }

@@ -41,6 +41,7 @@ class ConeWalk {
       : package_(package), max_nodes_(max_nodes), through_variables_(through_variables) {}
 
   void run(const Unit& unit) {
+    parts_ = unit.parts.get();
     if (unit.variable) {
       enter(unit.variable, true);
       variables_.clear();
@@ -62,8 +63,9 @@ class ConeWalk {
  private:
   void enter(program::VariableId id, bool is_own) {
     if (!seen_variables_.insert(id.value).second) return;
-    variables_.push_back(id);
-    if (!through_variables_ && !is_own) return;
+    const bool is_part = parts_ != nullptr && (*parts_)[id.value];
+    if (!is_part) variables_.push_back(id);
+    if (!through_variables_ && !is_own && !is_part) return;
     for (const program::Version& version : package_.versions_of(package_.variable(id))) {
       add_text(version.text);
       if (version.date) {
@@ -209,6 +211,7 @@ class ConeWalk {
   const Package& package_;
   std::size_t max_nodes_;
   bool through_variables_;
+  const std::vector<bool>* parts_ = nullptr;  // Of the unit: what is gone through as its own.
   std::vector<NodeId> stack_;
   std::unordered_set<std::uint32_t> seen_nodes_;
   std::unordered_set<std::uint32_t> seen_variables_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "runtime/value/calendar.hpp"
 
@@ -43,6 +45,21 @@ class Collector {
  private:
   void count(NodeId id) {
     if (++n_uses_[id.value] > 1) return;
+    const program::Node& node = package_.node(id);
+    if (node.op == Op::kVariable && unit_.parts != nullptr && (*unit_.parts)[node.payload]) {
+      // Read at two nodes, a part has what holds around neither.
+      if (++n_uses_of_part_[node.payload] > 1) return;
+      for (const program::Version& version : package_.versions_of(package_.variables[node.payload])) {
+        if (version.date) count(version.date);
+        if (!version.rule) continue;
+        const program::Rule& rule = package_.rule(version.rule);
+        count(rule.body);
+        for (const program::Derogation& derogation : package_.derogations_of(rule)) {
+          count(derogation.guard);
+          count(derogation.body);
+        }
+      }
+    }
     for (const NodeId operand : package_.operands_of(package_.node(id))) count(operand);
   }
 
@@ -84,6 +101,7 @@ class Collector {
   }
 
   void add_condition(NodeId whole, bool may_hold, bool may_fail) {
+    if (n_parts_ > 0) return;
     const NodeId id = written_condition(whole);
     const program::Node& node = package_.node(id);
     if (node.op == Op::kConst || node.op == Op::kInPeriod || node.op == Op::kTextKnown || n_folds_ > 0) return;
@@ -137,7 +155,7 @@ class Collector {
   }
 
   void add_rows(NodeId id, const program::Node& node) {
-    if (n_folds_ > 0) return;
+    if (n_folds_ > 0 || n_parts_ > 0) return;
     const program::Table& table = package_.tables[node.payload];
     const auto operands = package_.operands_of(node);
     for (std::uint32_t index = 0; index < table.n_rows; ++index) {
@@ -160,7 +178,7 @@ class Collector {
 
   void add_rest(NodeId id, const program::Node& node) {
     const NodeId rest = package_.operands_of(node).back();
-    if (n_folds_ > 0 || !package_.tables[node.payload].has_otherwise || is_refusal(rest)) return;
+    if (n_folds_ > 0 || n_parts_ > 0 || !package_.tables[node.payload].has_otherwise || is_refusal(rest)) return;
     Target target;
     target.question = Question::kRest;
     target.node = id;
@@ -192,8 +210,34 @@ class Collector {
     visit(id);
   }
 
+  /// A part is read here: its errors are those of the rule. Its conditions and rows are another's: what it is given
+  /// may well decide them.
+  void walk_part(program::VariableId id) {
+    if (!parts_seen_.insert(id.value).second) return;
+    std::vector<Literal> outer;
+    const bool is_shared = n_uses_of_part_[id.value] > 1;
+    if (is_shared) outer = std::exchange(context_, {});
+    ++n_parts_;
+    for (const program::Version& version : package_.versions_of(package_.variable(id))) {
+      if (version.date) walk(version.date);
+      if (!version.rule) continue;
+      const program::Rule& rule = package_.rule(version.rule);
+      walk(rule.body);
+      for (const program::Derogation& derogation : package_.derogations_of(rule)) {
+        walk(derogation.guard);
+        walk(derogation.body);
+      }
+    }
+    --n_parts_;
+    if (is_shared) context_ = std::move(outer);
+  }
+
   void visit(NodeId id) {
     const program::Node& node = package_.node(id);
+    if (node.op == Op::kVariable && unit_.parts != nullptr && (*unit_.parts)[node.payload]) {
+      walk_part(program::VariableId(node.payload));
+      return;
+    }
     add_site(id, node.site);
     add_site(id, node.second_site);
     const auto operands = package_.operands_of(node);
@@ -249,8 +293,11 @@ class Collector {
   const Package& package_;
   const Unit& unit_;
   std::unordered_map<std::uint32_t, std::uint32_t> n_uses_;
+  std::unordered_map<std::uint32_t, std::uint32_t> n_uses_of_part_;
   std::unordered_map<std::uint32_t, bool> seen_;
   std::vector<Literal> context_;
+  std::unordered_set<std::uint32_t> parts_seen_;
+  std::size_t n_parts_ = 0;  // Around the node.
   std::size_t n_folds_ = 0;  // Around the node: what is in them has no value of its own.
   std::vector<Target> targets_;
 };

@@ -134,7 +134,7 @@ std::set<hir::DispositifId> finished_dispositifs(const hir::Program& hir) {
 
 void report_unused(const hir::Program& hir, const Package& package, Spans& spans, diagnostics::Sink& sink) {
   const Places places = places_of(package, spans);
-  const std::vector<Unit> units = units_of(package);
+  const std::vector<Unit> units = units_of(package, hir);
   Reachability useful(package, units);
   for (std::size_t index = 0; index < package.variables.size(); ++index) {
     if (package.variables[index].is_public) useful.from_variable(VariableId(index));

@@ -10,14 +10,14 @@ import sys
 import tempfile
 
 HEAD = """```avenant
-texte nombres
+texte essai_des_nombres
   titre         « Nombres »
   publié le     1er janvier 2020
   en vigueur le 1er janvier 2020
 
 unité point, points
 
-dispositif nombres
+dispositif essai_des_nombres
   application selon jour
 
   entrée jour : date

@@ -71,7 +71,7 @@ TEST_CASE("one object, an array and an object a line are cases alike") {
 
 TEST_CASE("a list of scalars is one value, a list of groups is none") {
   const Reading reading = read(R"json({"a": ["01", 2, true], "b": [{"x": 1}], "c": 3})json");
-  CHECK(shown(reading.cases.at(0)) == "a=[01][2][true] b= c=3 ");
+  CHECK(shown(reading.cases.at(0)) == "a=[01][2][true] b=1 b.1.x=1 c=3 ");
   CHECK(reading.cases[0].entries[1].value.kind == RawKind::Group);
 }
 
