@@ -328,7 +328,9 @@ class Reporter {
       const Unit& unit = each.first->examined->unit;
       if (each.is_whole && reads_any(unit, settled[each.holds ? 1 : 0])) continue;
       // So is a choice that reads one.
-      const Unit choice{{}, each.first->target->node, {each.first->target->node}};
+      Unit choice;
+      choice.notice = each.first->target->node;
+      choice.roots = {each.first->target->node};
       if (!each.is_whole && (reads_any(choice, settled[0]) || reads_any(choice, settled[1]))) continue;
       const bool eligibility =
           each.is_whole && package_.variable(unit.variable).kind == program::RuleKind::kEligibility;

@@ -63,7 +63,7 @@ FAULTS = [
     ("a condition asks for too many", changed("plancher_atteint\n  « option", "plancher_atteint et bilan.mt_adultes > 50 000 patients\n  « option"), "AVN4620", "« activité suffisante »  ", False),
     ("a notice between two dates that cross", changed("si contrat.signé_le < 1er septembre 2019", "si contrat.signé_le < 1er septembre 2019 et contrat.signé_le > 30 avril 2023"), "AVN4620", "1er septembre 2019 et contrat", False),
     ("a choice taken before", changed("sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P50) alors P30", "sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P30) alors P30"), "AVN4620", "sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P30)", False),
-    ("a specialty that is none of the generalists", changed("si non généraliste             alors", "si généraliste et médecin.spécialité = neurologie alors"), "AVN4620", "médecin.spécialité = neurologie", False),
+    ("a specialty that is none of the generalists", changed("si       non généraliste          alors tranche(fa) ≥ P30", "si       généraliste et médecin.spécialité = neurologie alors tranche(fa) ≥ P30"), "AVN4620", "médecin.spécialité = neurologie", False),
     # Numbers
     ("a range too narrow", changed("définition patientèle_comptée pour i dans Indicateur : patients", "définition patientèle_comptée pour i dans Indicateur : patients de 0 à 40 000"), "AVN4606", "selon i", True),
     ("a total out of its range", changed("résultat définition aide_maximale_totale : montant", "résultat définition aide_maximale_totale : montant de 0 à 100 000"), "AVN4606", "= somme de aide_maximale(n)", True),
@@ -79,7 +79,7 @@ FAULTS = [
     # What analysis finds by itself
     ("a wrong unit", changed("et cabinet.partenaire_à < 20 minutes", "et cabinet.partenaire_à < 20 patients"), "AVN3002", "20 patients", False),
     ("a wrong grain", changed("| tiers | 12 000 € |", "| tiers | 12 000,005 € |"), "AVN3003", "12 000,005", False),
-    ("a name that does not exist", changed("si non généraliste                alors tranche(fa)", "si non généralistes               alors tranche(fa)"), "AVN2001", "non généralistes", False),
+    ("a name that does not exist", changed("si       non généraliste     alors tranche(fa)", "si       non généralistes    alors tranche(fa)"), "AVN2001", "non généralistes", False),
     ("a case that does not exist", changed("parmi (secteur_1 ; secteur_2_tm)", "parmi (secteur_1 ; secteur_2tm)"), "AVN2005", "secteur_2tm", False),
     ("a choice without an answer", changed("    fa : bilan.file_active\n", ""), "AVN4011", "selon i", False),
     ("a label twice", changed("« exercice coordonné »                      exercice_coordonné", "« exercice regroupé »                       exercice_coordonné"), "AVN4002", "« exercice regroupé »                       exercice_coordonné", False),
