@@ -34,7 +34,8 @@ struct Context {
 };
 
 /// The compilation of the command's paths, its messages printed to `err`; null when the rules have errors.
-[[nodiscard]] const session::Compilation* compile(Context& context);
+[[nodiscard]] const session::Compilation* compile(Context& context,
+                                                   session::Stage goal = session::Stage::Program);
 
 /// The program of the command's paths: made from rules, or read from the one package given. Null, after messages on
 /// `err`, when the rules have errors or the package cannot be used. It lives as long as the context.

@@ -56,7 +56,7 @@ int run_build(Context& context) {
     return kUsage;
   }
   if (!demand_rules(context)) return kUsage;
-  const session::Compilation* compilation = compile(context);
+  const session::Compilation* compilation = compile(context, session::Stage::Proofs);
   if (compilation == nullptr) return kRulesHaveErrors;
   const std::string bytes = program::write_package(with_sources(*compilation), "rulec " AVENANT_VERSION);
   if (!write_file(context, bytes)) return kInternal;

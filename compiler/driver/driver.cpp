@@ -132,8 +132,8 @@ void print_messages(const Context& context, const diagnostics::Sink& sink) {
   print_messages(context, base::SourceMap(), sink);
 }
 
-const session::Compilation* compile(Context& context) {
-  const session::Compilation& compilation = context.session.compile(context.options.arguments);
+const session::Compilation* compile(Context& context, session::Stage goal) {
+  const session::Compilation& compilation = context.session.compile(context.options.arguments, goal);
   print_messages(context, compilation.sources, compilation.sink);
   return compilation.ok() ? &compilation : nullptr;
 }

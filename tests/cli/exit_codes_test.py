@@ -185,14 +185,14 @@ class ScenariosFailed(CommandTest):
 
 
 class RunTimeError(CommandTest):
-    def test_division_by_zero(self):
-        result = self.run_case({**CASE, "patients": 0}, "--result", "partage", "--result", "ouverte")
+    def test_a_number_beyond_the_limits(self):
+        result = self.run_case({**CASE, "patients": 0}, "--result", "démesure", "--result", "ouverte")
         self.expect(result, 5)
-        self.assertIn("division par zéro", result.out)
+        self.assertIn("résultat hors des limites", result.out)
         self.assertIn("ouverte : non", result.out)
 
     def test_bad_data_come_first(self):
-        self.expect(self.run_case({"patients": 0}, "--result", "partage", "--result", "ouverte"), 4)
+        self.expect(self.run_case({"patients": 0}, "--result", "démesure", "--result", "ouverte"), 4)
 
 
 class Writing(CommandTest):

@@ -26,7 +26,7 @@ class Made(PackageTest):
         self.build()
         cases = ["--cases", self.write("cases.json", support.json.dumps([CASE, {**CASE, "patients": 639}, {}]))]
         for arguments in (["run", "PATH", *cases], ["run", "PATH", *cases, "--format", "json"], ["explain", "PATH", *cases],
-                          ["explain", "PATH", "--variable", "partage", *cases], ["readings", "PATH"], ["unknowns", "PATH"],
+                          ["explain", "PATH", "--variable", "démesure", *cases], ["readings", "PATH"], ["unknowns", "PATH"],
                           ["run", "PATH", *cases, "--reading", "seuil=plus_de", "--figure", "prime=150 €"]):
             with self.subTest(arguments=arguments):
                 of_rules = self.rulec(*["rules" if each == "PATH" else each for each in arguments])

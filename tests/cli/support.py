@@ -70,7 +70,9 @@ résultat barème montant_maximal pour n de 1 à 3 : montant
 
 résultat définition prime : montant = inconnu « montant de la prime » de 100 € à 200 €
 
-définition partage : décimal = 1 ÷ (patients ÷ 1 patient)
+définition démesure : décimal
+  accepte AVN4624 « ne sert qu’à un essai »
+  9 000 000 000 000 000 000 × (patients ÷ 1 patient + 2)
 ```
 """
 

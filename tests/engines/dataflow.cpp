@@ -397,7 +397,7 @@ Cell Flow::strict(const Node& node, const std::vector<Cell>& in) {
 }
 
 Cell Flow::compute(const Node& node, const std::vector<Cell>& in) {
-  if (node.op >= Op::kListInput) return list(node, in);
+  if (node.op >= Op::kListInput && node.op <= Op::kListLast) return list(node, in);
   if (node.op <= Op::kTextKnown) return leaf(node);
   if (node.op == Op::kAnd || node.op == Op::kOr) return logic(node, in);
   if (node.op == Op::kTable) return table(node, in);
