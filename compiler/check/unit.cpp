@@ -36,7 +36,9 @@ std::shared_ptr<const std::vector<bool>> parts_of(const program::Package& packag
   auto parts = std::make_shared<std::vector<bool>>();
   for (const program::Variable& variable : package.variables) {
     const bool is_series = variable.kind == program::RuleKind::kParameter;
-    parts->push_back(is_series || !is_written(package.text_of(variable.name), rules));
+    // A program without its rules has no names to tell parts by.
+    const bool is_made = !rules.empty() && !is_written(package.text_of(variable.name), rules);
+    parts->push_back(is_series || is_made);
   }
   return parts;
 }

@@ -10,12 +10,12 @@
 namespace avenant::diagnostics {
 namespace {
 
-constexpr std::array kCodes = {
+constexpr auto kCodes = std::to_array<CodeInfo>({
 #define AVENANT_DIAGNOSTIC(name, number, level, title_fr, title_en, help_fr, help_en) \
   CodeInfo{#name, number, Level::level, title_fr, title_en, help_fr, help_en},
 #include "compiler/diagnostics/diagnostics.def"
 #undef AVENANT_DIAGNOSTIC
-};
+});
 
 struct LabelTexts {
   std::string_view french, english;

@@ -95,8 +95,10 @@ OpenedFile RealFileSystem::open(const std::string& path, const StopQuestion& sto
   const bool known = ::fstat(descriptor, &status) == 0;
   FileProblem problem = FileProblem::None;
   if (known && S_ISDIR(status.st_mode)) problem = FileProblem::Directory;
-  // A device that is no terminal may never end: /dev/zero.
-  const bool is_device = known && S_ISCHR(status.st_mode) && ::isatty(descriptor) == 0;
+  // A device that is no terminal may never end, /dev/zero, but for /dev/null.
+  struct stat null{};
+  const bool is_null = known && ::stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev;
+  const bool is_device = known && S_ISCHR(status.st_mode) && ::isatty(descriptor) == 0 && !is_null;
   if (known && (S_ISBLK(status.st_mode) || S_ISSOCK(status.st_mode) || is_device)) problem = FileProblem::Special;
   if (problem != FileProblem::None) {
     ::close(descriptor);
