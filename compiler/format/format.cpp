@@ -82,7 +82,7 @@ struct ChunkTexts {
 class BlockWriter {
  public:
   BlockWriter(const Document& document, std::string_view source, const BlockLines& block)
-      : document_(document), source_(source), block_(block) {
+      : document_(document), source_(source) {
     const bool windows = block.begin >= 2 && source.substr(block.begin - 2, 2) == "\r\n";
     newline_ = windows ? "\r\n" : "\n";
   }
@@ -118,7 +118,6 @@ class BlockWriter {
 
   const Document& document_;
   std::string_view source_;
-  const BlockLines& block_;
   std::string newline_;
   std::string text_;
   bool has_blank_ = false;
