@@ -275,7 +275,7 @@ std::string unit_of(const Context& context, hir::UnitId unit) {
   if (times == 0 || !context.stands_for.valid()) return hir::unit_text(program, result);
   for (const auto& [base, exponent] : program.units[context.stands_for].factors) {
     const auto same = std::find_if(result.factors.begin(), result.factors.end(),
-                                   [&base = base](const auto& factor) { return factor.first == base; });
+                                   [&wanted = base](const auto& factor) { return factor.first == wanted; });
     if (same == result.factors.end()) {
       result.factors.emplace_back(base, exponent * times);
     } else {
