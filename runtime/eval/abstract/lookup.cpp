@@ -14,7 +14,8 @@ namespace {
 // How many keys an operand may be.
 value::Uint128 count_of(const AbstractValue& keys) {
   if (keys.shape == Shape::kCases) return static_cast<value::Uint128>(keys.case_set().count());
-  if (keys.shape == Shape::kInterval) return static_cast<value::Uint128>(keys.high().a - keys.low().a) + 1;
+  if (keys.shape == Shape::kInterval)
+    return value::Uint128{static_cast<std::uint64_t>(keys.high().a) - static_cast<std::uint64_t>(keys.low().a)} + 1;
   return keys.n_points;
 }
 
