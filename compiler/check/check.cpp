@@ -128,7 +128,7 @@ class Examiner {
 Statistics check(const hir::Program& hir, const program::Package& package, const base::SourceMap& sources,
                  diagnostics::Sink& sink, const Options& options) {
   Statistics statistics;
-  Spans spans(hir, package, sources);
+  Spans spans(hir, package, sources, options.project_paths);
   report_unused(hir, package, spans, sink);
   report_double_rounding(package, spans, sink);
   Examiner examiner(package, options, statistics);

@@ -19,6 +19,7 @@ struct Options {
   std::size_t max_rule_steps = 5'000'000;     ///< Operations evaluated, about, for one rule.
   std::size_t max_total_steps = 100'000'000;  ///< And for the whole program.
   std::size_t max_cone_nodes = 5'000;         ///< Operations that one rule depends on; larger rules are sampled only.
+  bool project_paths = false;                 ///< Places name files as the project does: as lower::Options says.
 };
 
 /// How much was done.

@@ -53,7 +53,8 @@ void Spans::build() {
   built_ = true;
   for (std::size_t position = 0; position < sources_.size(); ++position) {
     const base::SourceId id = sources_.id_at(position);
-    source_by_path_.emplace(sources_[id].path, id);
+    const base::Source& source = sources_[id];
+    source_by_path_.emplace(project_paths_ ? source.name_in_project : source.path, id);
   }
   for (const hir::Expression& expression : hir_.expressions) add(expression.span, expression.kind);
   for (const hir::Table& table : hir_.tables) {

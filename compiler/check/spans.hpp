@@ -16,8 +16,9 @@ namespace avenant::check {
 /// Finds spans. The index is made at the first use: most programs have nothing to report.
 class Spans {
  public:
-  Spans(const hir::Program& hir, const program::Package& package, const base::SourceMap& sources)
-      : hir_(hir), package_(package), sources_(sources) {}
+  /// `project_paths`: the places of the package name files as the project does, not as the caller does.
+  Spans(const hir::Program& hir, const program::Package& package, const base::SourceMap& sources, bool project_paths)
+      : hir_(hir), package_(package), sources_(sources), project_paths_(project_paths) {}
 
   /// The rule, row, condition or derogation that begins there; the longest expression where none does.
   [[nodiscard]] base::Span of(program::PlaceId place);
@@ -38,6 +39,7 @@ class Spans {
   const hir::Program& hir_;
   const program::Package& package_;
   const base::SourceMap& sources_;
+  bool project_paths_ = false;
   bool built_ = false;
   std::unordered_map<std::string, base::SourceId> source_by_path_;
   std::unordered_map<std::uint64_t, std::vector<Entry>> entries_;

@@ -152,7 +152,9 @@ void Session::run(const Inputs& inputs, Stage goal, Compilation& compilation) co
   AVENANT_CHECK(verification.ok(), verification.message.c_str());
   if (goal == Stage::Program) return;
 
-  check::check(compilation.hir, compilation.package, compilation.sources, compilation.sink, limits_.check);
+  check::Options options = limits_.check;
+  options.project_paths = limits_.lower.project_paths;
+  check::check(compilation.hir, compilation.package, compilation.sources, compilation.sink, options);
   compilation.stage = Stage::Proofs;
 }
 

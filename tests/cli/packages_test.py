@@ -70,6 +70,19 @@ class Made(PackageTest):
         self.expect(self.rulec("unknowns", "p.avnb"), 0)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["p.avnb", "rules"])
 
+    def test_building_checks_as_check_does(self):
+        corpus = pathlib.Path(__file__).resolve().parent.parent.parent / "rules" / "assistants-medicaux"
+        rules = shutil.copytree(corpus, self.folder / "corpus")
+        result = self.rulec("build", str(rules), "-o", "p.avnb")
+        self.expect(result, 0)
+        self.assertEqual(result.err, self.rulec("check", str(rules)).err)
+        self.assertEqual(result.err, "")
+        # A message of a check names the file as its caller does, wherever it lies.
+        self.write("rules/regles.avn.md", support.RULES.replace("patients > 640", "patients > 640 et patients < 10"))
+        result = self.rulec("build", "rules", "-o", "p.avnb")
+        self.assertEqual(result.err, self.rulec("check", "rules").err)
+        self.assertIn("rules/regles.avn.md:", result.err)
+
     def test_wrong_rules_make_no_package(self):
         self.write("p.avnb", b"as it was")
         self.write("rules/regles.avn.md", support.RULES.replace("patients > 640", "patiens > 640"))
