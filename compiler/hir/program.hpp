@@ -164,7 +164,7 @@ struct Version : InForce {
   bool repealed = false;
   Rule rule;
   base::Span application_span;
-  bool composed = false;              ///< An earlier version as a partial amendment leaves it.
+  base::Span composed_of;             ///< The whole wording that partial amendments changed into this one, or invalid.
   std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
 };
 

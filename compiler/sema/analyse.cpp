@@ -102,13 +102,14 @@ void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
             [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  order_versions(context);
+  for_rules(context, placed, {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule},
+            [&](const PlacedRule& one) { amend(context, one); });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   follow_rewordings(context);
   check_priorities(context);
-  settle_versions(context, placed);
-  for_rules(context, placed, {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule},
-            [&](const PlacedRule& one) { amend(context, one); });
+  settle_derogations(context, placed);
   check_applications(context);
   check_series_dates(context);
   for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });

@@ -21,7 +21,8 @@ void check_tie(Context& context, const hir::Variable& variable, const Version& l
   const hir::Text& first = context.program.texts[left.provenance.text];
   const hir::Text& second = context.program.texts[right.provenance.text];
   if (left.provenance.text == right.provenance.text) {
-    if (left.composed || right.composed || left.from != right.from || left.until || right.until) return;
+    if (left.composed_of.valid() || right.composed_of.valid() || left.from != right.from || left.until || right.until)
+      return;
     context.sink.report(Code::SameDayTwice, right.provenance.span)
         .with("name", context.text(variable.name))
         .label(left.provenance.span, Label::FirstHere);
@@ -39,7 +40,8 @@ void check_tie(Context& context, const hir::Variable& variable, const Version& l
 
 /// A whole wording published later that starts before one published earlier: which holds afterwards must be said.
 void check_crossing(Context& context, const hir::Variable& variable, const Version& earlier, const Version& later) {
-  if (earlier.composed || later.composed || earlier.provenance.text == later.provenance.text) return;
+  if (earlier.composed_of.valid() || later.composed_of.valid() || earlier.provenance.text == later.provenance.text)
+    return;
   if (!earlier.from || !later.from || !(*later.from < *earlier.from)) return;
   if (later.until && *later.until <= *earlier.from) return;
   const auto included = context.included.find(later.provenance.span);

@@ -100,7 +100,7 @@ bool lies_in(base::Span inner, base::Span outer) {
 }
 
 /// `en gardant ses dérogations`, `sans ses dérogations`: said exactly where the rule has some.
-void settle_derogations(Context& context, const PlacedRule& placed) {
+void settle_derogations_of(Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
   if (!name || placed.rule.kind() == RuleKind::DerogationRule) return;
   const auto variables = with_conditions(context, amended_variables(context, placed, name->text()));
@@ -129,7 +129,8 @@ void settle_derogations(Context& context, const PlacedRule& placed) {
   if (!drop) return;
   for (const hir::VariableId id : variables) {
     for (hir::Version& version : context.program.variables[id].versions) {
-      if (lies_in(version.provenance.span, placed.rule.span())) version.without = derogations;
+      const base::Span whole = version.composed_of.valid() ? version.composed_of : version.provenance.span;
+      if (lies_in(whole, placed.rule.span())) version.without = derogations;
     }
   }
 }
@@ -170,7 +171,7 @@ bool may_replace(Context& context, const PlacedRule& placed) {
   return same_family && same_parameters && same_type;
 }
 
-void settle_versions(Context& context, const std::vector<PlacedRule>& placed) {
+void order_versions(Context& context) {
   for (std::size_t i = 0; i < context.program.variables.size(); ++i) {
     auto& versions = context.program.variables[context.program.variables.id_at(i)].versions;
     std::stable_sort(versions.begin(), versions.end(), [](const hir::Version& left, const hir::Version& right) {
@@ -178,8 +179,11 @@ void settle_versions(Context& context, const std::vector<PlacedRule>& placed) {
       return left.from < right.from;
     });
   }
+}
+
+void settle_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   for (const PlacedRule& one : placed) {
-    if (one.replaces) settle_derogations(context, one);
+    if (one.replaces) settle_derogations_of(context, one);
   }
 }
 
