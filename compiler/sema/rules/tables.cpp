@@ -59,10 +59,7 @@ class TableReader {
  private:
   ExpressionId read_subject(std::optional<ExpressionView> view, base::Span span) {
     ExpressionId subject = view ? read_expression(context_, open_.scope, view) : error_expression(context_, span);
-    for (hir::Table& table : tables_) {
-      table.subjects.push_back(subject);
-      table.subject_texts.push_back(context_.quote(span));
-    }
+    for (hir::Table& table : tables_) table.subjects.push_back(subject);
     return subject;
   }
 
@@ -88,7 +85,7 @@ class TableReader {
     std::string inside;
     for (const CellView cell : cells) {
       if (is_dash(cell)) continue;
-      inside += (inside.empty() ? "" : " ; ") + context_.quote(cell.span());
+      inside += (inside.empty() ? "" : " ; ") + context_.spelled(cell.node());
     }
     return inside.empty() ? name_ : name_ + "(" + inside + ")";
   }
