@@ -1,30 +1,12 @@
 #include "compiler/sema/reference/csv.hpp"
 
-#include <algorithm>
-#include <array>
+#include "compiler/base/data_text.hpp"
 
 namespace avenant::sema {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-/// Without the spaces, no-break ones too, at both ends.
-std::string_view trimmed(std::string_view text) {
-  static constexpr std::array<std::string_view, 4> kSpaces = {" ", "\t", "\u00A0", "\u202F"};
-  const auto strip = [&text](bool front) {
-    return std::any_of(kSpaces.begin(), kSpaces.end(), [&text, front](std::string_view space) {
-      if (front ? !text.starts_with(space) : !text.ends_with(space)) return false;
-      front ? text.remove_prefix(space.size()) : text.remove_suffix(space.size());
-      return true;
-    });
-  };
-  while (strip(true)) {
-  }
-  while (strip(false)) {
-  }
-  return text;
-}
 
 /// `;` or `,`: what the first line holds more of outside quotes, `;` where it holds as many.
 char separator_of(std::string_view bytes) {
@@ -78,7 +60,7 @@ CsvStatus CsvReader::read_plain(CsvCell& cell) {
   }
   std::string_view text = bytes_.substr(begin, at_ - begin);
   if (text.ends_with('\r')) text.remove_suffix(1);
-  cell.text = trimmed(text);
+  cell.text = base::trimmed(text);
   return CsvStatus::Row;
 }
 
