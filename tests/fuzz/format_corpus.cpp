@@ -25,14 +25,37 @@ namespace {
 
 using namespace avenant;
 
-/// A line of a program without the words of a row, which are kept as its author laid them out.
-std::string without_row(std::string line) {
-  constexpr std::string_view kBegin = "(written \"";
-  const std::size_t begin = line.find(kBegin);
-  if (begin == std::string::npos) return line;
-  std::size_t end = begin + kBegin.size();
-  while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
-  return line.erase(begin, std::min(end, line.size()) - begin);
+/// The end of the text in quotation marks that begins at `at`.
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1 : 0;
+  return std::min(at + 1, text.size());
+}
+
+/// What a printed program means: without its places, without the words of a row, which are kept as its author laid them
+/// out, and without the line breaks that depend on their width. One form a line.
+std::string meaning_of_program(std::string_view text) {
+  constexpr std::string_view kRow = "(written ";
+  std::string meaning;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (rest.front() == '"') {
+      const std::size_t end = end_of_quoted(text, at);
+      if (!meaning.ends_with(kRow)) meaning += text.substr(at, end - at);
+      at = end;
+    } else if (rest.front() == ' ' || rest.front() == '\n') {
+      at = std::min(text.find_first_not_of(" \n", at), text.size());
+      // After a semicolon comes the place, for people.
+      const bool is_place = text.substr(at).starts_with("(place ") && text[at - 1] == '\n';
+      if (is_place || text.substr(at).starts_with("; ")) {
+        at = std::min(text.find('\n', at), text.size());
+      } else {
+        meaning += text.substr(at).starts_with('(') ? '\n' : ' ';
+      }
+    } else {
+      meaning += text[at++];
+    }
+  }
+  return meaning;
 }
 
 /// All that a project says once compiled, places aside.
@@ -44,16 +67,7 @@ std::string meaning_of(const fuzz::CorpusProject& project, std::size_t chosen, c
   for (const auto& diagnostic : compilation.sink.all()) meaning += diagnostics::id(diagnostic.code) + "\n";
   if (!compilation.ok()) return meaning;
   meaning += hir::print(compilation.hir);
-  std::string program = program::print(compilation.package);
-  for (std::size_t at = 0; at < program.size();) {
-    const std::size_t end = std::min(program.find('\n', at), program.size() - 1) + 1;
-    // After a semicolon comes the place, for people.
-    const std::size_t comment = std::min(program.find(" ; ", at), end);
-    if (program.compare(at, 7, "(place ") != 0)
-      meaning.append(without_row(program.substr(at, comment - at))).append("\n");
-    at = end;
-  }
-  return meaning;
+  return meaning + meaning_of_program(program::print(compilation.package));
 }
 
 /// The first line of two meanings that differs, or nothing.
