@@ -5,6 +5,7 @@
 
 #include "compiler/base/data_text.hpp"
 #include "compiler/base/names.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/cases/type_names.hpp"
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
@@ -24,10 +25,7 @@ constexpr std::size_t kMaxNameBytes = 200;
 /// A value as messages show it: a long one is cut.
 std::string excerpt(std::string_view written) {
   constexpr std::size_t kMaxBytes = 80;
-  if (written.size() <= kMaxBytes) return std::string(written);
-  std::size_t end = kMaxBytes;
-  while (end > 0 && (static_cast<unsigned char>(written[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(written.substr(0, end)) + "…";
+  return base::shortened(written, kMaxBytes);
 }
 
 /// Reads one value; each function reports at most once.

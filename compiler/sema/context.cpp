@@ -1,5 +1,6 @@
 #include "compiler/sema/context.hpp"
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/syntax/canonical_text.hpp"
 
 namespace avenant::sema {
@@ -17,8 +18,7 @@ std::string excerpt(std::string_view text) {
       in_space = !result.empty();
       continue;
     }
-    const bool starts_point = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    if (starts_point && ++n_points > kLongest) return result + "…";
+    if (!base::continues_code_point(byte) && ++n_points > kLongest) return result + "…";
     if (in_space) result += ' ';
     in_space = false;
     result += byte;

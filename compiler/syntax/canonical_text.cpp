@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/syntax/characters.hpp"
 
 namespace avenant::syntax {
@@ -16,7 +17,7 @@ std::string_view trimmed(std::string_view text) {
   text.remove_prefix(spaces_length(text, 0));
   while (!text.empty()) {
     std::size_t last = text.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    while (last > 0 && base::continues_code_point(text[last])) --last;
     const std::uint32_t c = code_point_at(text, last).value;
     if (!is_space(c)) break;
     text.remove_suffix(text.size() - last);

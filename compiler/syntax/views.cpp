@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/syntax/characters.hpp"
 
 namespace avenant::syntax {
@@ -110,7 +111,7 @@ std::string_view QuotedView::content() const {
   text.remove_prefix(spaces_length(text, 0));
   while (!text.empty()) {
     std::size_t last = text.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    while (last > 0 && base::continues_code_point(text[last])) --last;
     if (!is_space(code_point_at(text, last).value)) break;
     text.remove_suffix(text.size() - last);
   }

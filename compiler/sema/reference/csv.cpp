@@ -1,6 +1,7 @@
 #include "compiler/sema/reference/csv.hpp"
 
 #include "compiler/base/data_text.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace avenant::sema {
 
@@ -90,11 +91,10 @@ FilePosition position_in(std::string_view bytes, std::size_t offset) {
   FilePosition position;
   const std::size_t first = bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   for (std::size_t i = first; i < offset && i < bytes.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    if (byte == '\n') {
+    if (bytes[i] == '\n') {
       ++position.line;
       position.column = 1;
-    } else if ((byte & 0xC0U) != 0x80U) {
+    } else if (!base::continues_code_point(bytes[i])) {
       ++position.column;
     }
   }
