@@ -156,8 +156,13 @@ void read_max_errors(const CommandInfo& command, const Values& values, std::opti
   sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", given);
 }
 
-/// What a partial run cannot write: forms that hold one value for each result.
+/// What a partial run cannot write: forms that hold one value for each result. A conversation is about one case.
 void check_partial(const Options& options, Sink& sink) {
+  const auto is_not_asked = [&](std::string_view name) {
+    sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--ask");
+  };
+  if (options.ask && !options.cases.empty()) is_not_asked("--cases");
+  if (options.ask && options.format != Format::Text) is_not_asked("--format");
   if (!options.partial) return;
   const auto refuse = [&](std::string_view name) {
     sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--partial");
@@ -236,6 +241,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
     options.scenario_title = *title;
   }
   options.partial = values.has("--partial");
+  options.ask = values.has("--ask");
   options.check_only = values.has("--check");
   options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");

@@ -61,6 +61,7 @@ struct Options {
   std::string filter;
   bool as_scenario = false;                 ///< Of run.
   std::string scenario_title;               ///< Empty: the case's own.
+  bool ask = false;                         ///< Of questions.
   bool coverage = false;                    ///< Of test.
   std::optional<std::size_t> min_coverage;  ///< Of test: a percentage.
   bool partial = false;                     ///< Of run.

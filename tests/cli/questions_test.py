@@ -111,7 +111,7 @@ class Certain(QuestionsTest):
         self.assertIn("ouvert : oui", result.out)
         self.assertIn("montant : ? de 0 à 50", result.out)
         self.assertIn("à demander, dans l’ordre :", result.out)
-        self.assertIn("certains : 2 résultats sur 3 ; faits qui comptent encore : 2", result.out)
+        self.assertIn("résultats certains : 2 sur 3 ; faits qui comptent encore : 2", result.out)
         english = self.rulec("questions", "rules", "--lang", "en")
         self.assertIn("to ask, in order:", english.out)
 
@@ -132,6 +132,49 @@ class Certain(QuestionsTest):
         answer = result.json()
         self.assertEqual(answer["results"]["montant"]["error"]["class"], "illisible")
         self.assertEqual(self.names(answer), ["prénom"])
+
+
+class Asking(QuestionsTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules/regles.avn.md", HEALTH)
+
+    def talk(self, *answers, arguments=(), code=0):
+        data = "".join(answer + "\n" for answer in answers).encode("utf-8")
+        result = self.rulec("questions", "rules", "--ask", "--input", "jour=2021-01-01", *arguments, stdin=data)
+        self.expect(result, code)
+        return result
+
+    def test_a_conversation(self):
+        result = self.talk("oui", "30", "absent", "0,5", "70")
+        self.assertIn("1. conventionné — oui ou non", result.out)
+        self.assertIn("montant : 25", result.out)
+        self.assertIn("ouvert : oui", result.out)
+        self.assertIn("connu : non", result.out)
+        self.assertIn("résultats certains : 3 sur 3", result.out)
+        self.assertEqual(result.out.count("> "), 5)
+
+    def test_a_bad_answer_is_asked_for_again(self):
+        result = self.talk("peut-être", "non", "absent")
+        self.assertIn("peut-être", result.err)
+        self.assertIn("ouvert : non", result.out)
+        self.assertIn("résultats certains : 3 sur 3", result.out)
+        result = self.talk("oui", "101", "30", "absent", "0,5", "70")
+        self.assertIn("101", result.err)
+        self.assertIn("montant : 25", result.out)
+
+    def test_a_question_left_open_is_not_asked_again(self):
+        result = self.talk("?", "absent", "", "?")
+        self.assertIn("connu : non", result.out)
+        self.assertIn("résultats certains : 1 sur 3", result.out)
+
+    def test_the_end_of_the_input_ends_the_questions(self):
+        self.assertIn("ouvert : non", self.talk("non").out)
+        self.assertIn("à demander, dans l’ordre :", self.talk().out)
+
+    def test_one_case_only(self):
+        self.expect(self.rulec("questions", "rules", "--ask", "--cases", "-"), 2, "AVN6180")
+        self.expect(self.rulec("questions", "rules", "--ask", "--format", "json"), 2, "AVN6180")
 
 
 class Holes(QuestionsTest):

@@ -1,5 +1,6 @@
 #include "compiler/driver/partial/partial_cases.hpp"
 
+#include "compiler/driver/partial/ask.hpp"
 #include "compiler/driver/run/case_stream.hpp"
 #include "compiler/driver/run/interruption.hpp"
 #include "compiler/report/partial/partial_json.hpp"
@@ -89,6 +90,7 @@ int run_questions(Context& context) {
   const std::optional<RunSetup> setup = set_up(context, *opened, sink, code);
   print_messages(context, sink);
   if (!setup) return code;
+  if (context.options.ask) return ask_questions(context, *opened, *setup);
   const InterruptionGuard guard;
   FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), nullptr);
   return decide_partial_cases(context, *opened, *setup, context.out, faults);

@@ -200,7 +200,7 @@ void PartialPrinter::Page::readings(const eval::RunOptions& run) {
 void PartialPrinter::Page::summary() {
   const std::string settled = std::to_string(report_.n_settled);
   const std::string all = std::to_string(report_.n_results);
-  std::string text = say("certains\u00A0: ", "certain: ") + settled + say(" résultats sur ", " results of ") + all;
+  std::string text = say("résultats certains\u00A0: ", "certain results: ") + settled + say(" sur ", " of ") + all;
   const std::size_t n_facts = report_.remaining.inputs.size() + (report_.remaining.situation_date ? 1 : 0);
   if (n_facts > 0) {
     text += say(" ; faits qui comptent encore\u00A0: ", "; facts that still matter: ") + std::to_string(n_facts);

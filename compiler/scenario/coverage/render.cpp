@@ -8,6 +8,8 @@ namespace {
 using diagnostics::Language;
 
 constexpr std::size_t kMaxHeading = 48;
+/// Of what is written in the rules, enough to know it by.
+constexpr std::size_t kMaxWritten = 80;
 
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(
@@ -118,15 +120,17 @@ std::string missing_text(const Goal& goal, Language language) {
     case GoalKind::Row: {
       std::string what = french ? "ligne jamais retenue" : "row never chosen";
       if (goal.rank_in_line > 0) {
-        what = french ? "case jamais retenue, " + std::to_string(goal.rank_in_line) + "e de la ligne"
+        what = french ? "case jamais retenue, " + std::to_string(goal.rank_in_line) +
+                            (goal.rank_in_line == 1 ? "re" : "e") + " de la ligne"
                       : "cell never chosen, number " + std::to_string(goal.rank_in_line) + " of the row";
       }
-      if (goal.has_label) return what + (french ? " : " : ": ") + goal.name;
+      if (goal.has_label) return what + (french ? " : " : ": ") + shortened(goal.name, kMaxWritten);
       return what + ", " + in;
     }
     case GoalKind::Condition: {
       std::string what = "condition " + (goal.has_label ? quoted : in);
-      if (!goal.has_label && !goal.written.empty()) what = "condition " + goal.written + ", " + in;
+      if (!goal.has_label && !goal.written.empty())
+        what = "condition " + shortened(goal.written, kMaxWritten) + ", " + in;
       if (!goal.is_met && !goal.is_met_false) return what + (french ? " : jamais décidée" : ": never decided");
       return what + (goal.is_met ? (french ? " : jamais fausse" : ": never false")
                                  : (french ? " : jamais vraie" : ": never true"));
