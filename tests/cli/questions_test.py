@@ -177,6 +177,61 @@ class Asking(QuestionsTest):
         self.expect(self.rulec("questions", "rules", "--ask", "--format", "json"), 2, "AVN6180")
 
 
+LISTS = """\
+# Une maison
+
+```avenant
+texte essai
+  titre         « Texte d’essai »
+  publié le     1er janvier 2020
+  en vigueur le 2 janvier 2020
+
+unité patient, patients
+
+fiche Membre
+  actif    : booléen
+  patients : patients de 0 à 5 000
+
+dispositif maison
+  application selon jour
+  jour inexistant au plus tôt
+
+  entrée jour    : date
+  entrée membres : liste de Membre, de 0 à 100
+
+résultat définition actifs : entier = nombre de m de membres tel que m.actif
+résultat définition total : patients = somme de m.patients pour m de membres tel que m.actif
+```
+"""
+
+
+class Lists(QuestionsTest):
+    def setUp(self):
+        super().setUp()
+        self.write("rules/regles.avn.md", LISTS)
+
+    def test_how_many_comes_first(self):
+        answer = self.ask({"jour": "2021-01-01"})
+        self.assertEqual(self.names(answer)[0], "nombre de membres")
+        self.assertEqual(len(self.names(answer)), 201)
+        text = self.rulec("questions", "rules", "--input", "jour=2021-01-01").out
+        self.assertIn("1. nombre de membres", text)
+        self.assertIn("puis, de chaque élément de membres : actif", text)
+        self.assertNotIn("membres(1)", text)
+
+    def test_elements_that_matter(self):
+        answer = self.ask({"jour": "2021-01-01", "membres": [{"actif": True, "patients": 1200}, {"actif": True}, {"actif": False}]})
+        # What a filter surely leaves out may be listed, and is not what to ask first.
+        self.assertEqual(self.names(answer)[0], "membres(2).patients")
+        self.assertNotIn("membres(1).patients", self.names(answer))
+        self.assertEqual(answer["results"]["actifs"]["value"], 2)
+        self.assertEqual((answer["results"]["total"]["min"], answer["results"]["total"]["max"]), (1200, 6200))
+
+    def test_an_empty_list(self):
+        answer = self.ask({"jour": "2021-01-01", "membres": []})
+        self.assertEqual((answer["n_certain"], answer["questions"]), (2, []))
+
+
 class Holes(QuestionsTest):
     def test_figures_are_listed_apart(self):
         answer = self.ask(CASE)

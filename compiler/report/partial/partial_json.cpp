@@ -31,6 +31,18 @@ void PartialJson::error(program::SiteId site, const cases::BoundCase& bound, Jso
   json.close_object();
 }
 
+/// There may be many: what it is and where.
+void PartialJson::possible_error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const {
+  const ErrorText error = errors_.describe(site, bound);
+  json.open_object();
+  json.member("class", error.keyword);
+  if (!error.subject.empty()) json.member("subject", error.subject);
+  if (!error.reason.empty()) json.member("reason", error.reason);
+  const PlaceParts parts = place_parts(package_, error.place);
+  if (!parts.file.empty()) json.member("place", parts.file);
+  json.close_object();
+}
+
 void PartialJson::outcome(const PartialReport& report, const PartialResult& result,
                           const eval::AbstractOutcome& outcome, JsonWriter& json) const {
   const program::Type& type = package_.type(result.view->type);
@@ -49,7 +61,7 @@ void PartialJson::outcome(const PartialReport& report, const PartialResult& resu
   if (!is_certain) {
     json.key("errors");
     json.open_array();
-    for (const program::SiteId site : report.errors(outcome)) error(site, *report.bound, json);
+    for (const program::SiteId site : report.errors(outcome)) possible_error(site, *report.bound, json);
     json.close_array();
   }
   json.close_object();

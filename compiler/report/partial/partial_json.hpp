@@ -25,6 +25,7 @@ class PartialJson {
   void outcome(const PartialReport& report, const PartialResult& result, const eval::AbstractOutcome& outcome,
                JsonWriter& json) const;
   void error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;
+  void possible_error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;
   void questions(const PartialReport& report, JsonWriter& json) const;
   void remaining(const PartialReport& report, JsonWriter& json) const;
 

@@ -161,9 +161,22 @@ void PartialPrinter::Page::questions() {
   line("  " + say("à demander, dans l’ordre\u00A0:", "to ask, in order:"));
   std::size_t number = 0;
   const std::size_t width = std::to_string(report_.questions.size()).size();
+  std::vector<program::ColumnId> columns;
   for (const Question& question : report_.questions) {
+    if (question.waits_for_count) {
+      const program::ColumnId column = package_.list_member(question.input).column;
+      if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+      continue;
+    }
     const std::string head = right(std::to_string(++number), width) + ". ";
     line(wrap(head + printer_.question(question), 2 * kIndent, options_.width, width + 2));
+  }
+  for (const program::ColumnId id : columns) {
+    const program::ListColumn& column = package_.column(id);
+    std::string text = say("puis, de chaque élément de ", "then, of each element of ");
+    text += package_.text_of(package_.list(column.list).name);
+    if (column.name) text += colon() + std::string(package_.text_of(column.name));
+    line(wrap(text, 2 * kIndent, options_.width, kIndent));
   }
 }
 

@@ -117,6 +117,12 @@ void PartialEvaluator::rank(Question& question, const Remaining& remaining, std:
   give(question, hole);
 }
 
+bool PartialEvaluator::waits_for_count(program::InputId input) const {
+  const program::ListMember member = package().list_member(input);
+  if (!member.list || !member.column) return false;
+  return !partial::is_settled(evaluator_, evaluator_.input(package().list(member.list).count));
+}
+
 std::vector<Question> PartialEvaluator::questions(const Remaining& remaining) {
   std::vector<Question> questions;
   for (const program::InputId input : remaining.inputs) {
@@ -126,8 +132,13 @@ std::vector<Question> PartialEvaluator::questions(const Remaining& remaining) {
   }
   if (remaining.situation_date) questions.emplace_back();
   const std::vector<AbstractOutcome> before = results();
-  const std::size_t n_ranked = std::min(questions.size(), kMaxRanked);
-  for (std::size_t i = 0; i < n_ranked; ++i) rank(questions[i], remaining, before);
+  std::size_t n_ranked = 0;
+  for (Question& question : questions) {
+    question.waits_for_count = question.input && waits_for_count(question.input);
+    if (question.waits_for_count || n_ranked == kMaxRanked) continue;
+    rank(question, remaining, before);
+    ++n_ranked;
+  }
   std::stable_sort(questions.begin(), questions.end(), asks_more);
   return questions;
 }

@@ -21,6 +21,8 @@ struct Question {
   std::uint32_t n_answers = 0;
   std::uint32_t n_settled = 0;
   std::uint32_t n_narrowed = 0;
+  // Of an element of a list: it is not known how many there are, which is to be asked first.
+  bool waits_for_count = false;
 };
 
 // Evaluates partial cases one after another. An input that is not given is a hole: any value of its declaration, and
@@ -54,13 +56,15 @@ class PartialEvaluator {
   Remaining remaining();
   // The questions of `remaining`, those whose answers settle most results first: for each, answers at the boundaries of
   // rules are tried one by one and the results that each settles are counted; of equals the one that narrows more, then
-  // the one declared first. At most kMaxRanked questions are tried, the others follow in the order of declaration.
+  // the one declared first. At most kMaxRanked questions are tried, the others follow in the order of declaration; so
+  // do the elements of a list of which it is not known how many there are.
   std::vector<Question> questions(const Remaining& remaining);
 
   // A question beyond so many is not tried: what there is to ask then is the elements of long lists.
   static constexpr std::size_t kMaxRanked = 64;
 
  private:
+  bool waits_for_count(program::InputId input) const;
   void give(const Question& question, const AbstractValue& answer);
   void rank(Question& question, const Remaining& remaining, std::span<const AbstractOutcome> before);
   std::size_t n_settled(std::span<const AbstractOutcome> outcomes) const;
