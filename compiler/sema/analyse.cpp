@@ -4,7 +4,7 @@
 #include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/list_sources.hpp"
 #include "compiler/sema/reference/tables.hpp"
-#include "compiler/sema/rules/rules.hpp"
+#include "compiler/sema/rules/parts/parts.hpp"
 
 namespace avenant::sema {
 
@@ -27,12 +27,14 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
   }
 }
 
+constexpr std::initializer_list<RuleKind> kComposites = {RuleKind::ObjectiveRule, RuleKind::ObligationRule,
+                                                         RuleKind::InstalmentsRule};
+
 /// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed,
-            {RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule,
-             RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
+            {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
             [&](const PlacedRule& one) {
               const auto keyword = one.rule.rule_keyword();
               const base::Span span = keyword ? keyword->span() : one.rule.span();
@@ -86,14 +88,32 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   }
 }
 
+/// Objectifs, obligations and échéanciers: their names before any rule is read, and the types of objectifs, which are
+/// found by reading them.
+void declare_all_parts(Context& context, const std::vector<PlacedRule>& placed) {
+  declare_obligation_words(context, placed);
+  for_rules(context, placed, kComposites, [&](const PlacedRule& one) { declare_parts(context, one); });
+}
+
+void infer_all_objectives(Context& context, const std::vector<PlacedRule>& placed) {
+  std::vector<PlacedRule> objectives;
+  for_rules(context, placed, {RuleKind::ObjectiveRule}, [&](const PlacedRule& one) { objectives.push_back(one); });
+  infer_objectives(context, objectives);
+}
+
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
                           RuleKind::SeriesRule};
   for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
+  declare_all_parts(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule},
             [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
+  infer_all_objectives(context, placed);
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  for_rules(context, placed, kComposites, [&](const PlacedRule& one) {
+    if (const CompositeRule* rule = declared_composite(context, one)) read_parts(context, one, *rule);
+  });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   check_priorities(context);

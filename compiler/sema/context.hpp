@@ -34,9 +34,24 @@ struct Symbol {
   base::Span span;
 };
 
+/// A part of a rule that is several variables: `cible` of an objectif.
+struct RulePart {
+  std::string name;
+  std::string english;  ///< Its name in the English column; empty where it has none.
+  hir::VariableId variable;
+};
+
+/// A rule that is several variables: an objectif, an obligation or an échéancier.
+struct CompositeRule {
+  hir::VariableKind kind = hir::VariableKind::Objective;
+  base::Span span;
+  std::vector<RulePart> parts;
+};
+
 /// The names of one dispositif.
 struct DispositifScope {
   std::unordered_map<base::Name, Symbol> symbols;
+  std::unordered_map<base::Name, CompositeRule> composites;  ///< Their parts are symbols too, as `rule.part`.
   std::unordered_map<base::Name, hir::DerogationId> derogations;
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
@@ -97,6 +112,10 @@ class Context {
   std::map<hir::DispositifId, DispositifScope> scopes;
   std::map<hir::VariableId, SeriesDates> series;
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
+  /// Of a derogation that sets several clauses: one derogation a clause, itself first.
+  std::map<hir::DerogationId, std::vector<hir::DerogationId>> clause_derogations;
+  hir::EnumerationId debtors;   ///< Of obligations: made with the first.
+  hir::EnumerationId statuses;  ///< Of obligations: made with the first.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/sema/rules/rules.hpp"
+#include "compiler/sema/rules/parts/parts.hpp"
 
 namespace avenant::sema {
 
@@ -32,10 +32,31 @@ hir::DerogationId find_derogation(const Context& context, hir::DispositifId disp
 struct Target {
   hir::VariableId variable;
   hir::DerogationId derogation;
+  bool whole = false;  ///< A whole objectif or obligation, of which `variable` is any part: clauses say which.
 };
 
 Target find_condition_target(Context& context, hir::VariableId eligibility, AddressView address) {
   return {require_condition(context, eligibility, *address.label()), {}};
+}
+
+/// `patientèle`, `patientèle.cible`: an objectif or an obligation, or a part of it.
+Target find_part_target(Context& context, const CompositeRule& rule, AddressView address) {
+  const auto clause = address.clause_keyword();
+  const auto named = address.clause_name();
+  if (!clause && !named) return {rule.parts.front().variable, {}, true};
+  const auto of_clause = clause ? part_of_clause(rule.kind, *clause) : std::nullopt;
+  const std::string part = of_clause ? std::string(*of_clause)
+                           : clause  ? clause_text(*clause)
+                                     : std::string(named->text());
+  const hir::VariableId variable = find_part(rule, part);
+  if (variable.valid()) return {variable, {}};
+  std::vector<std::string> names;
+  for (const RulePart& one : rule.parts) names.push_back(one.name);
+  context.sink.report(Code::UnknownPart, named ? named->span() : address.span())
+      .with("name", address.name()->text())
+      .with("part", part)
+      .suggest(context.near(part, names));
+  return {};
 }
 
 Target find_target(Context& context, const PlacedRule& placed, AddressView address) {
@@ -49,6 +70,15 @@ Target find_target(Context& context, const PlacedRule& placed, AddressView addre
   }
   const auto scope = context.scopes.find(placed.dispositif);
   const base::Name interned = context.program.names.intern(name->text());
+  if (const CompositeRule* rule = find_composite(context, placed.dispositif, name->text())) {
+    if (rule->kind == hir::VariableKind::Instalments) {
+      context.sink.report(Code::NothingToDerogate, name->span())
+          .with("name", name->text())
+          .with("what", "un échéancier", "an échéancier");
+      return {};
+    }
+    return find_part_target(context, *rule, address);
+  }
   if (scope != context.scopes.end()) {
     const auto it = scope->second.symbols.find(interned);
     if (it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Input) {
@@ -134,25 +164,62 @@ class ArgumentReader {
   hir::Derogation& derogation_;
 };
 
-void read_guard_and_value(Context& context, DerogationView view, Scope scope, hir::Derogation& derogation) {
-  const Type type = context.program.variables[derogation.target].type;
+/// A derogation to a rule of several values says which it sets.
+void report_without_clauses(Context& context, DerogationView view, const hir::Derogation& derogation) {
+  const hir::Variable& target = context.program.variables[derogation.target];
+  context.sink.report(Code::DerogationNeedsClauses, view.target()->span())
+      .with("name", context.text(target.rule))
+      .with("part", target.kind == hir::VariableKind::Objective ? "cible" : "échéance");
+}
+
+void read_guard_and_value(Context& context, DerogationView view, Scope scope, const Target& target,
+                          hir::DerogationId id, hir::Derogation& derogation) {
+  const hir::Variable& variable = context.program.variables[derogation.target];
+  const Type type = variable.type;
+  if (variable.kind == hir::VariableKind::Objective) {
+    scope.objective = variable.rule;
+    scope.objective_indices = derogation.arguments;
+  }
+  const bool debtor = variable.kind == hir::VariableKind::Obligation && type.enumeration == context.debtors &&
+                      type.is(TypeKind::Enumeration);
   if (view.condition()) {
     derogation.guard = read_condition(context, scope, view.condition());
     assume(context, scope, derogation.guard, true);
   }
-  if (!view.clauses().empty()) {
-    context.sink.report(Code::NotYetAnalysed, view.clauses().front().span())
-        .with("what", context.quote(view.clauses().front().span()));
+  if (!view.clauses().empty()) return read_derogation_clauses(context, view, scope, id, derogation);
+  const bool several = target.derogation.valid() && pieces_of(context, target.derogation).size() > 1;
+  if (target.whole || several) {
+    if (!view.node().has_error()) report_without_clauses(context, view, derogation);
     derogation.value = error_expression(context, view.span());
     return;
   }
   scope.normally = type;
-  derogation.value = read_as(context, scope, view.body(), type);
+  scope.clause = derogation.target;
+  derogation.value = debtor ? read_debtor(context, view.body()) : read_as(context, scope, view.body(), type);
 }
 
 void add_priority(Context& context, hir::DerogationId winner, hir::DerogationId loser) {
   auto& list = context.program.derogations[winner].prevails_over;
   if (std::find(list.begin(), list.end(), loser) == list.end()) list.push_back(loser);
+}
+
+/// Clause by clause where they have clauses.
+void add_priorities(Context& context, hir::DerogationId winner, hir::DerogationId loser) {
+  for (const hir::DerogationId left : pieces_of(context, winner)) {
+    for (const hir::DerogationId right : pieces_of(context, loser)) {
+      const auto& derogations = context.program.derogations;
+      if (derogations[left].target == derogations[right].target) add_priority(context, left, right);
+    }
+  }
+}
+
+bool share_a_target(const Context& context, hir::DerogationId one, hir::DerogationId other) {
+  for (const hir::DerogationId left : pieces_of(context, one)) {
+    for (const hir::DerogationId right : pieces_of(context, other)) {
+      if (context.program.derogations[left].target == context.program.derogations[right].target) return true;
+    }
+  }
+  return false;
 }
 
 /// The derogation that `prime sur` or `cède à` names; it must derogate from the same rule.
@@ -166,7 +233,7 @@ hir::DerogationId related(Context& context, const PlacedRule& placed, hir::Derog
         .suggest(context.near(name.text(), known));
     return {};
   }
-  if (context.program.derogations[other].target != context.program.derogations[self].target || other == self) {
+  if (other == self || !share_a_target(context, other, self)) {
     context.sink.report(Code::OtherRule, name.span())
         .with("name", name.text())
         .label(context.program.derogations[other].provenance.span, Label::DeclaredHere);
@@ -226,7 +293,7 @@ bool read_derogation(Context& context, const PlacedRule& placed) {
   derogation.application = open.version.application;
   derogation.from = open.version.from;
   derogation.until = open.version.until;
-  read_guard_and_value(context, view, open.scope, derogation);
+  read_guard_and_value(context, view, open.scope, target, id, derogation);
   context.program.derogations[id] = std::move(derogation);
   return true;
 }
@@ -237,11 +304,11 @@ void read_priorities(Context& context, const PlacedRule& placed) {
   if (!id.valid() || !context.program.derogations[id].target.valid()) return;
   for (const syntax::NameView name : view.prevails_over()) {
     const hir::DerogationId other = related(context, placed, id, name);
-    if (other.valid()) add_priority(context, id, other);
+    if (other.valid()) add_priorities(context, id, other);
   }
   for (const syntax::NameView name : view.yields_to()) {
     const hir::DerogationId other = related(context, placed, id, name);
-    if (other.valid()) add_priority(context, other, id);
+    if (other.valid()) add_priorities(context, other, id);
   }
 }
 

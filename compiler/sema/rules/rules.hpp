@@ -35,6 +35,11 @@ void check_cases(Context& context);
 // ---- shared
 // ----------------------------------------------------------------------------------------------------------
 
+/// Reports a rule that stands in a vocabulary, where none may; `what` is its kind.
+[[nodiscard]] bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what);
+/// Reports a family of too many members.
+void check_members(Context& context, const hir::Variable& variable, base::Span span);
+
 /// The variable declared by a rule, or an invalid id when its declaration failed.
 [[nodiscard]] hir::VariableId declared_variable(const Context& context, const PlacedRule& placed);
 
