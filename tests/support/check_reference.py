@@ -44,7 +44,7 @@ def check_nodes(root: pathlib.Path, text: str, faults: list[str]) -> None:
 
 
 def check_codes(root: pathlib.Path, text: str, faults: list[str]) -> None:
-    source = (root / "compiler/diagnostics/diagnostics.def").read_text(encoding="utf-8")
+    source = read_definitions.read_whole(root / "compiler/diagnostics/diagnostics.def")
     codes = {int(code) for code in DIAGNOSTIC.findall(source)}
     named = set()
     for first, last in CODE.findall(text):
