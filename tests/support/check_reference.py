@@ -7,6 +7,8 @@ import pathlib
 import re
 import sys
 
+import read_definitions
+
 KEYWORD = re.compile(r'^AVENANT_KEYWORD\((\w+), \w+, "([^"]*)", "([^"]*)"\)', re.MULTILINE)
 SPELLING = re.compile(r'^AVENANT_SPELLING\((\w+), "([^"]*)", "([^"]*)"\)', re.MULTILINE)
 NODE = re.compile(r"^AVENANT_(?:NODE|EXPRESSION|RULE)\((\w+)\)", re.MULTILINE)
