@@ -1,5 +1,6 @@
 #include "compiler/sema/analyse.hpp"
 
+#include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/consequences.hpp"
 #include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/list_sources.hpp"
@@ -30,9 +31,7 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
 /// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
 /// half applied.
 void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(context, placed,
-            {RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule,
-             RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
+  for_rules(context, placed, {RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule},
             [&](const PlacedRule& one) {
               const auto keyword = one.rule.rule_keyword();
               const base::Span span = keyword ? keyword->span() : one.rule.span();
@@ -46,13 +45,20 @@ void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { declare_enumeration(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
+  const auto extend_words = [&](WordStep step) {
+    for_rules(context, placed, {RuleKind::ExtendRule}, [&](const PlacedRule& one) { extend_word(context, one, step); });
+  };
+  extend_words(WordStep::Cases);
+  for_rules(context, placed, {RuleKind::RepealRule}, [&](const PlacedRule& one) { close_case(context, one); });
   for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
   ReferenceTables tables(context);
   for_rules(context, placed, {RuleKind::CsvTableRule}, [&](const PlacedRule& one) { tables.declare(one); });
   tables.declare_key_types();
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { read_attributes(context, one); });
+  extend_words(WordStep::Attributes);
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+  extend_words(WordStep::Fields);
   flatten_records(context);
   tables.read();
 }
@@ -89,19 +95,27 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
                           RuleKind::SeriesRule};
-  for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
+  for_rules(context, placed, variables, [&](const PlacedRule& one) {
+    if (!one.replaces) declare_variable(context, one);
+  });
   for_rules(context, placed, {RuleKind::DerogationRule},
             [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  order_versions(context);
+  for_rules(context, placed, {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule},
+            [&](const PlacedRule& one) { amend(context, one); });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
+  follow_rewordings(context);
   check_priorities(context);
+  settle_derogations(context, placed);
   check_applications(context);
   check_series_dates(context);
   for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
   check_call_circles(context);
+  check_versions(context);
 }
 
 void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
@@ -130,6 +144,7 @@ hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::
   Context context(sources, found, options, files);
   collect_damaged_names(context, trees);
   const std::vector<PlacedRule> placed = place_rules(context, trees);
+  for_rules(context, placed, {RuleKind::PostponeRule}, [&](const PlacedRule& one) { read_postponement(context, one); });
   declare_words(context, placed);
   declare_inputs(context, placed);
   read_rules(context, placed);

@@ -37,7 +37,8 @@ struct Symbol {
 /// The names of one dispositif.
 struct DispositifScope {
   std::unordered_map<base::Name, Symbol> symbols;
-  std::unordered_map<base::Name, hir::DerogationId> derogations;
+  std::unordered_map<base::Name, hir::DerogationId> derogations;              ///< The first wording of each.
+  std::unordered_map<base::Name, std::vector<hir::DerogationId>> rewordings;  ///< `remplace dérogation`, in order.
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
 
@@ -96,6 +97,9 @@ class Context {
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
   std::map<hir::VariableId, SeriesDates> series;
+  /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
+  std::map<hir::TextId, std::vector<hir::TextId>> said_after;
+  std::map<base::Span, std::vector<hir::TextId>> included;
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.

@@ -22,6 +22,7 @@ struct Scope {
   std::set<std::string> given;
   std::optional<Type> normally;  ///< In a derogation: the type of what it derogates from.
   std::string address;           ///< Of the unknown figures written here: the rule's name, then the row.
+  bool amends = false;           ///< The text amends a rule: its unknown figures bear its name too.
 };
 
 /// The binder of a name in scope, innermost first, or an invalid id.

@@ -1,5 +1,6 @@
 #include "compiler/lower/apply/apply.hpp"
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/in_force.hpp"
 #include "compiler/lower/instance.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"

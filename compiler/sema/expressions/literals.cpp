@@ -9,7 +9,9 @@ namespace {
 
 /// Adds an unknown figure with a unique address.
 hir::UnknownId add_unknown(Context& context, const Scope& scope, hir::UnknownFigure figure) {
-  const std::string wanted = scope.address.empty() ? context.quote(figure.provenance.span) : scope.address;
+  std::string wanted = scope.address.empty() ? context.quote(figure.provenance.span) : scope.address;
+  // Each wording of a rule has figures of its own.
+  if (scope.amends) wanted += ", " + context.text(context.program.texts[scope.text].name);
   figure.address = wanted;
   const auto taken = [&](const std::string& address) {
     return std::any_of(context.program.unknowns.begin(), context.program.unknowns.end(),

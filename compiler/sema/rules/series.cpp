@@ -41,10 +41,6 @@ std::optional<Date> next_day(Date day) {
   return next.ok() ? std::optional(next.value) : std::nullopt;
 }
 
-std::string date_text(const Context& context, Date day) {
-  return hir::value_text(context.program, date_type(), value::Value::date(day));
-}
-
 /// The line that an entry writes; nothing when it is wrong, which is reported.
 std::optional<Line> read_line(Context& context, const Scope& scope, const Type& type, syntax::SeriesEntryView entry) {
   const auto from = read_date_literal(context, entry.from());
@@ -131,6 +127,10 @@ void add_version(Context& context, hir::VariableId id, hir::TableId table) {
 }
 
 }  // namespace
+
+std::string date_text(const Context& context, Date day) {
+  return hir::value_text(context.program, date_type(), value::Value::date(day));
+}
 
 void declare_dated_series(Context& context, hir::VariableId id) {
   hir::Variable dated = context.program.variables[id];

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -94,18 +95,12 @@ void read_definition(Context& context, const PlacedRule& placed, hir::VariableId
   const auto view = *placed.rule.as<syntax::DefinitionView>();
   const hir::Variable& variable = context.program.variables[id];
   const Type type = variable.type;
-  const bool dated = variable.is_result;
+  const bool dated = variable.is_result || placed.replaces;
   OpenVersion open = open_version(context, placed, variable.indices, dated);
   open.scope.parameters = context.program.variables[id].parameters;
   open.scope.address = context.text(context.program.variables[id].name);
   open.version.rule.body = read_as(context, open.scope, view.body(), type);
   context.program.variables[id].versions.push_back(std::move(open.version));
-}
-
-/// The application date in force at a rule: its own, its section's, or nothing when it is the dispositif's.
-std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
-  if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
-  return placed.section_application;
 }
 
 ExpressionId read_application(Context& context, const Scope& scope, std::optional<ExpressionView> view) {
@@ -121,6 +116,11 @@ ExpressionId read_application(Context& context, const Scope& scope, std::optiona
 
 }  // namespace
 
+std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
+  if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
+  return placed.section_application;
+}
+
 void read_dispositif(Context& context, const PlacedRule& placed) {
   const auto modifier = placed.rule.modifier(ModifierKind::Application);
   if (!modifier || !placed.dispositif.valid()) return;
@@ -134,8 +134,18 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   OpenVersion open;
   open.scope = scope_of(context, placed);
   open.scope.binders = binders;
+  open.scope.amends = placed.replaces;
   const base::Span head = placed.rule.name() ? placed.rule.name()->span() : placed.rule.span();
   open.version.provenance = context.provenance(placed.text, head);
+  for (const syntax::ModifierView modifier : placed.rule.modifiers()) {
+    if (modifier.kind() != ModifierKind::Including || !modifier.text_name()) continue;
+    const auto text = context.project.texts.find(context.program.names.find(modifier.text_name()->text()));
+    if (text != context.project.texts.end()) {
+      context.included[head].push_back(text->second);
+    } else {
+      context.sink.report(Code::UnknownText, modifier.text_name()->span()).with("name", modifier.text_name()->text());
+    }
+  }
   if (const auto missing_day = placed.rule.modifier(ModifierKind::MissingDay)) {
     open.scope.missing_day = missing_day->latest() ? hir::MissingDay::Latest : hir::MissingDay::Earliest;
   }
@@ -151,9 +161,11 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   if (!open.version.application.valid()) return open;
   open.scope.application = open.version.application;
   const hir::Text& text = context.program.texts[placed.text];
-  open.version.from = text.in_force_from;
   if (const auto in_force = placed.rule.modifier(ModifierKind::InForce)) {
     open.version.from = read_date_literal(context, in_force->value());
+  } else {
+    open.version.from = text.in_force_from;
+    open.version.postponements = text.postponements;
   }
   if (const auto until = placed.rule.modifier(ModifierKind::Until)) {
     // The last day is included; the end of the period is not.
@@ -226,10 +238,12 @@ hir::VariableId declared_variable(const Context& context, const PlacedRule& plac
   if (!name || scope == context.scopes.end()) return {};
   const auto it = scope->second.symbols.find(context.program.names.find(name->text()));
   const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
-  return found && it->second.span == name->span() ? it->second.variable : hir::VariableId{};
+  const bool is_this = found && (placed.replaces || it->second.span == name->span());
+  return is_this ? it->second.variable : hir::VariableId{};
 }
 
 void read_variable(Context& context, const PlacedRule& placed) {
+  if (placed.replaces && !may_replace(context, placed)) return;
   if (const auto table = placed.rule.as<syntax::DecisionTableView>()) {
     std::vector<hir::VariableId> ids;
     const auto columns = result_columns(*table);
@@ -241,6 +255,7 @@ void read_variable(Context& context, const PlacedRule& placed) {
         ids.push_back(id);
       }
     }
+    if (placed.replaces && columns.size() > 1) ids = amended_variables(context, placed, placed.rule.name()->text());
     if (columns.size() < 2) ids.push_back(declared_variable(context, placed));
     if (!ids.empty() && ids.front().valid()) read_table(context, placed, ids);
     return;
@@ -269,9 +284,7 @@ void read_notice(Context& context, const PlacedRule& placed) {
   if (const auto message = view.message()) notice.message = std::string(message->content());
   open.scope.address = "signale « " + notice.message + " »";
   notice.condition = read_condition(context, open.scope, view.condition());
-  notice.application = open.version.application;
-  notice.from = open.version.from;
-  notice.until = open.version.until;
+  static_cast<hir::InForce&>(notice) = open.version;
   notice.provenance = context.provenance(placed.text, placed.rule.span());
   context.program.notices.push_back(std::move(notice));
 }
