@@ -2,6 +2,7 @@
 // Families stay symbolic here; lowering unrolls them. Made by sema::analyse, read by lower, scenario, docgen.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -128,7 +129,6 @@ struct TableRow {
 
 struct Table {
   std::vector<ExpressionId> subjects;
-  std::vector<std::string> subject_texts;
   std::vector<TableRow> rows;
 };
 
@@ -317,6 +317,8 @@ struct Program {
   base::Store<CallId, Call> calls;
   base::Store<ExpressionId, Expression> expressions;
   std::vector<ExpressionId> operands;
+  /// What authors wrote for an argument of a definition, on one line in the canonical layout: it names the argument.
+  std::map<base::Span, std::string> argument_texts;
   std::vector<Notice> notices;
   std::vector<Assumption> assumptions;  ///< Rules of dispositifs: their conditions read inputs only.
   UnitId generic_unit;                  ///< What « nombre » is inside a definition; each Apply says what it stands for.

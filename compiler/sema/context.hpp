@@ -15,6 +15,7 @@
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/hir/program.hpp"
 #include "compiler/sema/analyse.hpp"
+#include "compiler/syntax/tree.hpp"
 
 namespace avenant::sema {
 
@@ -111,6 +112,9 @@ class Context {
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
+  /// The tokens of a node in the canonical layout, cut like a quotation: for addresses and names, which do not depend
+  /// on the spaces and signs that the author chose.
+  [[nodiscard]] static std::string spelled(syntax::NodeRef node);
   /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages
   /// soon.
   [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);
