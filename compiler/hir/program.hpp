@@ -164,8 +164,9 @@ struct Version : InForce {
   bool repealed = false;
   Rule rule;
   base::Span application_span;
-  bool composed = false;              ///< An earlier version as a partial amendment leaves it.
-  std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
+  bool composed = false;                 ///< An earlier version as a partial amendment leaves it.
+  std::optional<value::Date> part_from;  ///< Composed: from when the last of its partial amendments count.
+  std::vector<DerogationId> without;     ///< Derogations of the variable that this version puts aside.
 };
 
 /// A named rule; with indices, a family of them.
