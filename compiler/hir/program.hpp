@@ -175,6 +175,7 @@ struct Version : InForce {
   Rule rule;
   base::Span application_span;
   base::Span composed_of;             ///< The whole wording that partial amendments changed into this one, or invalid.
+  std::optional<value::Date> part_from;  ///< Composed: from when the last of its partial amendments count.
   std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
 };
 

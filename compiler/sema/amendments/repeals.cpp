@@ -20,6 +20,10 @@ void repeal_rule(Context& context, const PlacedRule& placed, const Amended& amen
     return;
   }
   const OpenVersion open = open_version(context, placed, indices, true);
+  // A repeal stands at its address, where « y compris dans la rédaction de » is looked for.
+  if (const auto included = context.included.find(open.version.provenance.span); included != context.included.end()) {
+    context.included[address.span()] = included->second;
+  }
   for (const hir::VariableId id : amended.variables) {
     hir::Version version = open.version;
     version.provenance = context.provenance(placed.text, address.span());
