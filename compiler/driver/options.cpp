@@ -146,7 +146,8 @@ void read_max_errors(const CommandInfo& command, const Values& values, std::opti
                      Sink& sink) {
   constexpr std::size_t kMost = 100'000;
   if (values.all("--max-errors").empty()) return;
-  const bool of_cases = command.command == Command::Run || command.command == Command::Explain;
+  const bool of_cases = command.command == Command::Run || command.command == Command::Explain ||
+                        command.command == Command::Calendar;
   const std::string given = values.last("--max-errors");
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
@@ -223,6 +224,9 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   if (command.command == Command::Schema) {
     choose<SchemaForm>(values, "--format", {{"json-schema", SchemaForm::JsonSchema}, {"csv", SchemaForm::Csv}},
                        options.schema_form, sink);
+  } else if (command.command == Command::Calendar) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ical", Format::Ical}},
+                   options.format, sink);
   } else if (command.command == Command::Run) {
     choose<Format>(values, "--format",
                    {{"text", Format::Text},
