@@ -50,7 +50,7 @@ std::vector<std::pair<std::string, std::string>> labels_of(InstalmentsView view)
       const std::string part = part_of(line);
       const auto same = [&](const auto& other) { return other.first == part; };
       if (part.empty() || std::any_of(labels.begin(), labels.end(), same)) continue;
-      labels.emplace_back(part, base::normalise(line.label()->content()));
+      labels.emplace_back(part, std::string(line.label()->content()));
     }
   }
   return labels;
