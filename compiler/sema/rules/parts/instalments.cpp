@@ -50,7 +50,7 @@ std::vector<std::pair<std::string, std::string>> labels_of(InstalmentsView view)
       const std::string part = part_of(line);
       const auto same = [&](const auto& other) { return other.first == part; };
       if (part.empty() || std::any_of(labels.begin(), labels.end(), same)) continue;
-      labels.emplace_back(part, base::normalise(line.label()->content()));
+      labels.emplace_back(part, std::string(line.label()->content()));
     }
   }
   return labels;
@@ -181,7 +181,10 @@ class InstalmentsReader {
   /// An amount in euros, as it is; a fraction of the whole, rounded down to the cent.
   ExpressionId read_amount(InstalmentView line, const Scope& scope, value::Rational& fractions) {
     const Type amount = amount_type();
-    const ExpressionId written = read_expression(context_, scope, line.amount(), &amount);
+    // An unknown figure is what its bounds are, a fraction or a sum; without bounds, a sum.
+    const auto unknown = line.amount() ? line.amount()->as<syntax::UnknownView>() : std::nullopt;
+    const bool is_bounded = unknown && (unknown->range() || unknown->at_least() || unknown->at_most());
+    const ExpressionId written = read_expression(context_, scope, line.amount(), is_bounded ? nullptr : &amount);
     const Type type = type_of(context_, written);
     if (type.is_error()) return written;
     if (type.is(TypeKind::Number) && same_unit(type, amount)) return conform(context_, written, amount);
@@ -307,7 +310,9 @@ std::string instalment_part(std::string_view label) {
 void declare_instalments(Context& context, const PlacedRule& placed, Wording wording) {
   const auto view = *placed.rule.as<InstalmentsView>();
   const Type amount = number_type(single_unit(context, context.euro), 100);
-  const std::string rule = placed.rule.name() ? std::string(placed.rule.name()->text()) : std::string();
+  const auto stated = placed.rule.title();
+  const auto name = placed.rule.name();
+  const std::string rule(stated ? stated->content() : name ? name->text() : std::string_view());
   const auto labels = labels_of(view);
   std::vector<std::string> names;
   names.reserve(labels.size());
