@@ -57,6 +57,7 @@ int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
 int run_calendar(Context& context);
+int run_questions(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);

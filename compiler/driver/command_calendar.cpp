@@ -45,15 +45,15 @@ class CalendarWriter {
 }  // namespace
 
 int run_calendar(Context& context) {
-  const program::Package* opened = open_program(context);
-  if (opened == nullptr) return kRulesHaveErrors;
-  const program::Package& package = *opened;
-  diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
-  if (setup && !setup->options.situation_date) sink.report(Code::SituationNeeded);
+  const std::optional<OpenedRun> opened = open_run(context, code);
+  if (!opened) return code;
+  const program::Package& package = opened->package;
+  const RunSetup* const setup = &opened->setup;
+  diagnostics::Sink sink;
+  if (!setup->options.situation_date) sink.report(Code::SituationNeeded);
   print_messages(context, sink);
-  if (!setup || sink.has_errors()) return setup ? kUsage : code;
+  if (sink.has_errors()) return kUsage;
 
   report::CalendarMaker maker(package, setup->dispositif, setup->options, context.options.language);
   if (!maker.has_rules()) {

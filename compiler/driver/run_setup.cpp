@@ -1,6 +1,7 @@
 #include "compiler/driver/run_setup.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/base/names.hpp"
 #include "compiler/cases/value_reader.hpp"
@@ -54,6 +55,7 @@ class Resolver {
 
   bool dispositif(RunSetup& setup);
   void results(RunSetup& setup);
+  static void show(RunSetup& setup, report::ResultView view);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
@@ -118,6 +120,13 @@ std::vector<std::string> Resolver::near_results(const std::string& name, const s
   return near;
 }
 
+/// A result asked for twice is shown once.
+void Resolver::show(RunSetup& setup, report::ResultView view) {
+  const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
+                                    [&](const report::ResultView& shown) { return shown.name == view.name; });
+  if (!is_shown) setup.views.push_back(std::move(view));
+}
+
 void Resolver::results(RunSetup& setup) {
   if (options_.results.empty()) {
     setup.views = report::public_results(package_, setup.dispositif);
@@ -125,14 +134,18 @@ void Resolver::results(RunSetup& setup) {
     return;
   }
   for (const std::string& name : options_.results) {
-    std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
-    if (view) {
-      // A result asked for twice is shown once.
-      const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
-                                        [&](const report::ResultView& shown) { return shown.name == view->name; });
-      if (!is_shown) setup.views.push_back(std::move(*view));
+    if (std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name)) {
+      show(setup, std::move(*view));
       continue;
     }
+    // An objectif, an obligation, an échéancier, a table with several columns: all that it gives.
+    bool has_parts = false;
+    for (report::ResultView& view : report::public_results(package_, setup.dispositif)) {
+      if (!view.name.starts_with(base::normalise(name) + ".")) continue;
+      has_parts = true;
+      show(setup, std::move(view));
+    }
+    if (has_parts) continue;
     if (has_parameters(name)) {
       sink_.report(Code::FunctionRequested).with("name", name);
       continue;
@@ -262,14 +275,7 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-}  // namespace
-
-std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
-  RunSetup setup;
-  if (!Resolver(context.options, package, sink).dispositif(setup)) return std::nullopt;
-  return setup.dispositif;
-}
-
+/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
 std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
   Resolver resolver(context.options, package, sink);
@@ -284,6 +290,30 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
+}
+
+}  // namespace
+
+std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
+  RunSetup setup;
+  if (!Resolver(context.options, package, sink).dispositif(setup)) return std::nullopt;
+  return setup.dispositif;
+}
+
+std::optional<OpenedRun> open_run(Context& context, int& code) {
+  const program::Package* package = open_program(context);
+  code = kRulesHaveErrors;
+  if (package == nullptr) return std::nullopt;
+  Sink sink;
+  std::optional<RunSetup> setup = set_up(context, *package, sink, code);
+  print_messages(context, sink);
+  if (!setup) return std::nullopt;
+  return OpenedRun{*package, std::move(*setup)};
+}
+
+int exit_code_of(const FaultReport& faults, const report::ErrorCounts& counts) {
+  if (faults.has_errors() || counts.n_bad_data > 0) return kBadData;
+  return counts.n_failures > 0 ? kRunTimeError : kDone;
 }
 
 }  // namespace avenant::driver

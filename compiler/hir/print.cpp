@@ -37,7 +37,7 @@ class Printer {
     for (const Variable& variable : program_.variables) print_variable(variable);
     for (const Derogation& derogation : program_.derogations) print_derogation(derogation);
     for (const Notice& notice : program_.notices) {
-      out_ += "notice " + quoted(notice.message) + period(notice.application, notice.from, notice.until) + "\n";
+      out_ += "notice " + quoted(notice.message) + period(notice) + "\n";
       if (notice.condition.valid()) line(1, "if " + expression(notice.condition));
     }
     for (const Case& item : program_.cases) {
@@ -101,11 +101,13 @@ class Printer {
     return "@" + text + (provenance.article.empty() ? "" : "/" + provenance.article);
   }
 
-  std::string period(ExpressionId application, const std::optional<value::Date>& from,
-                     const std::optional<value::Date>& until) const {
+  std::string period(const InForce& item) const {
     std::string text;
-    if (application.valid()) text += " when " + expression(application);
-    if (from || until) text += " in [" + date(from) + ", " + date(until) + ")";
+    if (item.application.valid()) text += " when " + expression(item.application);
+    if (item.from || item.until) text += " in [" + date(item.from) + ", " + date(item.until) + ")";
+    for (const Postponement& one : item.postponements)
+      text += ", from " + date(one.to) + " by " + name_of(program_, program_.texts[one.by].name);
+    for (const TextId needed : item.needs) text += ", with " + name_of(program_, program_.texts[needed].name);
     return text;
   }
 
@@ -347,8 +349,9 @@ class Printer {
   }
 
   void print_version(const Version& version) {
-    line(1, "version " + place(version.provenance) + period(version.application, version.from, version.until) +
-                (version.repealed ? " repealed" : ""));
+    line(1, "version " + place(version.provenance) + period(version) + (version.repealed ? " repealed" : ""));
+    for (const DerogationId aside : version.without)
+      line(2, "without " + name_of(program_, program_.derogations[aside].name));
     if (version.repealed) return;
     for (const Assumption& assumption : version.rule.assumptions) print_assumption(2, assumption);
     if (version.rule.table.valid()) return print_table(program_.tables[version.rule.table]);
@@ -379,11 +382,12 @@ class Printer {
     for (const ExpressionId argument : item.arguments)
       arguments += (arguments.empty() ? "" : " ; ") + expression(argument);
     if (!arguments.empty()) out_ += "(" + arguments + ")";
-    out_ += " " + place(item.provenance) + period(item.application, item.from, item.until) + "\n";
+    out_ += " " + place(item.provenance) + period(item) + "\n";
     for (const DerogationId loser : item.prevails_over)
       line(1, "over " + name_of(program_, program_.derogations[loser].name));
     if (item.guard.valid()) line(1, "if " + expression(item.guard));
     line(1, expression(item.value));
+    for (const End& end : item.ends) line(1, "ends " + place(end.provenance) + period(end));
   }
 
   std::string base_case(CaseId base) const {

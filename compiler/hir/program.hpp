@@ -2,6 +2,7 @@
 // Families stay symbolic here; lowering unrolls them. Made by sema::analyse, read by lower, scenario, docgen.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,13 @@ using TableId = base::Id<struct TableTag>;
 using CaseId = base::Id<struct CaseTag>;
 using ScenarioId = base::Id<struct ScenarioTag>;
 
+/// `reporte T au 1er janvier 2025`: once `by` is known, what enters into force with T does so on that day.
+struct Postponement {
+  TextId by;
+  value::Date to;
+  friend bool operator==(const Postponement&, const Postponement&) = default;
+};
+
 /// A text (`texte`, `projet`) or a vocabulary. Vocabularies have no dates and come first in every order.
 struct Text {
   base::Name name;
@@ -30,6 +38,7 @@ struct Text {
   std::optional<value::Date> signed_on;
   std::optional<value::Date> published_on;
   std::optional<value::Date> in_force_from;
+  std::vector<Postponement> postponements;  ///< In order of application.
   Provenance provenance;
 };
 
@@ -130,7 +139,6 @@ struct TableRow {
 
 struct Table {
   std::vector<ExpressionId> subjects;
-  std::vector<std::string> subject_texts;
   std::vector<TableRow> rows;
 };
 
@@ -151,14 +159,23 @@ struct Rule {
   std::vector<Assumption> assumptions;         ///< Table: what it supposes.
 };
 
-struct Version {
-  Provenance provenance;
-  ExpressionId application;  ///< Invalid: always applies (a word).
+/// When a version, a derogation or a notice is in force: its application date is in [from, until), and the texts that
+/// it needs are known.
+struct InForce {
+  ExpressionId application;  ///< Invalid: always (a word).
   std::optional<value::Date> from;
-  std::optional<value::Date> until;  ///< Excluded.
+  std::optional<value::Date> until;         ///< Excluded.
+  std::vector<Postponement> postponements;  ///< Of `from`, in order of application: the last one known counts.
+  std::vector<TextId> needs;                ///< Drafts besides its own text.
+};
+
+struct Version : InForce {
+  Provenance provenance;
   bool repealed = false;
   Rule rule;
   base::Span application_span;
+  base::Span composed_of;             ///< The whole wording that partial amendments changed into this one, or invalid.
+  std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
 };
 
 /// A named rule; with indices, a family of them.
@@ -180,8 +197,13 @@ struct Variable {
   Provenance provenance;
 };
 
+/// The end of a derogation: `abroge dérogation D`, or another wording that replaces it.
+struct End : InForce {
+  Provenance provenance;
+};
+
 /// `dérogation D à X`. Arguments say which members of a family it concerns: one of its binders, or a constant.
-struct Derogation {
+struct Derogation : InForce {
   base::Name name;
   VariableId target;
   DerogationId target_derogation;       ///< Valid when it derogates from a derogation; `target` is then that one's.
@@ -190,20 +212,15 @@ struct Derogation {
   ExpressionId guard;  ///< Invalid: always.
   ExpressionId value;
   std::vector<DerogationId> prevails_over;  ///< « prime sur », and the « cède à » of others, both ways merged.
-  ExpressionId application;
-  std::optional<value::Date> from;
-  std::optional<value::Date> until;
+  std::vector<End> ends;                    ///< What repeals or replaces it: while one is in force it does not apply.
   Provenance provenance;
 };
 
 /// `signale « … » si C`.
-struct Notice {
+struct Notice : InForce {
   std::string message;
   DispositifId dispositif;
   ExpressionId condition;
-  ExpressionId application;
-  std::optional<value::Date> from;
-  std::optional<value::Date> until;
   Provenance provenance;
 };
 
@@ -311,6 +328,8 @@ struct Program {
   base::Store<CallId, Call> calls;
   base::Store<ExpressionId, Expression> expressions;
   std::vector<ExpressionId> operands;
+  /// What authors wrote for an argument of a definition, on one line in the canonical layout: it names the argument.
+  std::map<base::Span, std::string> argument_texts;
   std::vector<Notice> notices;
   std::vector<Assumption> assumptions;  ///< Rules of dispositifs: their conditions read inputs only.
   UnitId generic_unit;                  ///< What « nombre » is inside a definition; each Apply says what it stands for.

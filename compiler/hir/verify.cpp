@@ -216,8 +216,8 @@ class Verifier {
       if (problem_.empty()) check_assumption(assumption);
     }
     for (const Notice& notice : program_.notices) {
-      require(known(notice.condition, true) && known(notice.application, true),
-              "a notice has an expression out of range");
+      require(known(notice.condition, true), "a notice has an expression out of range");
+      check_in_force(notice, "a notice");
     }
     for (const Scenario& scenario : program_.scenarios) check_scenario(scenario);
     return problem_;
@@ -434,9 +434,18 @@ class Verifier {
     for (const ParameterId parameter : variable.parameters)
       require(has(program_.parameters, parameter.index()), where + ": a parameter out of range");
     for (const Version& version : variable.versions) {
-      require(known(version.application, true), where + ": an application date out of range");
+      check_in_force(version, where);
+      for (const DerogationId aside : version.without)
+        require(has(program_.derogations, aside.index()), where + ": puts aside nothing");
       if (!version.repealed) check_rule(variable, version.rule, where);
     }
+  }
+
+  void check_in_force(const InForce& item, const std::string& where) {
+    require(known(item.application, true), where + ": an application date out of range");
+    for (const Postponement& one : item.postponements)
+      require(has(program_.texts, one.by.index()), where + ": postponed by nothing");
+    for (const TextId text : item.needs) require(has(program_.texts, text.index()), where + ": needs nothing");
   }
 
   void check_rule(const Variable& variable, const Rule& rule, const std::string& where) {
@@ -477,8 +486,9 @@ class Verifier {
     require(derogation.arguments.empty() || derogation.arguments.size() == n_indices,
             where + ": wrong number of arguments");
     require(known(derogation.value, false), where + ": no value");
-    require(known(derogation.guard, true) && known(derogation.application, true),
-            where + ": an expression out of range");
+    require(known(derogation.guard, true), where + ": an expression out of range");
+    check_in_force(derogation, where);
+    for (const End& end : derogation.ends) check_in_force(end, where);
     for (const ExpressionId argument : derogation.arguments) {
       require(known(argument, false), where + ": an argument out of range");
       if (!problem_.empty()) return;

@@ -3,6 +3,7 @@
 #include "compiler/hir/generic.hpp"
 #include "compiler/lower/assumption.hpp"
 #include "compiler/lower/context.hpp"
+#include "compiler/lower/in_force.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/names.hpp"
 #include "compiler/lower/rule.hpp"

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <map>
 
 #include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/in_force.hpp"
 #include "compiler/lower/members.hpp"
 #include "compiler/lower/rule.hpp"
 
@@ -35,11 +37,12 @@ bool concerns(const hir::Program& program, const hir::Derogation& derogation, st
   return true;
 }
 
-// The derogations of one rule of one member.
+// The derogations of the rule of one version of one member.
 class RuleDerogations {
  public:
-  RuleDerogations(Context& context, const Member& member, program::RuleId rule, NodeId body)
-      : context_(context), member_(member), rule_(rule), body_(body) {}
+  RuleDerogations(Context& context, const Member& member, const hir::Version& version, program::RuleId rule,
+                  NodeId body)
+      : context_(context), member_(member), version_(version), rule_(rule), body_(body) {}
 
   void add_all() {
     const std::vector<hir::DerogationId>& all = context_.derogations_of[member_.variable.index()];
@@ -62,6 +65,7 @@ class RuleDerogations {
     std::optional<Added>& entry = added_[id.index()];
     const hir::Derogation& derogation = context_.hir.derogations[id];
     if (!concerns(context_.hir, derogation, member_.indices)) return entry;
+    if (std::find(version_.without.begin(), version_.without.end(), id) != version_.without.end()) return entry;
     std::optional<Added> parent;
     if (derogation.target_derogation.valid()) {
       parent = add(derogation.target_derogation);
@@ -119,23 +123,29 @@ class RuleDerogations {
     context_.normally = outer;
   }
 
-  // With an application date: in its period, and its condition.
+  // In force, not ended, and its condition.
   Lowered lower_guard(const hir::Derogation& derogation) {
     const InputWatch watch(context_);
     Lowered condition = derogation.guard.valid() ? lower_expression(context_, derogation.guard)
                                                  : Lowered::of(value::Value::boolean(true));
     condition = watch.assumed(context_.hir.variables[member_.variable].dispositif, condition);
-    if (!derogation.application.valid() || condition.is(false)) return condition;
-    const base::Span span = context_.hir.expressions[derogation.application].span;
-    const NodeId period = context_.builder.in_period(
-        lower_to_node(context_, derogation.application), text_of(context_, derogation.provenance),
-        first_day(derogation.from), derogation.until.value_or(program::kNoEnd), place_of(context_, span));
-    const Lowered both[] = {Lowered::of(period), condition};
-    return lower_connective(context_, true, both, derogation.provenance.span);
+    if (condition.is(false)) return condition;
+    std::vector<Lowered> all;
+    if (derogation.application.valid()) {
+      const base::Span span = context_.hir.expressions[derogation.application].span;
+      all.push_back(Lowered::of(in_force(context_, derogation, text_of(context_, derogation.provenance), span)));
+    }
+    for (const hir::End& end : derogation.ends) {
+      const NodeId ended = in_force(context_, end, text_of(context_, end.provenance), end.provenance.span);
+      all.push_back(Lowered::of(add_node(context_, program::Op::kNot, {ended}, end.provenance.span)));
+    }
+    all.push_back(condition);
+    return lower_connective(context_, true, all, derogation.provenance.span);
   }
 
   Context& context_;
   const Member& member_;
+  const hir::Version& version_;
   program::RuleId rule_;
   NodeId body_;
   std::map<std::uint32_t, std::optional<Added>> added_;  // By hir::DerogationId; references into it stay valid.
@@ -143,9 +153,10 @@ class RuleDerogations {
 
 }  // namespace
 
-void add_derogations(Context& context, const Member& member, program::RuleId rule, NodeId body) {
+void add_derogations(Context& context, const Member& member, const hir::Version& version, program::RuleId rule,
+                     NodeId body) {
   if (context.derogations_of[member.variable.index()].empty()) return;
-  RuleDerogations(context, member, rule, body).add_all();
+  RuleDerogations(context, member, version, rule, body).add_all();
 }
 
 bool has_derogations(const Context& context, hir::VariableId variable, std::size_t ordinal) {

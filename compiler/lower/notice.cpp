@@ -1,5 +1,6 @@
 #include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/in_force.hpp"
 #include "compiler/lower/rule.hpp"
 
 namespace avenant::lower {
@@ -17,12 +18,7 @@ void lower_notices(Context& context) {
                                                  : Lowered::of(value::Value::boolean(true));
     condition = watch.assumed(notice.dispositif, condition);
     // A text that does not count in a run says nothing there, and its notices neither.
-    const program::NodeId in_force =
-        notice.application.valid()
-            ? context.builder.in_period(lower_to_node(context, notice.application), text, first_day(notice.from),
-                                        notice.until.value_or(program::kNoEnd), place)
-            : context.builder.text_known(text, place);
-    const Lowered both[] = {Lowered::of(in_force), condition};
+    const Lowered both[] = {Lowered::of(in_force(context, notice, text, notice.provenance.span)), condition};
     const Lowered shown = lower_connective(context, true, both, notice.provenance.span);
     if (!shown.constant) {
       const std::string dispositif =

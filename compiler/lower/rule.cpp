@@ -2,6 +2,7 @@
 
 #include "compiler/lower/assumption.hpp"
 #include "compiler/lower/expression.hpp"
+#include "compiler/lower/in_force.hpp"
 #include "compiler/lower/members.hpp"
 
 namespace avenant::lower {
@@ -64,7 +65,7 @@ void add_body(Context& context, const Member& member, const hir::Version& versio
   const NodeId plain = to_node(context, body, variable.type, span);
   spec.rule = context.builder.add_rule(
       as_value_of(context, member.variable, body.constant ? body : Lowered::of(plain), version.rule.body, span));
-  add_derogations(context, member, spec.rule, plain);
+  add_derogations(context, member, version, spec.rule, plain);
 }
 
 void lower_version(Context& context, const Member& member, const hir::Version& version) {
@@ -72,11 +73,8 @@ void lower_version(Context& context, const Member& member, const hir::Version& v
   program::VersionSpec spec;
   spec.text = text_of(context, version.provenance);
   spec.place = place_of(context, version.provenance);
-  spec.from = first_day(version.from);
-  if (version.until) spec.until = *version.until;
-  if (version.application.valid()) spec.date = lower_to_node(context, version.application);
   if (!version.repealed) add_body(context, member, version, spec);
-  context.builder.add_version(member.id, spec);
+  add_versions(context, member.id, version, spec, version.application_span);
   context.provenance = nullptr;
 }
 
@@ -90,10 +88,6 @@ NodeId ranged(Context& context, NodeId node, program::RangeId range, base::Span 
 }
 
 }  // namespace
-
-value::Date first_day(const std::optional<value::Date>& from) {
-  return from.value_or(value::Date::unchecked(value::kFirstDay));
-}
 
 NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lowered, hir::ExpressionId expression,
                    base::Span span) {

@@ -22,9 +22,6 @@ void lower_variable(Context& context, hir::VariableId id);
 /// Lowers every version of one member, which is `member_id` in the program.
 void lower_variable_member(Context& context, hir::VariableId id, std::size_t ordinal, program::VariableId member_id);
 
-/// The first day of a period, or the first day there is.
-[[nodiscard]] value::Date first_day(const std::optional<value::Date>& from);
-
 /// The value as what the variable may take: of its grain and in its range, asserted where neither is seen to be so.
 [[nodiscard]] program::NodeId as_value_of(Context& context, hir::VariableId variable, const Lowered& lowered,
                                           hir::ExpressionId expression, base::Span span);
@@ -35,8 +32,10 @@ void lower_variable_member(Context& context, hir::VariableId id, std::size_t ord
 /// The kind of rule that a listing and an explanation show.
 [[nodiscard]] program::RuleKind kind_of(hir::VariableKind kind);
 
-/// Adds the derogations that concern a member to a rule whose body (before any assertion) is `body`.
-void add_derogations(Context& context, const Member& member, program::RuleId rule, program::NodeId body);
+/// Adds the derogations that concern a member to the rule of one of its versions, whose body (before any assertion) is
+/// `body`.
+void add_derogations(Context& context, const Member& member, const hir::Version& version, program::RuleId rule,
+                     program::NodeId body);
 /// Whether any derogation concerns the member of that ordinal.
 [[nodiscard]] bool has_derogations(const Context& context, hir::VariableId variable, std::size_t ordinal);
 

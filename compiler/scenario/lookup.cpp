@@ -1,5 +1,7 @@
 #include "compiler/scenario/lookup.hpp"
 
+#include <algorithm>
+
 #include "compiler/lower/names.hpp"
 
 namespace avenant::scenario {
@@ -52,8 +54,13 @@ program::TextId Lookup::draft(base::Name name) const {
 bool Lookup::is_derogation(program::DerogationId member, hir::DerogationId derogation) const {
   const program::Derogation& item = package_.derogations[member.value];
   const hir::Derogation& wanted = hir_.derogations[derogation];
-  return wanted.name.valid() && package_.text_of(item.name) == hir_.names.text(wanted.name) &&
-         package_.place(item.place).offset == wanted.provenance.span.begin;
+  if (!wanted.name.valid() || package_.text_of(item.name) != hir_.names.text(wanted.name)) return false;
+  // A later text may have given it other words: it is the same derogation.
+  const hir::DispositifId dispositif = hir_.variables[wanted.target].dispositif;
+  return std::any_of(hir_.derogations.begin(), hir_.derogations.end(), [&](const hir::Derogation& other) {
+    return other.name == wanted.name && hir_.variables[other.target].dispositif == dispositif &&
+           package_.place(item.place).offset == other.provenance.span.begin;
+  });
 }
 
 }  // namespace avenant::scenario

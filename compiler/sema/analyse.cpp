@@ -1,5 +1,6 @@
 #include "compiler/sema/analyse.hpp"
 
+#include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/consequences.hpp"
 #include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/list_sources.hpp"
@@ -30,31 +31,26 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
 constexpr std::initializer_list<RuleKind> kComposites = {RuleKind::ObjectiveRule, RuleKind::ObligationRule,
                                                          RuleKind::InstalmentsRule};
 
-/// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
-/// half applied.
-void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(context, placed,
-            {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule, RuleKind::PostponeRule},
-            [&](const PlacedRule& one) {
-              const auto keyword = one.rule.rule_keyword();
-              const base::Span span = keyword ? keyword->span() : one.rule.span();
-              context.sink.report(Code::NotYetAnalysed, span).with("what", context.quote(span));
-            });
-}
-
 void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   declare_euro(context);
   for_rules(context, placed, {RuleKind::UnitRule}, [&](const PlacedRule& one) { declare_unit(context, one); });
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { declare_enumeration(context, one); });
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { declare_record(context, one); });
+  const auto extend_words = [&](WordStep step) {
+    for_rules(context, placed, {RuleKind::ExtendRule}, [&](const PlacedRule& one) { extend_word(context, one, step); });
+  };
+  extend_words(WordStep::Cases);
+  for_rules(context, placed, {RuleKind::RepealRule}, [&](const PlacedRule& one) { close_case(context, one); });
   for_rules(context, placed, {RuleKind::ReadingRule}, [&](const PlacedRule& one) { declare_reading(context, one); });
   ReferenceTables tables(context);
   for_rules(context, placed, {RuleKind::CsvTableRule}, [&](const PlacedRule& one) { tables.declare(one); });
   tables.declare_key_types();
   for_rules(context, placed, {RuleKind::EnumerationRule},
             [&](const PlacedRule& one) { read_attributes(context, one); });
+  extend_words(WordStep::Attributes);
   for_rules(context, placed, {RuleKind::RecordRule}, [&](const PlacedRule& one) { read_fields(context, one); });
+  extend_words(WordStep::Fields);
   flatten_records(context);
   tables.read();
 }
@@ -92,7 +88,11 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
 /// found by reading them.
 void declare_all_parts(Context& context, const std::vector<PlacedRule>& placed) {
   declare_obligation_words(context, placed);
-  for_rules(context, placed, kComposites, [&](const PlacedRule& one) { declare_parts(context, one); });
+  for (const bool replaces : {false, true}) {
+    for_rules(context, placed, kComposites, [&](const PlacedRule& one) {
+      if (one.replaces == replaces) declare_parts(context, one, replaces ? Wording::Later : Wording::First);
+    });
+  }
 }
 
 void infer_all_objectives(Context& context, const std::vector<PlacedRule>& placed) {
@@ -101,27 +101,42 @@ void infer_all_objectives(Context& context, const std::vector<PlacedRule>& place
   infer_objectives(context, objectives);
 }
 
+/// One wording of an objectif, an obligation or an échéancier.
+void read_composite(Context& context, const PlacedRule& placed) {
+  if (placed.replaces && !may_replace(context, placed)) return;
+  const CompositeRule* rule = placed.replaces && placed.rule.name()
+                                  ? find_composite(context, placed.dispositif, placed.rule.name()->text())
+                                  : declared_composite(context, placed);
+  if (rule != nullptr) read_parts(context, placed, *rule);
+}
+
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
                           RuleKind::SeriesRule};
-  for_rules(context, placed, variables, [&](const PlacedRule& one) { declare_variable(context, one); });
+  for_rules(context, placed, variables, [&](const PlacedRule& one) {
+    if (!one.replaces) declare_variable(context, one);
+  });
   declare_all_parts(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule},
             [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
   infer_all_objectives(context, placed);
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
-  for_rules(context, placed, kComposites, [&](const PlacedRule& one) {
-    if (const CompositeRule* rule = declared_composite(context, one)) read_parts(context, one, *rule);
-  });
+  for_rules(context, placed, kComposites, [&](const PlacedRule& one) { read_composite(context, one); });
+  order_versions(context);
+  for_rules(context, placed, {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule},
+            [&](const PlacedRule& one) { amend(context, one); });
   read_derogations(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
+  follow_rewordings(context);
   check_priorities(context);
+  settle_derogations(context, placed);
   check_applications(context);
   check_series_dates(context);
   for_rules(context, placed, {RuleKind::Assumption}, [&](const PlacedRule& one) { read_assumption(context, one); });
   for_rules(context, placed, {RuleKind::SignalRule}, [&](const PlacedRule& one) { read_notice(context, one); });
   check_call_circles(context);
+  check_versions(context);
 }
 
 void read_scenarios(Context& context, const std::vector<PlacedRule>& placed) {
@@ -150,12 +165,12 @@ hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::
   Context context(sources, found, options, files);
   collect_damaged_names(context, trees);
   const std::vector<PlacedRule> placed = place_rules(context, trees);
+  for_rules(context, placed, {RuleKind::PostponeRule}, [&](const PlacedRule& one) { read_postponement(context, one); });
   declare_words(context, placed);
   declare_inputs(context, placed);
   read_rules(context, placed);
   find_list_sources(context);
   read_scenarios(context, placed);
-  report_not_yet_analysed(context, placed);
   forward_independent(context, found, sink);
   return std::move(context.program);
 }

@@ -15,6 +15,7 @@
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/hir/program.hpp"
 #include "compiler/sema/analyse.hpp"
+#include "compiler/syntax/tree.hpp"
 
 namespace avenant::sema {
 
@@ -51,8 +52,9 @@ struct CompositeRule {
 /// The names of one dispositif.
 struct DispositifScope {
   std::unordered_map<base::Name, Symbol> symbols;
-  std::unordered_map<base::Name, CompositeRule> composites;  ///< Their parts are symbols too, as `rule.part`.
-  std::unordered_map<base::Name, hir::DerogationId> derogations;
+  std::unordered_map<base::Name, CompositeRule> composites;       ///< Their parts are symbols too, as `rule.part`.
+  std::unordered_map<base::Name, hir::DerogationId> derogations;  ///< The first wording of each.
+  std::unordered_map<base::Name, std::vector<hir::DerogationId>> rewordings;  ///< `remplace dérogation`, in order.
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
 
@@ -111,6 +113,9 @@ class Context {
   ProjectScope project;
   std::map<hir::DispositifId, DispositifScope> scopes;
   std::map<hir::VariableId, SeriesDates> series;
+  /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
+  std::map<hir::TextId, std::vector<hir::TextId>> said_after;
+  std::map<base::Span, std::vector<hir::TextId>> included;
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
   /// Of a derogation that sets several clauses: one derogation a clause, itself first.
   std::map<hir::DerogationId, std::vector<hir::DerogationId>> clause_derogations;
@@ -126,6 +131,9 @@ class Context {
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
+  /// The tokens of a node in the canonical layout, cut like a quotation: for addresses and names, which do not depend
+  /// on the spaces and signs that the author chose.
+  [[nodiscard]] static std::string spelled(syntax::NodeRef node);
   /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages
   /// soon.
   [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);

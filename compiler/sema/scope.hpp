@@ -25,6 +25,7 @@ struct Scope {
   base::Name objective;                         ///< The objectif whose parts bare names mean here, where there is one.
   std::vector<ExpressionId> objective_indices;  ///< The member of it whose parts they are.
   hir::VariableId clause;                       ///< The part that is being read.
+  bool amends = false;                          ///< The text amends a rule: its unknown figures bear its name too.
 };
 
 /// The binder of a name in scope, innermost first, or an invalid id.

@@ -16,6 +16,8 @@ struct PlacedRule {
   hir::TextId text;
   hir::DispositifId dispositif;
   std::optional<ExpressionView> section_application;  ///< The bare `application selon` in force there.
+  /// `remplace RULE`: the rule is another wording of one that an earlier text states, and declares nothing.
+  bool replaces = false;
 };
 
 /// The types a rule's author wrote; Error when a mistake was reported.
@@ -40,6 +42,12 @@ void declare_unit(Context& context, const PlacedRule& placed);
 /// Declares the name, order and cases; attributes are read by read_attributes() once all units are known.
 void declare_enumeration(Context& context, const PlacedRule& placed);
 void read_attributes(Context& context, const PlacedRule& placed);
+/// Adds the cases of a table with the columns of an enumeration, then what they say in its attribute columns.
+void extend_enumeration(Context& context, hir::EnumerationId id, syntax::TableView table);
+void extend_attributes(Context& context, const PlacedRule& placed, hir::EnumerationId id, syntax::TableView table);
+/// Adds fields to a fiche.
+void extend_record(Context& context, const PlacedRule& placed, hir::RecordId id,
+                   const std::vector<syntax::FieldDeclarationView>& fields);
 void declare_record(Context& context, const PlacedRule& placed);
 void read_fields(Context& context, const PlacedRule& placed);
 void declare_reading(Context& context, const PlacedRule& placed);

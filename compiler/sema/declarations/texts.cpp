@@ -78,6 +78,35 @@ bool comes_before(const Context& context, const Declared& left, const Declared& 
   return key(left) < key(right);
 }
 
+/// `après B`, of two texts published and in force on the same days: B applies first.
+void read_order(Context& context, const std::vector<std::vector<RuleView>>& rules, std::vector<Declared>& declared) {
+  const auto position = [&](std::string_view name) {
+    const base::Name wanted = context.program.names.intern(name);
+    return std::find_if(declared.begin(), declared.end(), [&](const Declared& one) { return one.text.name == wanted; });
+  };
+  for (const auto& of_tree : rules) {
+    for (const RuleView rule : of_tree) {
+      const bool is_text = rule.kind() == RuleKind::TextRule || rule.kind() == RuleKind::DraftRule;
+      const auto after = is_text && rule.name() ? rule.modifier(syntax::ModifierKind::After) : std::nullopt;
+      if (!after || !after->text_name()) continue;
+      const auto self = position(rule.name()->text());
+      const auto other = position(after->text_name()->text());
+      const bool tied = self != declared.end() && other != declared.end() && self != other &&
+                        self->text.published_on == other->text.published_on &&
+                        self->text.in_force_from == other->text.in_force_from;
+      if (!tied) {
+        context.sink
+            .report(other == declared.end() ? Code::UnknownText : Code::AfterNothing, after->text_name()->span())
+            .with("name", after->text_name()->text());
+        continue;
+      }
+      if (other < self) continue;
+      // What stands between keeps its order.
+      std::rotate(self, self + 1, other + 1);
+    }
+  }
+}
+
 /// Declares all texts, ordered, and says which text each tree's rules begin with.
 std::vector<hir::TextId> declare_texts(Context& context, const std::vector<std::vector<RuleView>>& rules) {
   std::vector<Declared> declared;
@@ -90,6 +119,7 @@ std::vector<hir::TextId> declare_texts(Context& context, const std::vector<std::
   }
   std::stable_sort(declared.begin(), declared.end(),
                    [&](const Declared& left, const Declared& right) { return comes_before(context, left, right); });
+  read_order(context, rules, declared);
   std::vector<hir::TextId> text_of_tree(rules.size());
   for (Declared& one : declared) {
     const auto it = context.project.texts.find(one.text.name);
@@ -121,6 +151,24 @@ std::vector<hir::TextId> declare_texts(Context& context, const std::vector<std::
     }
   }
   return text_of_tree;
+}
+
+/// Notes who said to come after whom, once texts have their ids.
+void note_order(Context& context, const std::vector<std::vector<RuleView>>& rules) {
+  const auto find = [&](const syntax::NameView& name) {
+    const auto found = context.project.texts.find(context.program.names.intern(name.text()));
+    return found == context.project.texts.end() ? hir::TextId{} : found->second;
+  };
+  for (const auto& of_tree : rules) {
+    for (const RuleView rule : of_tree) {
+      const bool is_text = rule.kind() == RuleKind::TextRule || rule.kind() == RuleKind::DraftRule;
+      const auto after = is_text && rule.name() ? rule.modifier(syntax::ModifierKind::After) : std::nullopt;
+      if (!after || !after->text_name()) continue;
+      const hir::TextId self = find(*rule.name());
+      const hir::TextId other = find(*after->text_name());
+      if (self.valid() && other.valid() && other < self) context.said_after[self].push_back(other);
+    }
+  }
 }
 
 void declare_dispositif(Context& context, RuleView rule, hir::TextId text) {
@@ -187,7 +235,9 @@ class Placer {
       reported_ = true;
       return;
     }
-    placed_.push_back({rule, text_, dispositif_, section_});
+    const auto amendment = rule.as<syntax::ReplaceView>();
+    const auto wording = amendment ? amendment->replaced() : std::nullopt;
+    placed_.push_back({wording.value_or(rule), text_, dispositif_, section_, wording.has_value()});
   }
 
  private:
@@ -231,6 +281,7 @@ std::vector<PlacedRule> place_rules(Context& context, const std::vector<const sy
   std::vector<std::vector<RuleView>> rules;
   for (const syntax::Tree* tree : trees) rules.push_back(syntax::rules_of(*tree));
   const std::vector<hir::TextId> text_of_tree = declare_texts(context, rules);
+  note_order(context, rules);
   for (std::size_t tree = 0; tree < rules.size(); ++tree) {
     for (const RuleView rule : rules[tree]) {
       if (rule.kind() == RuleKind::SchemeRule) declare_dispositif(context, rule, text_of_tree[tree]);

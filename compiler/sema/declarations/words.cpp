@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/sema/declarations/declarations.hpp"
+#include "compiler/syntax/canonical_text.hpp"
 
 namespace avenant::sema {
 
@@ -59,7 +60,7 @@ std::string cell_text(CellView cell) {
   const auto value = cell.value();
   const auto quoted = value ? value->as<syntax::TextLiteralView>() : std::nullopt;
   if (quoted && quoted->quoted()) return std::string(quoted->quoted()->content());
-  return std::string(cell.text());
+  return syntax::canonical_text(cell.node());
 }
 
 void read_cases(Context& context, hir::Enumeration& enumeration, const EnumerationColumns& columns,
@@ -112,10 +113,26 @@ const hir::EnumerationId* declared_enumeration(const Context& context, syntax::R
   return same ? &it->second : nullptr;
 }
 
-/// One attribute column: its constants, and the type that holds them all.
+/// The column of an attribute, added where it is new: then every case has an empty value.
+std::size_t attribute_column(Context& context, hir::Enumeration& enumeration, std::string_view name, const Type& type) {
+  const base::Name interned = context.program.names.intern(name);
+  for (std::size_t i = 0; i < enumeration.attributes.size(); ++i) {
+    if (enumeration.attributes[i].name == interned) return i;
+  }
+  enumeration.attributes.push_back({interned, type});
+  for (auto& one : enumeration.cases) one.attributes.emplace_back();
+  return enumeration.attributes.size() - 1;
+}
+
+/// One attribute column: its constants, and the type that holds them all, which the first table to name it decides.
 void read_attribute_column(Context& context, const Scope& scope, hir::EnumerationId id, std::size_t column,
                            std::string_view name, const std::vector<RowView>& rows) {
   Type type;
+  const hir::Enumeration& declared = context.program.enumerations[id];
+  for (const hir::EnumerationAttribute& attribute : declared.attributes) {
+    if (context.text(attribute.name) == name) type = attribute.type;
+  }
+  const bool is_known = !type.is_error();
   std::vector<std::pair<std::size_t, ExpressionId>> values;
   for (const RowView row : rows) {
     const auto cells = all_cells(row);
@@ -135,18 +152,62 @@ void read_attribute_column(Context& context, const Scope& scope, hir::Enumeratio
       context.sink.report(Code::NotConstant, cells[column].span());
       continue;
     }
-    const Type joined = join(type, type_of(context, value));
+    const Type joined = is_known ? Type{} : join(type, type_of(context, value));
     if (joined.is_error()) value = conform(context, value, type);
     if (!joined.is_error()) type = joined;
     values.emplace_back(position, value);
   }
   hir::Enumeration& enumeration = context.program.enumerations[id];
-  enumeration.attributes.push_back({context.program.names.intern(name), type});
-  for (auto& one : enumeration.cases) one.attributes.emplace_back();
+  const std::size_t attribute = attribute_column(context, enumeration, name, type);
   for (const auto& [position, value] : values) {
     if (is_constant(context, value)) {
-      enumeration.cases[position].attributes.back() = context.program.expressions[value].constant;
+      enumeration.cases[position].attributes[attribute] = context.program.expressions[value].constant;
     }
+  }
+}
+
+void read_attribute_columns(Context& context, const PlacedRule& placed, hir::EnumerationId id,
+                            syntax::TableView table) {
+  const RowView header = table.header_rows().front();
+  const Scope scope = scope_of(context, placed);
+  for (const std::size_t column : columns_of(header).attributes) {
+    read_attribute_column(context, scope, id, column, all_cells(header)[column].text(), table.rows());
+  }
+}
+
+/// Adds the fields that a rule declares.
+void read_field_list(Context& context, const PlacedRule& placed, const std::vector<syntax::FieldDeclarationView>& views,
+                     std::vector<hir::Field>& fields) {
+  const Scope scope = scope_of(context, placed);
+  for (const syntax::FieldDeclarationView field_view : views) {
+    const auto field_name = field_view.name();
+    const auto type_view = field_view.type();
+    if (!field_name || !type_view) continue;
+    hir::Field field;
+    field.name = context.program.names.intern(field_name->text());
+    field.span = field_name->span();
+    const WrittenType written = read_type(context, scope, *type_view);
+    field.type = written.type;
+    field.range = written.range;
+    for (const hir::BinderId binder : read_family(context, scope, field_view.family())) {
+      field.indices.push_back(context.program.binders[binder].domain);
+    }
+    if (const auto title = field_view.title()) field.title = std::string(title->content());
+    if (written.type.is(TypeKind::Number) && written.type.grain == 0) {
+      context.sink.report(Code::InputGrainUnknown, type_view->span()).with("name", field_name->text());
+    }
+    if (written.type.is(TypeKind::List)) {
+      context.sink.report(Code::ListNotHere, type_view->span())
+          .with("what", "une fiche ne contient que des valeurs simples", "a fiche holds plain values only");
+      field.type = Type{};
+    }
+    const auto first =
+        std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
+    if (first != fields.end()) {
+      report_duplicate(context, field.span, field_name->text(), first->span);
+      continue;
+    }
+    fields.push_back(std::move(field));
   }
 }
 
@@ -226,12 +287,40 @@ void read_attributes(Context& context, const PlacedRule& placed) {
   const hir::EnumerationId* id = declared_enumeration(context, placed.rule);
   const auto table = placed.rule.table();
   if (id == nullptr || !table || table->header_rows().empty()) return;
-  const RowView header = table->header_rows().front();
-  const EnumerationColumns columns = columns_of(header);
-  const Scope scope = scope_of(context, placed);
-  for (const std::size_t column : columns.attributes) {
-    read_attribute_column(context, scope, *id, column, all_cells(header)[column].text(), table->rows());
+  read_attribute_columns(context, placed, *id, *table);
+}
+
+void extend_enumeration(Context& context, hir::EnumerationId id, syntax::TableView table) {
+  const EnumerationColumns columns = columns_of(table.header_rows().front());
+  if (!columns.name && !columns.code) {
+    const base::Span header = table.header_rows().front().span();
+    context.sink.report(Code::NoColumnNamed, header).with("name", context.quote(header));
+    return;
   }
+  hir::Enumeration& enumeration = context.program.enumerations[id];
+  read_cases(context, enumeration, columns, table.rows());
+}
+
+void extend_attributes(Context& context, const PlacedRule& placed, hir::EnumerationId id, syntax::TableView table) {
+  read_attribute_columns(context, placed, id, table);
+  // A case that a later text adds says all that the others say.
+  std::vector<std::string> missing;
+  const auto header = all_cells(table.header_rows().front());
+  for (const hir::EnumerationAttribute& attribute : context.program.enumerations[id].attributes) {
+    const std::string& name = context.text(attribute.name);
+    const bool stated = std::any_of(header.begin(), header.end(), [&](CellView cell) { return cell.text() == name; });
+    if (!stated) missing.push_back(name);
+  }
+  for (const std::string& name : missing) {
+    context.sink.report(Code::ColumnMissing, table.header_rows().front().span()).with("name", name);
+  }
+}
+
+void extend_record(Context& context, const PlacedRule& placed, hir::RecordId id,
+                   const std::vector<syntax::FieldDeclarationView>& fields) {
+  std::vector<hir::Field> all = context.program.records[id].fields;
+  read_field_list(context, placed, fields, all);
+  context.program.records[id].fields = std::move(all);
 }
 
 void declare_record(Context& context, const PlacedRule& placed) {
@@ -254,38 +343,8 @@ void read_fields(Context& context, const PlacedRule& placed) {
       !(context.program.records[it->second].provenance.span == view.name()->span())) {
     return;
   }
-  const Scope scope = scope_of(context, placed);
   std::vector<hir::Field> fields;
-  for (const syntax::FieldDeclarationView field_view : view.fields()) {
-    const auto field_name = field_view.name();
-    const auto type_view = field_view.type();
-    if (!field_name || !type_view) continue;
-    hir::Field field;
-    field.name = context.program.names.intern(field_name->text());
-    field.span = field_name->span();
-    const WrittenType written = read_type(context, scope, *type_view);
-    field.type = written.type;
-    field.range = written.range;
-    for (const hir::BinderId binder : read_family(context, scope, field_view.family())) {
-      field.indices.push_back(context.program.binders[binder].domain);
-    }
-    if (const auto title = field_view.title()) field.title = std::string(title->content());
-    if (written.type.is(TypeKind::Number) && written.type.grain == 0) {
-      context.sink.report(Code::InputGrainUnknown, type_view->span()).with("name", field_name->text());
-    }
-    if (written.type.is(TypeKind::List)) {
-      context.sink.report(Code::ListNotHere, type_view->span())
-          .with("what", "une fiche ne contient que des valeurs simples", "a fiche holds plain values only");
-      field.type = Type{};
-    }
-    const auto first =
-        std::find_if(fields.begin(), fields.end(), [&](const hir::Field& other) { return other.name == field.name; });
-    if (first != fields.end()) {
-      report_duplicate(context, field.span, field_name->text(), first->span);
-      continue;
-    }
-    fields.push_back(std::move(field));
-  }
+  read_field_list(context, placed, view.fields(), fields);
   if (fields.empty() && !view.node().has_error()) {
     context.sink.report(Code::EmptyDeclaration, view.name()->span()).with("name", context.text(*name));
   }
@@ -311,7 +370,7 @@ void declare_reading(Context& context, const PlacedRule& placed) {
     hir::ReadingChoice choice;
     choice.name = context.program.names.intern(choice_name->text());
     choice.label = row.label() ? std::string(row.label()->content()) : std::string(choice_name->text());
-    if (const auto prose = row.prose()) choice.note = without_leading_comma(prose->text());
+    if (const auto prose = row.prose()) choice.note = without_leading_comma(syntax::canonical_text(*prose));
     choice.span = choice_name->span();
     const auto first = std::find_if(reading.choices.begin(), reading.choices.end(),
                                     [&](const hir::ReadingChoice& other) { return other.name == choice.name; });

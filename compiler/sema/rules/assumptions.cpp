@@ -54,6 +54,17 @@ hir::Assumption read_one(Context& context, const PlacedRule& placed, const Scope
 
 }  // namespace
 
+std::vector<ExpressionId> expressions_of(const Context& context, const hir::Version& version) {
+  std::vector<ExpressionId> all{version.rule.body};
+  for (const hir::Assumption& assumption : version.rule.assumptions) all.push_back(assumption.condition);
+  if (!version.rule.table.valid()) return all;
+  for (const hir::TableRow& row : context.program.tables[version.rule.table].rows) {
+    all.insert(all.end(), row.cells.begin(), row.cells.end());
+    all.push_back(row.result);
+  }
+  return all;
+}
+
 std::vector<ExpressionId> expressions_of(const Context& context, hir::VariableId variable) {
   std::vector<ExpressionId> all;
   const auto add = [&](ExpressionId id) {
@@ -61,13 +72,7 @@ std::vector<ExpressionId> expressions_of(const Context& context, hir::VariableId
   };
   for (const hir::Version& version : context.program.variables[variable].versions) {
     add(version.application);
-    add(version.rule.body);
-    for (const hir::Assumption& assumption : version.rule.assumptions) add(assumption.condition);
-    if (!version.rule.table.valid()) continue;
-    for (const hir::TableRow& row : context.program.tables[version.rule.table].rows) {
-      for (const ExpressionId cell : row.cells) add(cell);
-      add(row.result);
-    }
+    for (const ExpressionId id : expressions_of(context, version)) add(id);
   }
   for (const hir::Derogation& derogation : context.program.derogations) {
     if (!(derogation.target == variable)) continue;

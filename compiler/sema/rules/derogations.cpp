@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/targets.hpp"
 #include "compiler/sema/rules/parts/parts.hpp"
 
 namespace avenant::sema {
@@ -245,8 +246,68 @@ hir::DerogationId related(Context& context, const PlacedRule& placed, hir::Derog
 hir::DerogationId declared_derogation(const Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
   if (!name) return {};
-  const hir::DerogationId id = find_derogation(context, placed.dispositif, name->text());
-  return id.valid() && context.program.derogations[id].provenance.span == name->span() ? id : hir::DerogationId{};
+  const hir::DerogationId first = find_derogation(context, placed.dispositif, name->text());
+  if (!first.valid()) return {};
+  for (const hir::DerogationId id : wordings_of(context, first)) {
+    if (context.program.derogations[id].provenance.span == name->span()) return id;
+  }
+  return {};
+}
+
+/// `remplace dérogation D à X …`: another wording of one that an earlier text states.
+void declare_rewording(Context& context, const PlacedRule& placed, base::Name name) {
+  const base::Span span = placed.rule.name()->span();
+  auto& scope = context.scopes[placed.dispositif];
+  const auto first = scope.derogations.find(name);
+  if (first == scope.derogations.end()) {
+    const bool is_rule = scope.symbols.contains(name);
+    auto report = context.sink.report(is_rule ? Code::AmendsOtherKind : Code::NothingToAmend, span);
+    report.with("name", context.text(name));
+    if (is_rule) report.with("found", "une règle, et non une dérogation", "a rule, not a derogation");
+    if (!is_rule) report.suggest(context.near(context.text(name), symbol_names(context, placed.dispositif, true)));
+    return;
+  }
+  if (!is_earlier(context, placed, context.program.derogations[first->second].provenance, span)) return;
+  hir::Derogation derogation;
+  derogation.name = name;
+  derogation.provenance = context.provenance(placed.text, span);
+  scope.rewordings[name].push_back(context.program.derogations.add(std::move(derogation)));
+}
+
+/// Whether two wordings derogate from the same rule, or from the same derogation of it. Of a rule with clauses they may
+/// set other ones.
+bool same_target(const Context& context, const hir::Derogation& left, const hir::Derogation& right) {
+  const hir::Variable& first = context.program.variables[left.target];
+  const hir::Variable& second = context.program.variables[right.target];
+  if (!first.rule.valid()) return left.target == right.target && left.target_derogation == right.target_derogation;
+  const auto parent = [&](const hir::Derogation& derogation) {
+    return whole_derogation(context, derogation.target_derogation);
+  };
+  return first.rule == second.rule && first.dispositif == second.dispositif && parent(left) == parent(right);
+}
+
+/// Another wording derogates from the same rule, and puts an end to the wordings before it.
+bool settle_rewording(Context& context, const PlacedRule& placed, hir::DerogationId id,
+                      const hir::Derogation& derogation) {
+  const auto wordings =
+      wordings_of(context, find_derogation(context, placed.dispositif, context.text(derogation.name)));
+  const hir::Derogation& first = context.program.derogations[wordings.front()];
+  if (first.target.valid() && !same_target(context, first, derogation)) {
+    context.sink.report(Code::OtherRule, placed.rule.name()->span())
+        .with("name", context.text(derogation.name))
+        .label(first.provenance.span, Label::DeclaredHere);
+    return false;
+  }
+  for (const hir::DerogationId other : wordings) {
+    if (other == id) break;
+    hir::End end;
+    static_cast<hir::InForce&>(end) = derogation;
+    end.provenance = derogation.provenance;
+    for (const hir::DerogationId piece : pieces_of(context, other)) {
+      context.program.derogations[piece].ends.push_back(end);
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -262,6 +323,7 @@ void declare_derogation(Context& context, const PlacedRule& placed) {
     context.report_outside_dispositif(placed.rule.name()->span(), placed.rule.name()->text());
     return;
   }
+  if (placed.replaces) return declare_rewording(context, placed, *name);
   auto& derogations = context.scopes[placed.dispositif].derogations;
   if (const auto it = derogations.find(*name); it != derogations.end()) {
     report_duplicate(context, placed.rule.name()->span(), context.text(*name),
@@ -290,10 +352,9 @@ bool read_derogation(Context& context, const PlacedRule& placed) {
   open.scope.binders = derogation.indices;
   open.scope.parameters = context.program.variables[derogation.target].parameters;
   open.scope.address = context.text(derogation.name);
-  derogation.application = open.version.application;
-  derogation.from = open.version.from;
-  derogation.until = open.version.until;
+  static_cast<hir::InForce&>(derogation) = open.version;
   read_guard_and_value(context, view, open.scope, target, id, derogation);
+  if (placed.replaces && !settle_rewording(context, placed, id, derogation)) return true;
   context.program.derogations[id] = std::move(derogation);
   return true;
 }
@@ -303,12 +364,47 @@ void read_priorities(Context& context, const PlacedRule& placed) {
   const hir::DerogationId id = declared_derogation(context, placed);
   if (!id.valid() || !context.program.derogations[id].target.valid()) return;
   for (const syntax::NameView name : view.prevails_over()) {
-    const hir::DerogationId other = related(context, placed, id, name);
-    if (other.valid()) add_priorities(context, id, other);
+    for (const hir::DerogationId other : wordings_of(context, related(context, placed, id, name)))
+      add_priorities(context, id, other);
   }
   for (const syntax::NameView name : view.yields_to()) {
-    const hir::DerogationId other = related(context, placed, id, name);
-    if (other.valid()) add_priorities(context, other, id);
+    for (const hir::DerogationId other : wordings_of(context, related(context, placed, id, name)))
+      add_priorities(context, other, id);
+  }
+}
+
+std::vector<hir::DerogationId> wordings_of(const Context& context, hir::DerogationId first) {
+  if (!first.valid()) return {};
+  std::vector<hir::DerogationId> all{first};
+  const hir::Derogation& derogation = context.program.derogations[first];
+  for (const auto& [dispositif, scope] : context.scopes) {
+    const auto found = scope.derogations.find(derogation.name);
+    if (found == scope.derogations.end() || found->second != first) continue;
+    const auto others = scope.rewordings.find(derogation.name);
+    if (others != scope.rewordings.end()) all.insert(all.end(), others->second.begin(), others->second.end());
+  }
+  return all;
+}
+
+void follow_rewordings(Context& context) {
+  auto& derogations = context.program.derogations;
+  // Copies are appended, and what derogates from a copied one is copied in its turn.
+  for (std::size_t i = 0; i < derogations.size(); ++i) {
+    const hir::DerogationId id = derogations.id_at(i);
+    const hir::DerogationId parent = derogations[id].target_derogation;
+    if (!parent.valid()) continue;
+    const auto wordings = wordings_of(context, whole_derogation(context, parent));
+    for (std::size_t k = 1; k < wordings.size(); ++k) {
+      const hir::DerogationId same = piece_on(context, wordings[k], derogations[id].target);
+      if (!same.valid()) continue;
+      hir::Derogation copy = derogations[id];
+      copy.target_derogation = same;
+      const hir::DerogationId added = derogations.add(std::move(copy));
+      for (std::size_t other = 0; other < derogations.size(); ++other) {
+        auto& list = derogations[derogations.id_at(other)].prevails_over;
+        if (std::find(list.begin(), list.end(), id) != list.end()) list.push_back(added);
+      }
+    }
   }
 }
 

@@ -26,7 +26,7 @@ class EligibilityReader {
     check_label(label, view.label() ? view.label()->span() : view.span());
     const hir::VariableId id = declare(label, view, parent);
     hir::Version version = open_.version;
-    version.provenance = context_.program.variables[id].provenance;
+    version.provenance = provenance(view);
     if (const auto group = view.group()) {
       version.rule.mode = group->any() ? hir::ConditionMode::Any : hir::ConditionMode::All;
       version.rule.conditions = read(group->conditions(), id);
@@ -42,7 +42,13 @@ class EligibilityReader {
     return {label, id};
   }
 
+  hir::Provenance provenance(LabelledConditionView view) const {
+    return context_.provenance(placed_.text, view.label() ? view.label()->span() : view.span());
+  }
+
+  /// In another wording of the rule, a condition under the same label is the same condition in other words.
   hir::VariableId declare(const std::string& label, LabelledConditionView view, hir::VariableId parent) {
+    if (const hir::VariableId earlier = earlier_condition(label); earlier.valid()) return earlier;
     const hir::Variable& eligibility = context_.program.variables[id_];
     hir::Variable variable;
     variable.name = context_.program.names.intern(context_.text(eligibility.name) + " « " + label + " »");
@@ -52,8 +58,12 @@ class EligibilityReader {
     variable.indices = eligibility.indices;
     variable.parent = parent;
     variable.label = label;
-    variable.provenance = context_.provenance(placed_.text, view.label() ? view.label()->span() : view.span());
+    variable.provenance = provenance(view);
     return context_.program.variables.add(std::move(variable));
+  }
+
+  hir::VariableId earlier_condition(const std::string& label) const {
+    return placed_.replaces && !label.empty() ? find_condition(context_, id_, label) : hir::VariableId{};
   }
 
   void check_label(const std::string& label, base::Span span) {
@@ -72,18 +82,23 @@ class EligibilityReader {
   std::vector<std::pair<std::string, base::Span>> seen_;
 };
 
-/// The last version with conditions of an eligibility or group.
-const std::vector<hir::Condition>* conditions_of(const Context& context, hir::VariableId id) {
+/// The conditions that any wording of an eligibility or group lists itself, those of the last wording first.
+std::vector<hir::Condition> conditions_of(const Context& context, hir::VariableId id) {
+  std::vector<hir::Condition> conditions;
   const auto& versions = context.program.variables[id].versions;
-  return versions.empty() ? nullptr : &versions.back().rule.conditions;
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    for (const hir::Condition& condition : version->rule.conditions) {
+      const auto same = [&](const hir::Condition& other) { return other.variable == condition.variable; };
+      if (std::none_of(conditions.begin(), conditions.end(), same)) conditions.push_back(condition);
+    }
+  }
+  return conditions;
 }
 
 /// All labels of an eligibility.
 std::vector<std::string> labels_of(const Context& context, hir::VariableId eligibility) {
   std::vector<std::string> labels;
-  const auto* conditions = conditions_of(context, eligibility);
-  if (conditions == nullptr) return labels;
-  for (const hir::Condition& condition : *conditions) {
+  for (const hir::Condition& condition : conditions_of(context, eligibility)) {
     labels.push_back(condition.label);
     for (std::string& inner : labels_of(context, condition.variable)) labels.push_back(std::move(inner));
   }
@@ -91,6 +106,21 @@ std::vector<std::string> labels_of(const Context& context, hir::VariableId eligi
 }
 
 }  // namespace
+
+std::vector<hir::VariableId> all_conditions(const Context& context, hir::VariableId eligibility) {
+  std::vector<hir::VariableId> variables;
+  for (const hir::Condition& condition : conditions_of(context, eligibility)) {
+    variables.push_back(condition.variable);
+    for (const hir::VariableId inner : all_conditions(context, condition.variable)) variables.push_back(inner);
+  }
+  return variables;
+}
+
+std::vector<hir::Condition> read_conditions(Context& context, const PlacedRule& placed, hir::VariableId eligibility,
+                                            hir::VariableId parent, const OpenVersion& open,
+                                            const std::vector<LabelledConditionView>& views) {
+  return EligibilityReader(context, placed, eligibility, open).read(views, parent);
+}
 
 void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id) {
   const auto view = *placed.rule.as<syntax::EligibilityView>();
@@ -109,10 +139,8 @@ void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableI
 }
 
 hir::VariableId find_condition(const Context& context, hir::VariableId eligibility, std::string_view label) {
-  const auto* conditions = conditions_of(context, eligibility);
-  if (conditions == nullptr) return {};
   const std::string wanted = base::normalise(label);
-  for (const hir::Condition& condition : *conditions) {
+  for (const hir::Condition& condition : conditions_of(context, eligibility)) {
     if (base::normalise(condition.label) == wanted) return condition.variable;
     const hir::VariableId inner = find_condition(context, condition.variable, label);
     if (inner.valid()) return inner;

@@ -19,6 +19,10 @@ void read_notice(Context& context, const PlacedRule& placed);
 void read_dispositif(Context& context, const PlacedRule& placed);
 
 void declare_derogation(Context& context, const PlacedRule& placed);
+/// Every wording of a derogation, the first first.
+[[nodiscard]] std::vector<hir::DerogationId> wordings_of(const Context& context, hir::DerogationId first);
+/// Copies what derogates from a derogation to its other wordings, once all are read.
+void follow_rewordings(Context& context);
 /// Reads a derogation; false when it derogates from one that is not read yet, and must be tried again.
 [[nodiscard]] bool read_derogation(Context& context, const PlacedRule& placed);
 /// `prime sur`, `cède à`: once all derogations are known.
@@ -43,6 +47,9 @@ void check_members(Context& context, const hir::Variable& variable, base::Span s
 /// The variable declared by a rule, or an invalid id when its declaration failed.
 [[nodiscard]] hir::VariableId declared_variable(const Context& context, const PlacedRule& placed);
 
+/// The application date that a rule or its section states; nothing where it is the dispositif's.
+[[nodiscard]] std::optional<ExpressionView> stated_application(const PlacedRule& placed);
+
 /// A version of a variable under construction: the period and application date of its rule, and the scope inside it.
 struct OpenVersion {
   hir::Version version;
@@ -54,7 +61,14 @@ struct OpenVersion {
 
 /// The members of an eligibility, with their conditions.
 void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableId id);
-/// The condition of an eligibility with a label, at any depth, or an invalid id.
+/// Reads labelled conditions into variables, as items of an eligibility or of a group of it (`parent`).
+[[nodiscard]] std::vector<hir::Condition> read_conditions(Context& context, const PlacedRule& placed,
+                                                          hir::VariableId eligibility, hir::VariableId parent,
+                                                          const OpenVersion& open,
+                                                          const std::vector<syntax::LabelledConditionView>& views);
+/// Every condition and group that any wording of an eligibility lists, at any depth.
+[[nodiscard]] std::vector<hir::VariableId> all_conditions(const Context& context, hir::VariableId eligibility);
+/// The condition of an eligibility with a label, at any depth of any wording, or an invalid id.
 [[nodiscard]] hir::VariableId find_condition(const Context& context, hir::VariableId eligibility,
                                              std::string_view label);
 /// As find_condition; reports an unknown label with the nearest ones.
@@ -64,6 +78,10 @@ void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableI
 /// The names of the result columns of a table with several, else nothing.
 [[nodiscard]] std::vector<std::string> result_columns(syntax::DecisionTableView view);
 void read_table(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
+/// Reads rows under the repeated header of a table that an earlier text states: one table for each result variable.
+[[nodiscard]] std::vector<hir::Table> read_more_rows(Context& context, const OpenVersion& open,
+                                                     const std::vector<hir::VariableId>& ids, std::string_view name,
+                                                     syntax::TableView table, const hir::Table& amended);
 /// Reads a table of brackets (`tranches E`).
 void read_brackets(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
 
@@ -74,6 +92,8 @@ void read_parameters(Context& context, const Scope& scope, syntax::DefinitionVie
 /// Reports definitions with parameters that are computed from themselves.
 void check_applications(Context& context);
 
+/// A day as an author writes it: `22 juin 2024`.
+[[nodiscard]] std::string date_text(const Context& context, value::Date day);
 /// Declares what a série is worth on a date written, once its own variable is declared.
 void declare_dated_series(Context& context, hir::VariableId id);
 void read_series(Context& context, const PlacedRule& placed, hir::VariableId id);
@@ -87,5 +107,7 @@ void check_series_dates(Context& context);
 void read_assumption(Context& context, const PlacedRule& placed);
 /// Every expression that says what a variable is worth: bodies, tables, assumptions, application dates, derogations.
 [[nodiscard]] std::vector<ExpressionId> expressions_of(const Context& context, hir::VariableId variable);
+/// What one version says: its body, its table, what it supposes. Some may be invalid.
+[[nodiscard]] std::vector<ExpressionId> expressions_of(const Context& context, const hir::Version& version);
 
 }  // namespace avenant::sema

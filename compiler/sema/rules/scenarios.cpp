@@ -550,7 +550,7 @@ class ExpectationReader {
       // « inconnu car X »: a part of the reason, or the name of the rule whose figure it is.
       if (!labels.empty()) expectation.reason = std::string(labels.front().content());
       const auto addresses = because.addresses();
-      if (labels.empty() && !addresses.empty()) expectation.reason = context_.quote(addresses.front().span());
+      if (labels.empty() && !addresses.empty()) expectation.reason = context_.spelled(addresses.front().node());
       return;
     }
     if (context_.program.variables[expectation.member.variable].kind != hir::VariableKind::Eligibility) {

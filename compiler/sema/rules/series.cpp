@@ -41,10 +41,6 @@ std::optional<Date> next_day(Date day) {
   return next.ok() ? std::optional(next.value) : std::nullopt;
 }
 
-std::string date_text(const Context& context, Date day) {
-  return hir::value_text(context.program, date_type(), value::Value::date(day));
-}
-
 /// The line that an entry writes; nothing when it is wrong, which is reported.
 std::optional<Line> read_line(Context& context, const Scope& scope, const Type& type, syntax::SeriesEntryView entry) {
   const auto from = read_date_literal(context, entry.from());
@@ -52,7 +48,7 @@ std::optional<Line> read_line(Context& context, const Scope& scope, const Type& 
   Line line;
   line.span = entry.span();
   Scope inner = scope;
-  if (entry.from()) inner.address += "(" + context.quote(entry.from()->span()) + ")";
+  if (entry.from()) inner.address += "(" + context.spelled(entry.from()->node()) + ")";
   line.value = read_as(context, inner, entry.value(), type);
   const bool good = !type_of(context, line.value).is_error() && check_written(context, line.value);
   if (!from || (entry.last_day() && !last) || !good) return std::nullopt;
@@ -92,7 +88,6 @@ bool arrange(Context& context, std::string_view name, std::vector<Line>& lines) 
 hir::TableId table_of(Context& context, const std::vector<Line>& lines, ExpressionId date) {
   hir::Table table;
   table.subjects.push_back(date);
-  table.subject_texts.push_back(context.quote(span_of(context, date)));
   for (const Line& line : lines) {
     const auto bound = [&](Date day) { return constant(context, date_type(), value::Value::date(day), line.span); };
     std::vector<ExpressionId> tests{
@@ -131,6 +126,10 @@ void add_version(Context& context, hir::VariableId id, hir::TableId table) {
 }
 
 }  // namespace
+
+std::string date_text(const Context& context, Date day) {
+  return hir::value_text(context.program, date_type(), value::Value::date(day));
+}
 
 void declare_dated_series(Context& context, hir::VariableId id) {
   hir::Variable dated = context.program.variables[id];

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -24,45 +25,74 @@ bool is_dash(CellView cell) {
 /// Reads the rows of one table for all its result variables.
 class TableReader {
  public:
-  TableReader(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids)
-      : context_(context), placed_(placed), view_(*placed.rule.as<syntax::DecisionTableView>()), ids_(ids) {
-    open_ = open_version(context, placed, context.program.variables[ids.front()].indices, true);
-    name_ = std::string(view_.name()->text());
+  TableReader(Context& context, const OpenVersion& open, const std::vector<hir::VariableId>& ids, std::string name)
+      : context_(context), open_(open), ids_(ids), name_(std::move(name)) {
     tables_.resize(ids.size());
   }
 
-  void read() {
-    const auto table = view_.table();
-    if (!table) return;
-    const bool crossed = table->header_rule().has_value();
-    if (crossed && (view_.column_axis().empty() || view_.row_axis().empty())) {
-      const char* axis = view_.column_axis().empty() ? "en colonnes" : "en lignes";
-      context_.sink.report(Code::MissingAxis, view_.name()->span()).with("axis", axis);
-      return;
+  /// The whole table of a barème.
+  std::vector<hir::Table> read(syntax::DecisionTableView view) {
+    const auto table = view.table();
+    if (!table) return {};
+    const auto row_axis = view.row_axis();
+    const auto column_axis = view.column_axis();
+    if (table->header_rule() && (column_axis.empty() || row_axis.empty())) {
+      const char* axis = column_axis.empty() ? "en colonnes" : "en lignes";
+      context_.sink.report(Code::MissingAxis, view.name()->span()).with("axis", axis);
+      return {};
     }
-    if (view_.is_cross()) {
-      read_cross(*table);
+    if (view.is_cross()) {
+      const auto headers = table->header_rows();
+      if (headers.size() != column_axis.size()) {
+        context_.sink.report(Code::HeaderRowCount, headers.empty() ? view.name()->span() : headers.front().span())
+            .with("found", static_cast<std::int64_t>(headers.size()))
+            .with("expected", static_cast<std::int64_t>(column_axis.size()));
+      } else {
+        for (const ExpressionView axis : row_axis) (void)read_subject(axis, axis.span());
+        for (const ExpressionView axis : column_axis) (void)read_subject(axis, axis.span());
+        read_cross(*table, row_axis.size());
+      }
     } else {
       read_rows(*table);
     }
-    if (tables_.front().rows.empty() && !view_.node().has_error() && !damaged_) {
-      context_.sink.report(Code::NoRows, view_.name()->span()).with("name", name_);
+    if (tables_.front().rows.empty() && !view.node().has_error() && !damaged_) {
+      context_.sink.report(Code::NoRows, view.name()->span()).with("name", name_);
     }
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      hir::Version version = open_.version;
-      version.rule.assumptions = read_table_assumptions(context_, placed_, open_.scope);
-      version.rule.table = context_.program.tables.add(std::move(tables_[i]));
-      context_.program.variables[ids_[i]].versions.push_back(std::move(version));
+    return std::move(tables_);
+  }
+
+  /// Rows under the header of a table that an earlier text states.
+  std::vector<hir::Table> read_more(syntax::TableView table, const hir::Table& amended) {
+    const auto headers = table.header_rows();
+    if (headers.empty()) return {};
+    if (!table.header_rule()) {
+      amended_ = &amended;
+      read_rows(table);
+    } else if (headers.size() < amended.subjects.size()) {
+      for (std::size_t i = 0; i < amended.subjects.size(); ++i) add_subject(amended.subjects[i]);
+      read_cross(table, amended.subjects.size() - headers.size());
+    } else {
+      report_other_header(headers.front().span(), amended);
     }
+    return std::move(tables_);
   }
 
  private:
+  void report_other_header(base::Span span, const hir::Table& amended) {
+    std::string expected;
+    for (const ExpressionId subject : amended.subjects)
+      expected += (expected.empty() ? "" : " ; ") + context_.quote(span_of(context_, subject));
+    context_.sink.report(Code::OtherHeader, span).with("name", name_).with("expected", expected);
+    damaged_ = true;
+  }
+
+  void add_subject(ExpressionId subject) {
+    for (hir::Table& table : tables_) table.subjects.push_back(subject);
+  }
+
   ExpressionId read_subject(std::optional<ExpressionView> view, base::Span span) {
-    ExpressionId subject = view ? read_expression(context_, open_.scope, view) : error_expression(context_, span);
-    for (hir::Table& table : tables_) {
-      table.subjects.push_back(subject);
-      table.subject_texts.push_back(context_.quote(span));
-    }
+    const ExpressionId subject = view ? read_expression(context_, open_.scope, view) : error_expression(context_, span);
+    add_subject(subject);
     return subject;
   }
 
@@ -88,7 +118,7 @@ class TableReader {
     std::string inside;
     for (const CellView cell : cells) {
       if (is_dash(cell)) continue;
-      inside += (inside.empty() ? "" : " ; ") + context_.quote(cell.span());
+      inside += (inside.empty() ? "" : " ; ") + context_.spelled(cell.node());
     }
     return inside.empty() ? name_ : name_ + "(" + inside + ")";
   }
@@ -151,6 +181,9 @@ class TableReader {
       subjects.push_back(read_subject(cell.value(), cell.span()));
       check_subject(subjects.back(), cell);
     }
+    if (!damaged_ && amended_ != nullptr && !same_expressions(context_, subjects, amended_->subjects)) {
+      report_other_header(headers.front().span(), *amended_);
+    }
     if (damaged_) return;
     const auto rows = table.rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -174,23 +207,17 @@ class TableReader {
   /// Tests of each result column of the cross form, one list per header row.
   using HeaderTests = std::vector<std::vector<ExpressionId>>;
 
-  void read_cross(syntax::TableView table) {
-    const auto row_axis = view_.row_axis();
-    const auto column_axis = view_.column_axis();
+  /// The first subjects are tested by the cells of a row, the others by the header rows.
+  void read_cross(syntax::TableView table, std::size_t n_row_subjects) {
     const auto headers = table.header_rows();
-    if (headers.size() != column_axis.size()) {
-      context_.sink.report(Code::HeaderRowCount, headers.empty() ? view_.name()->span() : headers.front().span())
-          .with("found", static_cast<std::int64_t>(headers.size()))
-          .with("expected", static_cast<std::int64_t>(column_axis.size()));
-      return;
-    }
-    std::vector<ExpressionId> row_subjects;
-    for (const ExpressionView axis : row_axis) row_subjects.push_back(read_subject(axis, axis.span()));
+    const std::vector<ExpressionId> subjects = tables_.front().subjects;
+    const std::vector<ExpressionId> row_subjects(subjects.begin(),
+                                                 subjects.begin() + static_cast<std::ptrdiff_t>(n_row_subjects));
     const std::size_t n_cells = headers.front().cells().size();
     HeaderTests tests(n_cells);
     std::vector<std::vector<CellView>> header_cells(n_cells);
     for (std::size_t h = 0; h < headers.size(); ++h) {
-      const ExpressionId subject = read_subject(column_axis[h], column_axis[h].span());
+      const ExpressionId subject = subjects[n_row_subjects + h];
       const auto cells = headers[h].cells();
       if (!check_count(headers[h], cells.size(), n_cells)) return;
       for (std::size_t column = row_subjects.size(); column < n_cells; ++column) {
@@ -216,13 +243,12 @@ class TableReader {
   }
 
   Context& context_;
-  const PlacedRule& placed_;
-  syntax::DecisionTableView view_;
+  const OpenVersion& open_;
   const std::vector<hir::VariableId>& ids_;
-  OpenVersion open_;
   std::string name_;
   std::vector<hir::Table> tables_;
-  bool damaged_ = false;  ///< A header was wrong: its rows say nothing more.
+  const hir::Table* amended_ = nullptr;  ///< The table whose header is repeated.
+  bool damaged_ = false;                 ///< A header was wrong: its rows say nothing more.
 };
 
 }  // namespace
@@ -240,7 +266,21 @@ void read_table(Context& context, const PlacedRule& placed, const std::vector<hi
     read_brackets(context, placed, ids);
     return;
   }
-  TableReader(context, placed, ids).read();
+  const syntax::DecisionTableView view = *placed.rule.as<syntax::DecisionTableView>();
+  const OpenVersion open = open_version(context, placed, context.program.variables[ids.front()].indices, true);
+  std::vector<hir::Table> tables = TableReader(context, open, ids, std::string(view.name()->text())).read(view);
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    hir::Version version = open.version;
+    version.rule.assumptions = read_table_assumptions(context, placed, open.scope);
+    version.rule.table = context.program.tables.add(std::move(tables[i]));
+    context.program.variables[ids[i]].versions.push_back(std::move(version));
+  }
+}
+
+std::vector<hir::Table> read_more_rows(Context& context, const OpenVersion& open,
+                                       const std::vector<hir::VariableId>& ids, std::string_view name,
+                                       syntax::TableView table, const hir::Table& amended) {
+  return TableReader(context, open, ids, std::string(name)).read_more(table, amended);
 }
 
 }  // namespace avenant::sema

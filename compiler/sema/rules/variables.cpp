@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/rules/rules.hpp"
 
 namespace avenant::sema {
@@ -79,18 +80,12 @@ void read_definition(Context& context, const PlacedRule& placed, hir::VariableId
   const auto view = *placed.rule.as<syntax::DefinitionView>();
   const hir::Variable& variable = context.program.variables[id];
   const Type type = variable.type;
-  const bool dated = variable.is_result;
+  const bool dated = variable.is_result || placed.replaces;
   OpenVersion open = open_version(context, placed, variable.indices, dated);
   open.scope.parameters = context.program.variables[id].parameters;
   open.scope.address = context.text(context.program.variables[id].name);
   open.version.rule.body = read_as(context, open.scope, view.body(), type);
   context.program.variables[id].versions.push_back(std::move(open.version));
-}
-
-/// The application date in force at a rule: its own, its section's, or nothing when it is the dispositif's.
-std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
-  if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
-  return placed.section_application;
 }
 
 ExpressionId read_application(Context& context, const Scope& scope, std::optional<ExpressionView> view) {
@@ -121,6 +116,11 @@ bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view 
   return true;
 }
 
+std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
+  if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
+  return placed.section_application;
+}
+
 void read_dispositif(Context& context, const PlacedRule& placed) {
   const auto modifier = placed.rule.modifier(ModifierKind::Application);
   if (!modifier || !placed.dispositif.valid()) return;
@@ -134,8 +134,18 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   OpenVersion open;
   open.scope = scope_of(context, placed);
   open.scope.binders = binders;
+  open.scope.amends = placed.replaces;
   const base::Span head = placed.rule.name() ? placed.rule.name()->span() : placed.rule.span();
   open.version.provenance = context.provenance(placed.text, head);
+  for (const syntax::ModifierView modifier : placed.rule.modifiers()) {
+    if (modifier.kind() != ModifierKind::Including || !modifier.text_name()) continue;
+    const auto text = context.project.texts.find(context.program.names.find(modifier.text_name()->text()));
+    if (text != context.project.texts.end()) {
+      context.included[head].push_back(text->second);
+    } else {
+      context.sink.report(Code::UnknownText, modifier.text_name()->span()).with("name", modifier.text_name()->text());
+    }
+  }
   if (const auto missing_day = placed.rule.modifier(ModifierKind::MissingDay)) {
     open.scope.missing_day = missing_day->latest() ? hir::MissingDay::Latest : hir::MissingDay::Earliest;
   }
@@ -151,9 +161,11 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   if (!open.version.application.valid()) return open;
   open.scope.application = open.version.application;
   const hir::Text& text = context.program.texts[placed.text];
-  open.version.from = text.in_force_from;
   if (const auto in_force = placed.rule.modifier(ModifierKind::InForce)) {
     open.version.from = read_date_literal(context, in_force->value());
+  } else {
+    open.version.from = text.in_force_from;
+    open.version.postponements = text.postponements;
   }
   if (const auto until = placed.rule.modifier(ModifierKind::Until)) {
     // The last day is included; the end of the period is not.
@@ -215,34 +227,67 @@ void declare_variable(Context& context, const PlacedRule& placed) {
   }
 }
 
+namespace {
+
+/// The variable that a rule declared in its dispositif under a name: its own, or that of a column of its results.
+hir::VariableId declared_as(const Context& context, const PlacedRule& placed, std::string_view name) {
+  const auto scope = context.scopes.find(placed.dispositif);
+  if (scope == context.scopes.end()) return {};
+  const auto it = scope->second.symbols.find(context.program.names.find(name));
+  const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
+  const bool is_this = found && (placed.replaces || it->second.span == placed.rule.name()->span());
+  return is_this ? it->second.variable : hir::VariableId{};
+}
+
+/// Another wording of a table has the same results, under the same names.
+void report_other_columns(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& amended) {
+  std::string expected;
+  for (const hir::VariableId id : amended) {
+    const std::string& column = context.program.variables[id].result_column;
+    expected += (expected.empty() ? "|| " : " | ") + (column.empty() ? "un résultat" : column);
+  }
+  context.sink.report(Code::OtherHeader, placed.rule.name()->span())
+      .with("name", placed.rule.name()->text())
+      .with("expected", expected);
+}
+
+/// The variables of a table, one a result; none when one of them could not be declared.
+std::vector<hir::VariableId> declared_columns(Context& context, const PlacedRule& placed,
+                                              syntax::DecisionTableView table) {
+  std::vector<hir::VariableId> ids;
+  const auto columns = result_columns(table);
+  if (columns.size() < 2) {
+    ids.push_back(declared_variable(context, placed));
+  } else if (placed.rule.name()) {
+    const std::string name(placed.rule.name()->text());
+    for (const std::string& column : columns) ids.push_back(declared_as(context, placed, name + "." + column));
+  }
+  const bool whole = std::all_of(ids.begin(), ids.end(), [](hir::VariableId id) { return id.valid(); });
+  if (!placed.replaces) return whole ? ids : std::vector<hir::VariableId>{};
+  const auto amended = amended_variables(context, placed, placed.rule.name()->text());
+  if (whole && ids.size() == amended.size()) return ids;
+  report_other_columns(context, placed, amended);
+  return {};
+}
+
+}  // namespace
+
 hir::VariableId declared_variable(const Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
-  if (name && context.program.texts[placed.text].vocabulary) {
+  if (!name) return {};
+  if (context.program.texts[placed.text].vocabulary) {
     const auto shared = context.project.functions.find(context.program.names.find(name->text()));
     const bool is_this = shared != context.project.functions.end() && shared->second.span == name->span();
     return is_this ? shared->second.variable : hir::VariableId{};
   }
-  const auto scope = context.scopes.find(placed.dispositif);
-  if (!name || scope == context.scopes.end()) return {};
-  const auto it = scope->second.symbols.find(context.program.names.find(name->text()));
-  const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
-  return found && it->second.span == name->span() ? it->second.variable : hir::VariableId{};
+  return declared_as(context, placed, name->text());
 }
 
 void read_variable(Context& context, const PlacedRule& placed) {
+  if (placed.replaces && !may_replace(context, placed)) return;
   if (const auto table = placed.rule.as<syntax::DecisionTableView>()) {
-    std::vector<hir::VariableId> ids;
-    const auto columns = result_columns(*table);
-    for (std::size_t i = 0; i < context.program.variables.size() && columns.size() > 1; ++i) {
-      const hir::VariableId id = context.program.variables.id_at(i);
-      const hir::Variable& variable = context.program.variables[id];
-      if (!variable.result_column.empty() && placed.rule.name() &&
-          variable.provenance.span == placed.rule.name()->span()) {
-        ids.push_back(id);
-      }
-    }
-    if (columns.size() < 2) ids.push_back(declared_variable(context, placed));
-    if (!ids.empty() && ids.front().valid()) read_table(context, placed, ids);
+    const auto ids = declared_columns(context, placed, *table);
+    if (!ids.empty()) read_table(context, placed, ids);
     return;
   }
   const hir::VariableId id = declared_variable(context, placed);
@@ -269,9 +314,7 @@ void read_notice(Context& context, const PlacedRule& placed) {
   if (const auto message = view.message()) notice.message = std::string(message->content());
   open.scope.address = "signale « " + notice.message + " »";
   notice.condition = read_condition(context, open.scope, view.condition());
-  notice.application = open.version.application;
-  notice.from = open.version.from;
-  notice.until = open.version.until;
+  static_cast<hir::InForce&>(notice) = open.version;
   notice.provenance = context.provenance(placed.text, placed.rule.span());
   context.program.notices.push_back(std::move(notice));
 }

@@ -1,26 +1,25 @@
-#include "compiler/format/token_text.hpp"
+#include "compiler/syntax/canonical_text.hpp"
 
 #include <algorithm>
 #include <vector>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/syntax/characters.hpp"
 
-namespace avenant::format {
+namespace avenant::syntax {
 namespace {
-
-using syntax::NodeKind;
 
 constexpr std::string_view kApostropheText = "’";
 constexpr std::string_view kOpenQuote = "«";
 constexpr std::string_view kCloseQuote = "»";
 
 std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(syntax::spaces_length(text, 0));
+  text.remove_prefix(spaces_length(text, 0));
   while (!text.empty()) {
     std::size_t last = text.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
-    const std::uint32_t c = syntax::code_point_at(text, last).value;
-    if (!syntax::is_space(c)) break;
+    while (last > 0 && base::continues_code_point(text[last])) --last;
+    const std::uint32_t c = code_point_at(text, last).value;
+    if (!is_space(c)) break;
     text.remove_suffix(text.size() - last);
   }
   return text;
@@ -31,9 +30,9 @@ std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t at = 0;
   while (at < text.size()) {
-    at += syntax::spaces_length(text, at);
+    at += spaces_length(text, at);
     const std::size_t begin = at;
-    while (at < text.size() && syntax::spaces_length(text, at) == 0) at += syntax::code_point_at(text, at).length;
+    while (at < text.size() && spaces_length(text, at) == 0) at += code_point_at(text, at).length;
     if (at > begin) words.push_back(text.substr(begin, at - begin));
   }
   return words;
@@ -72,22 +71,20 @@ std::string grouped(std::string_view digits) {
 }
 
 /// Digits without a unit may be an official code (`97300`), so that only figures with a unit are grouped.
-std::string digits_text(const Document& document, std::uint32_t leaf, std::string_view text) {
+std::string digits_text(NodeRef literal, std::string_view text) {
   const std::string spaced = joined(words_of(text));
-  const std::uint32_t literal = document.parents[leaf];
-  const bool measured = document.kind(literal) == NodeKind::NumberLiteral &&
-                        (document.child(literal, NodeKind::Unit) != Document::kNone ||
-                         document.child(literal, NodeKind::Percent) != Document::kNone);
+  const bool measured =
+      literal.kind() == NodeKind::NumberLiteral && (literal.child(NodeKind::Unit) || literal.child(NodeKind::Percent));
   if (!measured || spaced.starts_with('0') || spaced.find_first_of(" /") != std::string::npos) return spaced;
   return grouped(spaced);
 }
 
 /// `1 mai  2023` → `1er mai 2023`.
-std::string date_text(const Document& document, std::string_view text) {
+std::string date_text(KeywordLanguage language, std::string_view text) {
   const std::vector<std::string_view> words = words_of(text);
   std::string day(words.empty() ? std::string_view() : words[0]);
   if (day.size() > 1 && day[0] == '0') day.erase(0, 1);
-  if (day == "1" && document.tree->language() == syntax::KeywordLanguage::French) day = "1er";
+  if (day == "1" && language == KeywordLanguage::French) day = "1er";
   for (std::size_t i = 1; i < words.size(); ++i) day.append(" ").append(words[i]);
   return day;
 }
@@ -106,38 +103,65 @@ bool ends_in_apostrophe(std::string_view text) {
   return text.ends_with(kApostropheText) || text.ends_with('\'');
 }
 
-}  // namespace
-
-std::string piece_text(const Document& document, std::uint32_t leaf) {
-  const syntax::Node& node = document.node(leaf);
-  const std::string_view text = document.tree->text().substr(node.begin, node.end - node.begin);
+std::string token_text(NodeRef leaf, NodeRef parent) {
+  const NodeKind kind = leaf.kind();
+  const std::string_view text = leaf.text();
   // A closed set of many kinds, of which few are written otherwise than read.
-  if (node.kind == NodeKind::Keyword) return keyword_text(text);
-  if (node.kind == NodeKind::Digits) return digits_text(document, leaf, text);
-  if (node.kind == NodeKind::DateText) return date_text(document, text);
-  if (node.kind == NodeKind::Quoted) return quoted_text(text);
-  if (node.kind == NodeKind::CellProse) return std::string(trimmed(text));
-  if (node.kind == NodeKind::NotEqual) return "≠";
-  if (node.kind == NodeKind::LessEqual) return "≤";
-  if (node.kind == NodeKind::GreaterEqual) return "≥";
-  if (node.kind == NodeKind::Times) return "×";
-  if (node.kind == NodeKind::Minus) return document.parent_kind(leaf) == NodeKind::AnyPattern ? "-" : "−";
+  if (kind == NodeKind::Keyword) return keyword_text(text);
+  if (kind == NodeKind::Digits) return digits_text(parent, text);
+  if (kind == NodeKind::DateText) return date_text(leaf.tree().language(), text);
+  if (kind == NodeKind::Quoted) return quoted_text(text);
+  if (kind == NodeKind::CellProse) return std::string(trimmed(text));
+  if (kind == NodeKind::NotEqual) return "≠";
+  if (kind == NodeKind::LessEqual) return "≤";
+  if (kind == NodeKind::GreaterEqual) return "≥";
+  if (kind == NodeKind::Times) return "×";
+  if (kind == NodeKind::Minus) return parent.kind() == NodeKind::AnyPattern ? "-" : "−";
   return std::string(text);
 }
 
-std::uint32_t spaces_between(const Document& document, const Piece& left, const Piece& right) {
-  const NodeKind before = document.kind(left.leaf);
-  const NodeKind after = document.kind(right.leaf);
+/// Adds the tokens below a node.
+void add_tokens(NodeRef node, std::vector<CanonicalToken>& tokens) {
+  for (const NodeRef child : node.children()) {
+    if (is_leaf(child.kind())) {
+      tokens.push_back(canonical_token(child, node));
+    } else {
+      add_tokens(child, tokens);
+    }
+  }
+}
+
+}  // namespace
+
+CanonicalToken canonical_token(NodeRef leaf, NodeRef parent) {
+  return {leaf, parent, token_text(leaf, parent)};
+}
+
+std::uint32_t spaces_between(const CanonicalToken& left, const CanonicalToken& right) {
+  const NodeKind before = left.leaf.kind();
+  const NodeKind after = right.leaf.kind();
   if (before == NodeKind::LeftParenthesis || after == NodeKind::RightParenthesis || after == NodeKind::Comma) return 0;
   // `par défaut, notice`: the comma is part of the prose.
   if (after == NodeKind::CellProse && (right.text.starts_with(',') || right.text.starts_with('.'))) return 0;
   if (before == NodeKind::Dot || after == NodeKind::Dot) return 0;
-  if (after == NodeKind::LeftParenthesis && document.parent_kind(right.leaf) == NodeKind::Arguments) return 0;
-  if (before == NodeKind::Slash && document.parent_kind(left.leaf) == NodeKind::Unit) return 0;
-  if (after == NodeKind::Slash && document.parent_kind(right.leaf) == NodeKind::Unit) return 0;
-  if (before == NodeKind::Minus && document.parent_kind(left.leaf) == NodeKind::UnaryExpression) return 0;
+  if (after == NodeKind::LeftParenthesis && right.parent.kind() == NodeKind::Arguments) return 0;
+  if (before == NodeKind::Slash && left.parent.kind() == NodeKind::Unit) return 0;
+  if (after == NodeKind::Slash && right.parent.kind() == NodeKind::Unit) return 0;
+  if (before == NodeKind::Minus && left.parent.kind() == NodeKind::UnaryExpression) return 0;
   if (before == NodeKind::Keyword && ends_in_apostrophe(left.text)) return 0;
   return 1;
+}
+
+std::string canonical_text(NodeRef node) {
+  if (is_leaf(node.kind())) return token_text(node, node);
+  std::vector<CanonicalToken> tokens;
+  add_tokens(node, tokens);
+  std::string text;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i > 0) text.append(spaces_between(tokens[i - 1], tokens[i]), ' ');
+    text += tokens[i].text;
+  }
+  return text;
 }
 
 std::string comment_text(std::string_view comment) {
@@ -150,4 +174,4 @@ std::string comment_text(std::string_view comment) {
   return std::string(comment);
 }
 
-}  // namespace avenant::format
+}  // namespace avenant::syntax

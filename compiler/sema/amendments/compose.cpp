@@ -1,0 +1,209 @@
+#include "compiler/sema/amendments/compose.hpp"
+
+#include <algorithm>
+
+namespace avenant::sema {
+
+namespace {
+
+using hir::Version;
+using syntax::ModifierKind;
+
+/// The day from which something is in force once every postponement up to a text is known.
+std::optional<value::Date> from_with(const hir::InForce& item, hir::TextId text) {
+  std::optional<value::Date> from = item.from;
+  for (const hir::Postponement& one : item.postponements) {
+    if (!(text < one.by)) from = one.to;
+  }
+  return from;
+}
+
+std::optional<value::Date> later_of(const std::optional<value::Date>& left, const std::optional<value::Date>& right) {
+  if (!left || !right) return left ? left : right;
+  return std::max(*left, *right);
+}
+
+/// Both in force. Each postponement of either moves the later of the two days.
+hir::InForce both(const hir::InForce& base, const hir::InForce& part) {
+  hir::InForce result;
+  result.application = base.application;
+  result.from = later_of(base.from, part.from);
+  result.until = base.until && part.until ? std::min(*base.until, *part.until) : (base.until ? base.until : part.until);
+  std::vector<hir::TextId> movers;
+  for (const hir::Postponement& one : base.postponements) movers.push_back(one.by);
+  for (const hir::Postponement& one : part.postponements) movers.push_back(one.by);
+  std::sort(movers.begin(), movers.end());
+  movers.erase(std::unique(movers.begin(), movers.end()), movers.end());
+  for (const hir::TextId by : movers) {
+    const auto to = later_of(from_with(base, by), from_with(part, by));
+    if (to) result.postponements.push_back({by, *to});
+  }
+  result.needs = base.needs;
+  for (const hir::TextId text : part.needs) {
+    if (std::find(result.needs.begin(), result.needs.end(), text) == result.needs.end()) result.needs.push_back(text);
+  }
+  return result;
+}
+
+bool is_empty(const hir::InForce& item) {
+  const auto before_end = [&](const std::optional<value::Date>& from) { return !from || *from < *item.until; };
+  if (!item.until || before_end(item.from)) return false;
+  return std::none_of(item.postponements.begin(), item.postponements.end(),
+                      [&](const hir::Postponement& one) { return before_end(one.to); });
+}
+
+/// Whether wherever `left` counts the version `right`, later in order, counts too.
+bool is_hidden_by(const Version& left, const Version& right) {
+  if (left.postponements != right.postponements) return false;
+  if (right.from && (!left.from || *left.from < *right.from)) return false;
+  if (right.until && (!left.until || *right.until < *left.until)) return false;
+  return std::all_of(right.needs.begin(), right.needs.end(), [&](hir::TextId text) {
+    return std::find(left.needs.begin(), left.needs.end(), text) != left.needs.end();
+  });
+}
+
+/// The position after the last version that this text or an earlier one states or leaves.
+std::size_t end_of_text(const std::vector<Version>& versions, hir::TextId text) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    if (!(text < versions[i].provenance.text)) end = i + 1;
+  }
+  return end;
+}
+
+/// The last whole version among the first `end`, or none.
+std::optional<std::size_t> last_whole(const std::vector<Version>& versions, std::size_t end) {
+  for (std::size_t i = end; i-- > 0;) {
+    if (!versions[i].composed_of.valid()) return i;
+  }
+  return std::nullopt;
+}
+
+/// What a version becomes with a part, the part's own words aside.
+Version with_part(const Context& context, const Version& base, const Version& part) {
+  Version version = base;
+  static_cast<hir::InForce&>(version) = both(base, part);
+  const hir::TextId text = base.provenance.text;
+  if (context.program.texts[text].draft && text != part.provenance.text &&
+      std::find(version.needs.begin(), version.needs.end(), text) == version.needs.end()) {
+    version.needs.push_back(text);
+  }
+  version.provenance = part.provenance;
+  version.application_span = base.application_span;
+  if (!base.composed_of.valid()) version.composed_of = base.provenance.span;
+  return version;
+}
+
+void drop_hidden(std::vector<Version>& composed) {
+  for (std::size_t i = composed.size(); i-- > 0;) {
+    const auto position = composed.begin() + static_cast<std::ptrdiff_t>(i);
+    const bool hidden =
+        std::any_of(position + 1, composed.end(), [&](const Version& later) { return is_hidden_by(*position, later); });
+    if (hidden) composed.erase(position);
+  }
+}
+
+}  // namespace
+
+std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
+                                  base::Span address) {
+  const std::vector<hir::BinderId> indices = context.program.variables[variable].indices;
+  OpenPart part;
+  part.variable = variable;
+  part.open = open_version(context, placed, indices, true);
+  part.open.scope.amends = true;
+  part.open.version.provenance = context.provenance(placed.text, address);
+  const Version* before = version_before(context, variable, placed.text);
+  const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed_of.valid();
+  if (before == nullptr || before->repealed || own) {
+    context.sink.report(Code::NothingLeftToAmend, address)
+        .with("name", context.text(context.program.variables[variable].name))
+        .with(
+            "what",
+            before == nullptr ? "rien n’en est dit avant" : (own ? "ce texte l’écrit déjà en entier" : "il est abrogé"),
+            before == nullptr ? "nothing is said of it before"
+                              : (own ? "this text already states it whole" : "it is repealed"));
+    return std::nullopt;
+  }
+  if (stated_application(placed) && !same_expression(context, part.open.version.application, before->application)) {
+    auto report = context.sink.report(Code::OtherApplication, address);
+    report.with("name", context.text(context.program.variables[variable].name));
+    if (before->application_span.valid()) report.label(before->application_span, Label::DeclaredHere);
+    return std::nullopt;
+  }
+  part.open.version.application = before->application;
+  part.open.version.application_span = before->application_span;
+  part.open.scope.application = before->application;
+  return part;
+}
+
+void insert_version(Context& context, hir::VariableId variable, Version version) {
+  auto& versions = context.program.variables[variable].versions;
+  const std::size_t end = end_of_text(versions, version.provenance.text);
+  versions.insert(versions.begin() + static_cast<std::ptrdiff_t>(end), std::move(version));
+}
+
+const Version* version_before(const Context& context, hir::VariableId variable, hir::TextId text) {
+  const auto& versions = context.program.variables[variable].versions;
+  const auto whole = last_whole(versions, end_of_text(versions, text));
+  return whole ? &versions[*whole] : nullptr;
+}
+
+bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::TextId other) {
+  for (const syntax::ModifierView modifier : placed.rule.modifiers()) {
+    if (modifier.kind() != ModifierKind::Including || !modifier.text_name()) continue;
+    const auto found = context.project.texts.find(context.program.names.find(modifier.text_name()->text()));
+    if (found != context.project.texts.end() && found->second == other) return true;
+  }
+  return false;
+}
+
+void report_crossing(Context& context, const hir::Variable& variable, const Version& earlier, const Version& later,
+                     base::Span span) {
+  const hir::Text& other = context.program.texts[earlier.provenance.text];
+  context.sink.report(Code::TextsCross, span)
+      .with("name", context.text(variable.name))
+      .with("other", context.text(other.name))
+      .with("date", earlier.from ? date_text(context, *earlier.from) : std::string("?"))
+      .with("from", later.from ? date_text(context, *later.from) : std::string("?"))
+      .label(earlier.provenance.span, Label::DeclaredHere);
+}
+
+void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
+             const std::function<bool(Version&)>& patch) {
+  const auto& versions = context.program.variables[part.variable].versions;
+  const std::size_t end = end_of_text(versions, placed.text);
+  const auto whole = last_whole(versions, end);
+  if (!whole) return;
+  std::vector<Version> composed;
+  for (std::size_t i = 0; i < end; ++i) {
+    const Version& base = versions[i];
+    const bool same_date = same_expression(context, base.application, versions[*whole].application);
+    if (base.repealed || (i < *whole && !same_date)) continue;
+    Version version = with_part(context, base, part.open.version);
+    if (is_empty(version)) continue;
+    const bool crosses = base.from && part.open.version.from && *part.open.version.from < *base.from &&
+                         base.provenance.text != placed.text;
+    if (crosses && !includes_wording_of(context, placed, base.provenance.text)) {
+      report_crossing(context, context.program.variables[part.variable], base, part.open.version,
+                      part.open.version.provenance.span);
+      return;
+    }
+    composed.push_back(std::move(version));
+  }
+  drop_hidden(composed);
+  for (Version& one : composed) {
+    if (!patch(one)) return;
+  }
+  auto& all = context.program.variables[part.variable].versions;
+  const auto first = all.insert(all.begin() + static_cast<std::ptrdiff_t>(end), composed.begin(), composed.end());
+  // The steps between two changes of one text are no versions of their own.
+  const auto is_step = [&](const Version& version) {
+    return version.composed_of.valid() && version.provenance.text == placed.text &&
+           std::any_of(composed.begin(), composed.end(),
+                       [&](const Version& later) { return is_hidden_by(version, later); });
+  };
+  all.erase(std::remove_if(all.begin(), first, is_step), first);
+}
+
+}  // namespace avenant::sema

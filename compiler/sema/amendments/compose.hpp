@@ -1,0 +1,43 @@
+// A partial amendment leaves the rule as it was but for what it says: it becomes, of each version that it may be added
+// to, one more version. The case for which it counts then finds the last whole version reached with every later partial
+// one reached, in order.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "compiler/sema/amendments/targets.hpp"
+
+namespace avenant::sema {
+
+/// A partial amendment under construction: where it stands, what it is in force for, and the version it is read
+/// against.
+struct OpenPart {
+  OpenVersion open;
+  hir::VariableId variable;
+};
+
+/// Opens a partial amendment of a variable: its application date is that of the last whole version before it, and
+/// stating another is reported. Nothing where there is no such version, or where it is repealed; reported too.
+[[nodiscard]] std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
+                                                base::Span address);
+
+/// Adds what each version that the part may be added to becomes with it. `patch` changes the rule of a version, and
+/// says whether it could; what it cannot it reports.
+void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
+             const std::function<bool(hir::Version&)>& patch);
+/// Adds one version that says all of a variable, such as one condition.
+void insert_version(Context& context, hir::VariableId variable, hir::Version version);
+/// The last version of a variable that a text before this one states or leaves, or null.
+[[nodiscard]] const hir::Version* version_before(const Context& context, hir::VariableId variable, hir::TextId text);
+
+/// `abroge`: a rule, a condition or a derogation.
+void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view);
+
+/// Whether a rule says `y compris dans la rédaction de` the other text.
+[[nodiscard]] bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::TextId other);
+/// Reports that a text changes what another, published before it, changes later.
+void report_crossing(Context& context, const hir::Variable& variable, const hir::Version& earlier,
+                     const hir::Version& later, base::Span span);
+
+}  // namespace avenant::sema
