@@ -79,9 +79,10 @@ class Collector {
   const program::Package& package_;
   const base::SourceMap& sources_;
   const Coverage& coverage_;
-  std::vector<bool> left_out_;  // By node.
-  std::vector<bool> seen_;      // By node.
-  std::string owner_;           // The rule being looked at.
+  std::vector<bool> left_out_;           // By node.
+  std::vector<bool> seen_;               // By node.
+  std::string owner_;                    // The rule being looked at.
+  std::vector<std::uint32_t> added_at_;  // Offsets where an objectif and its like say what the compiler adds.
   std::map<std::tuple<GoalKind, std::uint32_t, std::uint32_t>, Goal> goals_;
 };
 
@@ -147,6 +148,7 @@ void Collector::leaves(NodeId id) {
     return;
   }
   if (node.op == Op::kConst || node.op == Op::kInPeriod || node.op == Op::kTextKnown || !node.place) return;
+  if (std::find(added_at_.begin(), added_at_.end(), package_.place(node.place).offset) != added_at_.end()) return;
   if (node.op == Op::kVariable &&
       package_.variable(program::VariableId(node.payload)).kind == program::RuleKind::kCondition) {
     return;
@@ -214,15 +216,25 @@ void Collector::rule(const program::Rule& rule) {
 void Collector::versions(const program::Variable& variable) {
   owner_ = family_name(package_.text_of(variable.name));
   const bool counts = variable.kind != program::RuleKind::kCondition || variable.n_versions > 1;
+  // What follows from the clauses of an objectif, an obligation or an échéancier stands at its name, or at a clause.
+  const bool has_clauses = variable.kind == program::RuleKind::kObjective ||
+                           variable.kind == program::RuleKind::kObligation ||
+                           variable.kind == program::RuleKind::kSchedule;
   for (std::uint32_t i = 0; i < variable.n_versions; ++i) {
     const program::Version& version = package_.versions[variable.first_version + i];
-    if (counts && version.place) {
+    added_at_.clear();
+    if (has_clauses && version.place) {
+      added_at_ = {package_.place(variable.place).offset, package_.place(version.place).offset};
+    }
+    const bool is_added = has_clauses && version.place && version.rule && added_at_[0] == added_at_[1];
+    if (counts && version.place && !is_added) {
       Goal& found = goal(GoalKind::Version, version.place, version.text, owner_);
       found.is_met = found.is_met || coverage_.versions[variable.first_version + i] != 0;
     }
     if (version.date) expressions(version.date);
     if (version.rule) rule(package_.rule(version.rule));
   }
+  added_at_.clear();
 }
 
 void Collector::condition(PlaceId place, program::TextId text, const std::string& label, NodeId node) {

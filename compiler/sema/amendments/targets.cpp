@@ -104,6 +104,14 @@ bool find_labelled(Context& context, AddressView address, Amended& amended) {
 /// `X.clause`, a variable of its own.
 bool find_clause(Context& context, const PlacedRule& placed, AddressView address, Amended& amended) {
   const std::string rule(address.name()->text());
+  const hir::VariableKind kind = amended.variables.empty() ? hir::VariableKind::Definition
+                                                           : context.program.variables[amended.variables.front()].kind;
+  if (kind == hir::VariableKind::Instalments) {
+    context.sink.report(Code::AmendmentForm, address.span())
+        .with("what", "un échéancier se remplace en entier, pour que ses lignes fassent toujours le montant",
+              "an échéancier is replaced as a whole, so that its lines always add up to the amount");
+    return false;
+  }
   std::string clause;
   const CompositeRule* composite = find_composite(context, placed.dispositif, rule);
   if (const auto keyword = address.clause_keyword()) {
@@ -113,8 +121,11 @@ bool find_clause(Context& context, const PlacedRule& placed, AddressView address
     clause = std::string(name->text());
   }
   amended.is_clause = true;
-  amended.variables = amended_variables(context, placed, rule + "." + clause);
-  if (!amended.variables.empty()) return true;
+  // What a rule yields besides its clauses follows from them.
+  const bool is_yielded =
+      address.clause_name() && (kind == hir::VariableKind::Objective || kind == hir::VariableKind::Obligation);
+  if (!is_yielded) amended.variables = amended_variables(context, placed, rule + "." + clause);
+  if (!is_yielded && !amended.variables.empty()) return true;
   context.sink.report(Code::NothingToAmend, address.span())
       .with("name", rule + "." + clause)
       .suggest(context.near(rule + "." + clause, amendable_names(context, placed)));

@@ -10,14 +10,6 @@ namespace {
 using syntax::ClauseView;
 using syntax::DerogationView;
 
-/// The derogation of one clause among those that another derogation sets, or an invalid id.
-hir::DerogationId piece_on(const Context& context, hir::DerogationId id, hir::VariableId part) {
-  for (const hir::DerogationId piece : pieces_of(context, id)) {
-    if (context.program.derogations[piece].target == part) return piece;
-  }
-  return {};
-}
-
 /// Reads the clauses after `alors`.
 class ClauseReader {
  public:
@@ -86,6 +78,20 @@ class ClauseReader {
 std::vector<hir::DerogationId> pieces_of(const Context& context, hir::DerogationId id) {
   const auto pieces = context.clause_derogations.find(id);
   return pieces == context.clause_derogations.end() ? std::vector{id} : pieces->second;
+}
+
+hir::DerogationId piece_on(const Context& context, hir::DerogationId id, hir::VariableId part) {
+  for (const hir::DerogationId piece : pieces_of(context, id)) {
+    if (context.program.derogations[piece].target == part) return piece;
+  }
+  return {};
+}
+
+hir::DerogationId whole_derogation(const Context& context, hir::DerogationId id) {
+  for (const auto& [whole, pieces] : context.clause_derogations) {
+    if (std::find(pieces.begin(), pieces.end(), id) != pieces.end()) return whole;
+  }
+  return id;
 }
 
 void read_derogation_clauses(Context& context, DerogationView view, const Scope& scope, hir::DerogationId id,

@@ -104,4 +104,36 @@ void check_clauses(Context& context, const PlacedRule& placed, hir::VariableKind
   }
 }
 
+Scope scope_of_clause(Context& context, Scope scope, hir::VariableId variable) {
+  if (context.program.variables[variable].kind != hir::VariableKind::Objective) return scope;
+  scope.objective = context.program.variables[variable].rule;
+  scope.clause = variable;
+  scope.objective_indices.clear();
+  for (const hir::BinderId binder : std::vector<hir::BinderId>(context.program.variables[variable].indices)) {
+    const hir::Binder one = context.program.binders[binder];
+    scope.objective_indices.push_back(
+        make(context, ExpressionKind::Index, binder_type(one), one.span, {}, binder.index()));
+  }
+  return scope;
+}
+
+ExpressionId read_clause(Context& context, const Scope& scope, hir::VariableId variable,
+                         std::optional<ExpressionView> value) {
+  const hir::Variable& part = context.program.variables[variable];
+  const Type type = part.type;
+  const bool is_debtor = part.kind == hir::VariableKind::Obligation && type.is(TypeKind::Enumeration) &&
+                         type.enumeration == context.debtors;
+  if (is_debtor) return read_debtor(context, value);
+  const ExpressionId body = read_as(context, scope, value, type);
+  if (!scope.objective.valid() || type_of(context, body).is_error()) return body;
+  const CompositeRule* whole = find_composite(context, scope.dispositif, context.text(scope.objective));
+  if (whole == nullptr || find_part(*whole, "atteinte") != variable) return body;
+  // It is 1 wherever the target is reached.
+  const base::Span span = span_of(context, body);
+  const ExpressionId reached =
+      make_variable_reference(context, scope, find_part(*whole, "atteint"), scope.objective_indices, span);
+  const ExpressionId one = number_constant(context, value::Rational::whole(1), kNoUnit, span);
+  return make(context, ExpressionKind::If, type, span, {reached, one, body});
+}
+
 }  // namespace avenant::sema

@@ -21,7 +21,8 @@ class SilentReader {
         n_program_calls_(context.program.calls.size()),
         n_calls_(context.calls.size()),
         n_suggestions_left_(context.n_suggestions_left),
-        without_dispositif_(context.without_dispositif) {
+        without_dispositif_(context.without_dispositif),
+        included_(context.included) {
     context.n_suggestions_left = 0;
     std::swap(silent_, context.sink);
   }
@@ -38,6 +39,7 @@ class SilentReader {
     context_.calls.erase(context_.calls.begin() + static_cast<std::ptrdiff_t>(n_calls_), context_.calls.end());
     context_.n_suggestions_left = n_suggestions_left_;
     context_.without_dispositif = without_dispositif_;
+    context_.included = included_;
   }
 
  private:
@@ -52,6 +54,7 @@ class SilentReader {
   std::size_t n_calls_;
   int n_suggestions_left_;
   std::unordered_set<std::uint32_t> without_dispositif_;
+  std::map<base::Span, std::vector<hir::TextId>> included_;
 };
 
 /// Finds the types of one objectif; tried again until nothing new is found, since objectifs read each other.

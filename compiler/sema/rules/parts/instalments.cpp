@@ -239,7 +239,7 @@ class InstalmentsReader {
         conform(context_, make_arithmetic(context_, {ExpressionKind::Add, scope.missing_day}, day, delay, span), type);
     if (type_of(context_, on).is_error()) return on;
     return make(context_, ExpressionKind::If, type, span,
-                {make_is_present(context_, from, span), on, make(context_, ExpressionKind::Absent, type, span, {})});
+                {make_is_present(context_, from, head_), on, make(context_, ExpressionKind::Absent, type, span, {})});
   }
 
   /// The value that a part has in each case, chosen by what holds.

@@ -117,7 +117,12 @@ class ObjectiveReader {
   void attainment() {
     const auto written = view_.clause(Keyword::Attainment);
     if (!writer_.variable("atteinte").valid()) return;
-    if (!written) return writer_.repeal("atteinte", head_);
+    if (!written) {
+      // Another wording takes away a measure that an earlier one has; a later one may add it.
+      const bool has_earlier = !context_.program.variables[writer_.variable("atteinte")].versions.empty();
+      if (placed_.replaces && has_earlier) writer_.repeal("atteinte", head_);
+      return;
+    }
     const base::Span span = clause_span(*written);
     Scope scope = writer_.scope_of_part("atteinte");
     if (!view_.clause(Keyword::Reached)) {

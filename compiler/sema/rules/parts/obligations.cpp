@@ -128,6 +128,21 @@ class ObligationReader {
     return make(context_, ExpressionKind::SituationDate, date_type(), span, {});
   }
 
+  /// The event and the period. Days alone always give a day that exists.
+  ExpressionId after_delay(ExpressionId event, base::Span span) {
+    const hir::MissingDay missing_day = writer_.scope().missing_day;
+    const ExpressionId period = writer_.reference("délai", span);
+    const auto& versions = context_.program.variables[writer_.variable("délai")].versions;
+    const ExpressionId written = versions.empty() ? ExpressionId{} : versions.back().rule.body;
+    const bool in_days = written.valid() && is_constant(context_, written) &&
+                         context_.program.expressions[written].constant.as_duration().months() == 0;
+    if (!in_days || type_of(context_, period).is_error()) {
+      return make_arithmetic(context_, {ExpressionKind::Add, missing_day}, event, period, span);
+    }
+    return make(context_, ExpressionKind::DateAdd, date_type(), span, {event, period},
+                static_cast<std::uint32_t>(missing_day));
+  }
+
   ExpressionId deadline(base::Span span) {
     const bool runs = view_.clause(Keyword::Delay).has_value();
     const std::string_view from = runs ? "à compter de" : "avant le";
@@ -137,10 +152,10 @@ class ObligationReader {
     const ExpressionId one_day =
         constant(context_, duration_type(), value::Value::duration(value::Duration::from_parts(0, 1).value), span);
     // The day of the event does not count: the first day of the period is the one after.
-    const ExpressionId last = runs ? make_arithmetic(context_, {ExpressionKind::Add, writer_.scope().missing_day},
-                                                     day(from, span), writer_.reference("délai", span), span)
-                                   : make_arithmetic(context_, {ExpressionKind::Subtract, writer_.scope().missing_day},
-                                                     day(from, span), one_day, span);
+    const ExpressionId last =
+        runs ? after_delay(day(from, span), span)
+             : make_arithmetic(context_, {ExpressionKind::Subtract, writer_.scope().missing_day}, day(from, span),
+                               one_day, span);
     const Type type = optional_date();
     const ExpressionId wrapped = conform(context_, last, type);
     if (type_of(context_, wrapped).is_error()) return wrapped;

@@ -59,6 +59,11 @@ void declare_composite(Context& context, const PlacedRule& placed, hir::Variable
     context.report_outside_dispositif(span, placed.rule.name()->text());
     return;
   }
+  // A wording that replaces no such rule is reported where it is read.
+  if (wording == Wording::Later) {
+    const CompositeRule* known = find_composite(context, placed.dispositif, context.text(*name));
+    if (known == nullptr || known->kind != kind) return;
+  }
   CompositeRule* const rule = enter(context, placed, *name, kind, wording);
   if (rule == nullptr) return;
   hir::Variable variable;

@@ -55,6 +55,12 @@ void check_clauses(Context& context, const PlacedRule& placed, hir::VariableKind
 /// Where a clause is named: its keyword.
 [[nodiscard]] base::Span clause_span(syntax::ClauseView clause);
 
+/// The scope of a clause of an earlier text that is worded again alone: in an objectif, clause names mean its clauses.
+[[nodiscard]] Scope scope_of_clause(Context& context, Scope scope, hir::VariableId variable);
+/// Reads the new wording of a clause, of the part `variable`, in that scope; of any other variable, a value.
+[[nodiscard]] ExpressionId read_clause(Context& context, const Scope& scope, hir::VariableId variable,
+                                       std::optional<ExpressionView> value);
+
 /// One version of a rule being written part by part.
 class PartWriter {
  public:
@@ -102,6 +108,10 @@ void read_obligation(Context& context, const PlacedRule& placed, const Composite
 
 /// The derogations that a derogation is: one a clause that it sets, or itself alone.
 [[nodiscard]] std::vector<hir::DerogationId> pieces_of(const Context& context, hir::DerogationId id);
+/// The one of them that sets a clause, or an invalid id.
+[[nodiscard]] hir::DerogationId piece_on(const Context& context, hir::DerogationId id, hir::VariableId part);
+/// The derogation of which another is a piece: itself where it is whole.
+[[nodiscard]] hir::DerogationId whole_derogation(const Context& context, hir::DerogationId id);
 /// Reads the clauses of a derogation whose target is any part of the rule that its address names: the first clause
 /// into `derogation`, each other into a derogation of its own.
 void read_derogation_clauses(Context& context, syntax::DerogationView view, const Scope& scope, hir::DerogationId id,
