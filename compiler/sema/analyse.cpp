@@ -102,15 +102,6 @@ void infer_all_objectives(Context& context, const std::vector<PlacedRule>& place
   infer_objectives(context, objectives);
 }
 
-/// One wording of an objectif, an obligation or an échéancier.
-void read_composite(Context& context, const PlacedRule& placed) {
-  if (placed.replaces && !may_replace(context, placed)) return;
-  const CompositeRule* rule = placed.replaces && placed.rule.name()
-                                  ? find_composite(context, placed.dispositif, placed.rule.name()->text())
-                                  : declared_composite(context, placed);
-  if (rule != nullptr) read_parts(context, placed, *rule);
-}
-
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
                           RuleKind::SeriesRule};

@@ -69,33 +69,17 @@ void replace_condition(Context& context, const PlacedRule& placed, ReplaceView v
   insert_version(context, variable, std::move(version));
 }
 
-/// The scope of a part of an objectif, an obligation or an échéancier, as the rule itself would open it.
-Scope scope_of_part(Context& context, const Scope& outer, hir::VariableId id) {
-  Scope scope = outer;
-  const hir::Variable variable = context.program.variables[id];
-  scope.address = context.text(variable.name);
-  scope.clause = id;
-  if (variable.kind != hir::VariableKind::Objective) return scope;
-  scope.objective = variable.rule;
-  for (const hir::BinderId binder : variable.indices) {
-    const hir::Binder one = context.program.binders[binder];
-    scope.objective_indices.push_back(
-        make(context, ExpressionKind::Index, binder_type(one), one.span, {}, binder.index()));
-  }
-  return scope;
-}
-
 /// `remplace X.clause E`, and `remplace X` followed by clauses.
 void replace_clause(Context& context, const PlacedRule& placed, std::optional<ExpressionView> value,
                     hir::VariableId variable, base::Span address) {
   const auto part = open_part(context, placed, variable, address);
   if (!part) return;
   hir::Version version = part->open.version;
-  const Scope scope = scope_of_part(context, part->open.scope, variable);
+  Scope scope = scope_of_clause(context, part->open.scope, variable);
+  scope.address = context.text(context.program.variables[variable].name);
   const hir::Version before = *version_before(context, variable, placed.text);
   const Type type = context.program.variables[variable].type;
-  const bool debtor = type.is(TypeKind::Enumeration) && type.enumeration == context.debtors;
-  version.rule.body = debtor ? read_debtor(context, value) : read_as(context, scope, value, type);
+  version.rule.body = read_clause(context, scope, variable, value);
   check_supposed(context, placed, scope, before, type);
   check_crossing(context, placed, version, variable);
   insert_version(context, variable, std::move(version));
