@@ -32,11 +32,12 @@ void read_postponement(Context& context, const PlacedRule& placed);
 /// The variables of a rule by its name: itself, or one for each of its columns or clauses.
 [[nodiscard]] std::vector<hir::VariableId> amended_variables(const Context& context, const PlacedRule& placed,
                                                              std::string_view name);
-/// Puts the versions that texts state in order of application, and the derogations aside that a wording drops. Once all
-/// rules and derogations are read.
-void settle_versions(Context& context, const std::vector<PlacedRule>& placed);
+/// Puts the versions that texts state in order of application, once all rules are read.
+void order_versions(Context& context);
 /// Reads a partial amendment or a repeal of a rule; in order of application.
 void amend(Context& context, const PlacedRule& placed);
+/// Puts aside the derogations that a wording drops, once all are read.
+void settle_derogations(Context& context, const std::vector<PlacedRule>& placed);
 /// Reports texts that change one thing in an order that nothing states, and readers of what is out of force.
 void check_versions(Context& context);
 

@@ -74,7 +74,7 @@ std::size_t end_of_text(const std::vector<Version>& versions, hir::TextId text) 
 /// The last whole version among the first `end`, or none.
 std::optional<std::size_t> last_whole(const std::vector<Version>& versions, std::size_t end) {
   for (std::size_t i = end; i-- > 0;) {
-    if (!versions[i].composed) return i;
+    if (!versions[i].composed_of.valid()) return i;
   }
   return std::nullopt;
 }
@@ -88,26 +88,20 @@ Version with_part(const Context& context, const Version& base, const Version& pa
       std::find(version.needs.begin(), version.needs.end(), text) == version.needs.end()) {
     version.needs.push_back(text);
   }
-  const bool same_text = base.composed && text == part.provenance.text;
+  const bool same_text = base.composed_of.valid() && text == part.provenance.text;
   version.part_from = same_text ? later_of(base.part_from, part.from) : part.from;
   version.provenance = part.provenance;
   version.application_span = base.application_span;
-  version.composed = true;
+  if (!base.composed_of.valid()) version.composed_of = base.provenance.span;
   return version;
 }
 
-/// A version and the one it was made of.
-struct Composed {
-  Version version;
-  base::Span made_of;
-};
-
-void drop_hidden(std::vector<Composed>& composed) {
+void drop_hidden(std::vector<Version>& composed) {
   for (std::size_t i = composed.size(); i-- > 0;) {
+    const auto position = composed.begin() + static_cast<std::ptrdiff_t>(i);
     const bool hidden =
-        std::any_of(composed.begin() + static_cast<std::ptrdiff_t>(i) + 1, composed.end(),
-                    [&](const Composed& later) { return is_hidden_by(composed[i].version, later.version); });
-    if (hidden) composed.erase(composed.begin() + static_cast<std::ptrdiff_t>(i));
+        std::any_of(position + 1, composed.end(), [&](const Version& later) { return is_hidden_by(*position, later); });
+    if (hidden) composed.erase(position);
   }
 }
 
@@ -131,7 +125,7 @@ std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hi
   part.open = open_at(context, placed, indices, address);
   part.open.scope.amends = true;
   const Version* before = version_before(context, variable, placed.text);
-  const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed;
+  const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed_of.valid();
   if (before == nullptr || before->repealed || own) {
     context.sink.report(Code::NothingLeftToAmend, address)
         .with("name", context.text(context.program.variables[variable].name))
@@ -176,7 +170,7 @@ bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::
 }
 
 const std::optional<value::Date>& stated_from(const Version& version) {
-  return version.composed ? version.part_from : version.from;
+  return version.composed_of.valid() ? version.part_from : version.from;
 }
 
 void report_crossing(Context& context, base::Name name, const Version& earlier, const Version& later, base::Span span) {
@@ -195,7 +189,7 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
   const std::size_t end = end_of_text(versions, placed.text);
   const auto whole = last_whole(versions, end);
   if (!whole) return;
-  std::vector<Composed> composed;
+  std::vector<Version> composed;
   for (std::size_t i = 0; i < end; ++i) {
     const Version& base = versions[i];
     const bool same_date = same_expression(context, base.application, versions[*whole].application);
@@ -210,26 +204,21 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
                       part.open.version.provenance.span);
       return;
     }
-    composed.push_back({std::move(version), base.provenance.span});
+    composed.push_back(std::move(version));
   }
   drop_hidden(composed);
-  std::vector<Version> added;
-  for (Composed& one : composed) {
-    if (!patch(one.version)) return;
-    added.push_back(std::move(one.version));
+  for (Version& one : composed) {
+    if (!patch(one)) return;
   }
   auto& all = context.program.variables[part.variable].versions;
-  const auto at = all.insert(all.begin() + static_cast<std::ptrdiff_t>(end), std::make_move_iterator(added.begin()),
-                             std::make_move_iterator(added.end()));
+  const auto first = all.insert(all.begin() + static_cast<std::ptrdiff_t>(end), composed.begin(), composed.end());
   // The steps between two changes of one text are no versions of their own.
-  const std::vector<Version> kept(at, at + static_cast<std::ptrdiff_t>(added.size()));
-  all.erase(std::remove_if(all.begin(), at,
-                           [&](const Version& version) {
-                             return version.composed && version.provenance.text == placed.text &&
-                                    std::any_of(kept.begin(), kept.end(),
-                                                [&](const Version& later) { return is_hidden_by(version, later); });
-                           }),
-            at);
+  const auto is_step = [&](const Version& version) {
+    return version.composed_of.valid() && version.provenance.text == placed.text &&
+           std::any_of(composed.begin(), composed.end(),
+                       [&](const Version& later) { return is_hidden_by(version, later); });
+  };
+  all.erase(std::remove_if(all.begin(), first, is_step), first);
 }
 
 }  // namespace avenant::sema

@@ -34,7 +34,8 @@ class Wordings {
     const hir::Text& first = context_.program.texts[left.provenance.text];
     const hir::Text& second = context_.program.texts[right.provenance.text];
     if (left.provenance.text == right.provenance.text) {
-      if (left.composed || right.composed || left.from != right.from || left.until || right.until) return;
+      if (left.composed_of.valid() || right.composed_of.valid() || left.from != right.from || left.until || right.until)
+        return;
       context_.sink.report(Code::SameDayTwice, right.provenance.span)
           .with("name", context_.text(name_))
           .label(left.provenance.span, Label::FirstHere);
@@ -54,7 +55,7 @@ class Wordings {
   /// A whole wording published later that starts before what one published earlier says: which holds afterwards must be
   /// said. Of a part compose() has said it.
   void check_crossing(const Version& earlier, const Version& later, base::Span stands_at) {
-    if (later.composed || earlier.provenance.text == later.provenance.text) return;
+    if (later.composed_of.valid() || earlier.provenance.text == later.provenance.text) return;
     const std::optional<value::Date>& from = stated_from(earlier);
     if (!from || !later.from || !(*later.from < *from)) return;
     if (later.until && *later.until <= *from) return;
@@ -78,7 +79,7 @@ const Version* wording_of_rule(const Context& context, const hir::Variable& cond
     rule = &context.program.variables[rule->parent];
   }
   const auto found = std::find_if(rule->versions.begin(), rule->versions.end(), [&](const Version& other) {
-    return !other.composed && other.provenance.text == version.provenance.text;
+    return !other.composed_of.valid() && other.provenance.text == version.provenance.text;
   });
   return found == rule->versions.end() ? nullptr : &*found;
 }

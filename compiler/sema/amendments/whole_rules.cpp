@@ -15,6 +15,9 @@ hir::VariableKind kind_of(RuleKind kind) {
   if (kind == RuleKind::EligibilityRule) return hir::VariableKind::Eligibility;
   if (kind == RuleKind::DecisionTableRule) return hir::VariableKind::Table;
   if (kind == RuleKind::SeriesRule) return hir::VariableKind::Series;
+  if (kind == RuleKind::ObjectiveRule) return hir::VariableKind::Objective;
+  if (kind == RuleKind::ObligationRule) return hir::VariableKind::Obligation;
+  if (kind == RuleKind::InstalmentsRule) return hir::VariableKind::Instalments;
   return hir::VariableKind::Definition;
 }
 
@@ -100,7 +103,7 @@ bool lies_in(base::Span inner, base::Span outer) {
 }
 
 /// `en gardant ses dérogations`, `sans ses dérogations`: said exactly where the rule has some.
-void settle_derogations(Context& context, const PlacedRule& placed) {
+void settle_derogations_of(Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
   if (!name || placed.rule.kind() == RuleKind::DerogationRule) return;
   const auto variables = with_conditions(context, amended_variables(context, placed, name->text()));
@@ -129,14 +132,17 @@ void settle_derogations(Context& context, const PlacedRule& placed) {
   if (!drop) return;
   for (const hir::VariableId id : variables) {
     for (hir::Version& version : context.program.variables[id].versions) {
-      if (lies_in(version.provenance.span, placed.rule.span())) version.without = derogations;
+      const base::Span whole = version.composed_of.valid() ? version.composed_of : version.provenance.span;
+      if (lies_in(whole, placed.rule.span())) version.without = derogations;
     }
   }
 }
 
 }  // namespace
 
-bool may_replace(Context& context, const PlacedRule& placed) {
+namespace {
+
+bool names_its_like(Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
   if (!name) return false;
   const auto variables = amended_variables(context, placed, name->text());
@@ -170,7 +176,15 @@ bool may_replace(Context& context, const PlacedRule& placed) {
   return same_family && same_parameters && same_type;
 }
 
-void settle_versions(Context& context, const std::vector<PlacedRule>& placed) {
+}  // namespace
+
+bool may_replace(Context& context, const PlacedRule& placed) {
+  if (names_its_like(context, placed)) return true;
+  if (placed.rule.name()) context.refused.insert(placed.rule.name()->span());
+  return false;
+}
+
+void order_versions(Context& context) {
   for (std::size_t i = 0; i < context.program.variables.size(); ++i) {
     auto& versions = context.program.variables[context.program.variables.id_at(i)].versions;
     std::stable_sort(versions.begin(), versions.end(), [](const hir::Version& left, const hir::Version& right) {
@@ -178,8 +192,11 @@ void settle_versions(Context& context, const std::vector<PlacedRule>& placed) {
       return left.from < right.from;
     });
   }
+}
+
+void settle_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   for (const PlacedRule& one : placed) {
-    if (one.replaces) settle_derogations(context, one);
+    if (one.replaces) settle_derogations_of(context, one);
   }
 }
 

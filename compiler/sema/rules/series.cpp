@@ -48,7 +48,7 @@ std::optional<Line> read_line(Context& context, const Scope& scope, const Type& 
   Line line;
   line.span = entry.span();
   Scope inner = scope;
-  if (entry.from()) inner.address += "(" + context.quote(entry.from()->span()) + ")";
+  if (entry.from()) inner.address += "(" + context.spelled(entry.from()->node()) + ")";
   line.value = read_as(context, inner, entry.value(), type);
   const bool good = !type_of(context, line.value).is_error() && check_written(context, line.value);
   if (!from || (entry.last_day() && !last) || !good) return std::nullopt;
@@ -88,7 +88,6 @@ bool arrange(Context& context, std::string_view name, std::vector<Line>& lines) 
 hir::TableId table_of(Context& context, const std::vector<Line>& lines, ExpressionId date) {
   hir::Table table;
   table.subjects.push_back(date);
-  table.subject_texts.push_back(context.quote(span_of(context, date)));
   for (const Line& line : lines) {
     const auto bound = [&](Date day) { return constant(context, date_type(), value::Value::date(day), line.span); };
     std::vector<ExpressionId> tests{
