@@ -96,11 +96,6 @@ Version with_part(const Context& context, const Version& base, const Version& pa
   return version;
 }
 
-/// The day from which what the text of a version changes counts.
-const std::optional<value::Date>& stated_from(const Version& version) {
-  return version.composed_of.valid() ? version.part_from : version.from;
-}
-
 void drop_hidden(std::vector<Version>& composed) {
   for (std::size_t i = composed.size(); i-- > 0;) {
     const auto position = composed.begin() + static_cast<std::ptrdiff_t>(i);
@@ -112,14 +107,23 @@ void drop_hidden(std::vector<Version>& composed) {
 
 }  // namespace
 
+OpenVersion open_at(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& indices,
+                    base::Span address) {
+  OpenVersion open = open_version(context, placed, indices, true);
+  if (const auto included = context.included.find(open.version.provenance.span); included != context.included.end()) {
+    context.included[address] = included->second;
+  }
+  open.version.provenance = context.provenance(placed.text, address);
+  return open;
+}
+
 std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
                                   base::Span address) {
   const std::vector<hir::BinderId> indices = context.program.variables[variable].indices;
   OpenPart part;
   part.variable = variable;
-  part.open = open_version(context, placed, indices, true);
+  part.open = open_at(context, placed, indices, address);
   part.open.scope.amends = true;
-  part.open.version.provenance = context.provenance(placed.text, address);
   const Version* before = version_before(context, variable, placed.text);
   const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed_of.valid();
   if (before == nullptr || before->repealed || own) {
@@ -165,11 +169,14 @@ bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::
   return false;
 }
 
-void report_crossing(Context& context, const hir::Variable& variable, const Version& earlier, const Version& later,
-                     base::Span span) {
+const std::optional<value::Date>& stated_from(const Version& version) {
+  return version.composed_of.valid() ? version.part_from : version.from;
+}
+
+void report_crossing(Context& context, base::Name name, const Version& earlier, const Version& later, base::Span span) {
   const hir::Text& other = context.program.texts[earlier.provenance.text];
   context.sink.report(Code::TextsCross, span)
-      .with("name", context.text(variable.name))
+      .with("name", context.text(name))
       .with("other", context.text(other.name))
       .with("date", stated_from(earlier) ? date_text(context, *stated_from(earlier)) : std::string("?"))
       .with("from", later.from ? date_text(context, *later.from) : std::string("?"))
@@ -193,7 +200,7 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
     const bool crosses =
         from && part.open.version.from && *part.open.version.from < *from && base.provenance.text != placed.text;
     if (crosses && !includes_wording_of(context, placed, base.provenance.text)) {
-      report_crossing(context, context.program.variables[part.variable], base, part.open.version,
+      report_crossing(context, context.program.variables[part.variable].name, base, part.open.version,
                       part.open.version.provenance.span);
       return;
     }

@@ -41,10 +41,27 @@ void check_crossing(Context& context, const PlacedRule& placed, const hir::Versi
     const bool ends_before = version.until && other.from && *version.until <= *other.from;
     if (!earlier_text || !later_day || ends_before) continue;
     if (!includes_wording_of(context, placed, other.provenance.text)) {
-      report_crossing(context, item, other, version, version.provenance.span);
+      report_crossing(context, item.name, other, version, version.provenance.span);
       return;
     }
   }
+}
+
+/// Whether the last whole wording of a list before a text, or a part of it, lists a condition, in a group or not.
+bool is_listed(const Context& context, hir::VariableId list, hir::VariableId condition, const hir::Version& part) {
+  const hir::TextId text = part.provenance.text;
+  const hir::Version* whole = version_before(context, list, text);
+  if (whole == nullptr) return false;
+  const auto& versions = context.program.variables[list].versions;
+  // Where the last wording may end, or not count, an earlier one is read again.
+  const bool may_end = whole->until || !whole->postponements.empty() || part.from < whole->from ||
+                       context.program.texts[whole->provenance.text].draft;
+  const auto first = may_end ? versions.begin() : versions.begin() + (whole - versions.data());
+  return std::any_of(first, versions.end(), [&](const hir::Version& version) {
+    return std::any_of(version.rule.conditions.begin(), version.rule.conditions.end(), [&](const hir::Condition& one) {
+      return one.variable == condition || is_listed(context, one.variable, condition, part);
+    });
+  });
 }
 
 /// `remplace e « libellé » …`: the condition has another wording. It is one of the rule's words, dated as the rule is.
@@ -52,6 +69,12 @@ void replace_condition(Context& context, const PlacedRule& placed, ReplaceView v
   const hir::VariableId variable = amended.variables.front();
   const auto part = open_part(context, placed, variable, view.address()->span());
   if (!part) return;
+  if (!is_listed(context, amended.rule, variable, part->open.version)) {
+    context.sink.report(Code::NothingLeftToAmend, view.address()->span())
+        .with("name", context.quote(view.address()->span()))
+        .with("what", "la condition n’y est plus", "the condition is no longer there");
+    return;
+  }
   hir::Version version = part->open.version;
   Scope scope = part->open.scope;
   scope.address = context.text(context.program.variables[variable].name);

@@ -19,14 +19,9 @@ void repeal_rule(Context& context, const PlacedRule& placed, const Amended& amen
               before == nullptr ? "nothing is said of it before" : "it is repealed already");
     return;
   }
-  const OpenVersion open = open_version(context, placed, indices, true);
-  // A repeal stands at its address, where « y compris dans la rédaction de » is looked for.
-  if (const auto included = context.included.find(open.version.provenance.span); included != context.included.end()) {
-    context.included[address.span()] = included->second;
-  }
+  const OpenVersion open = open_at(context, placed, indices, address.span());
   for (const hir::VariableId id : amended.variables) {
     hir::Version version = open.version;
-    version.provenance = context.provenance(placed.text, address.span());
     version.repealed = true;
     insert_version(context, id, std::move(version));
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/compose.hpp"
 #include "compiler/sema/amendments/targets.hpp"
 #include "compiler/sema/rules/parts/parts.hpp"
 
@@ -422,12 +423,12 @@ void end_derogations(Context& context, const PlacedRule& placed) {
   if (!first.valid()) return;
   const auto amended = find_amended(context, placed, *address);
   if (!amended || amended->derogations.empty()) return;
-  const OpenVersion open = open_version(context, placed, {}, true);
+  const OpenVersion open = open_at(context, placed, {}, address->span());
   std::vector<hir::DerogationId> before;
   for (const hir::DerogationId wording : amended->derogations) {
     if (context.program.derogations[wording].provenance.text < placed.text) before.push_back(wording);
   }
-  end_all(context, before, open.version, context.provenance(placed.text, address->span()));
+  end_all(context, before, open.version, open.version.provenance);
 }
 
 void follow_rewordings(Context& context) {

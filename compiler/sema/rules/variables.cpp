@@ -172,6 +172,9 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
     const auto last = read_date_literal(context, until->value());
     const auto next = last ? value::Date::from_days(std::int64_t{last->days()} + 1) : value::Checked<value::Date>{};
     if (last && next.ok()) open.version.until = next.value;
+    if (last && open.version.from && *last < *open.version.from) {
+      context.sink.report(Code::ReversedRange, until->span());
+    }
   }
   // Where the version applies its application date is given.
   const std::string key = given_key(context, open.version.application);
