@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/markdown.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace avenant::base {
 namespace {
@@ -79,10 +80,8 @@ LineColumn SourceMap::line_column(SourceId source, std::uint32_t offset) const {
   const auto after = std::upper_bound(found.line_starts.begin(), found.line_starts.end(), offset);
   const std::uint32_t begin = *(after - 1);
   const std::string_view before = std::string_view(found.text).substr(begin, offset - begin);
-  // Every code point has exactly one byte that is not a continuation byte.
-  const auto is_lead = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
-  const auto n_code_points = std::count_if(before.begin(), before.end(), is_lead);
-  return {static_cast<std::uint32_t>(after - found.line_starts.begin()), 1 + static_cast<std::uint32_t>(n_code_points)};
+  return {static_cast<std::uint32_t>(after - found.line_starts.begin()),
+          1 + static_cast<std::uint32_t>(count_code_points(before))};
 }
 
 std::string_view SourceMap::line(SourceId source, std::uint32_t line) const {

@@ -1,3 +1,6 @@
+#include "compiler/base/utf8.hpp"
+
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -52,6 +55,22 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
     }
   }
   return std::nullopt;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  const auto begins = [](char byte) { return !continues_code_point(byte); };
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
+}
+
+std::string_view first_bytes(std::string_view text, std::size_t n_bytes) {
+  if (text.size() <= n_bytes) return text;
+  while (n_bytes > 0 && continues_code_point(text[n_bytes])) --n_bytes;
+  return text.substr(0, n_bytes);
+}
+
+std::string shortened(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return std::string(text);
+  return std::string(first_bytes(text, max_bytes)) + "…";
 }
 
 }  // namespace avenant::base

@@ -1,37 +1,14 @@
 #include "compiler/cases/raw_case.hpp"
 
-#include <array>
+#include "compiler/base/data_text.hpp"
 
 namespace avenant::cases {
-namespace {
-
-/// The text without spaces of any kind at its ends.
-std::string_view trim(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kSpaces = {" ", "\t", "\u00A0", "\u202F"};
-  bool again = true;
-  while (again) {
-    again = false;
-    for (const std::string_view space : kSpaces) {
-      if (text.starts_with(space)) {
-        text.remove_prefix(space.size());
-        again = true;
-      }
-      if (text.ends_with(space)) {
-        text.remove_suffix(space.size());
-        again = true;
-      }
-    }
-  }
-  return text;
-}
-
-}  // namespace
 
 std::vector<std::string> split_address(std::string_view address) {
   std::vector<std::string> path;
   std::size_t begin = 0;
   const auto close = [&](std::size_t end) {
-    const std::string_view segment = trim(address.substr(begin, end - begin));
+    const std::string_view segment = base::trimmed(address.substr(begin, end - begin));
     if (!segment.empty()) path.emplace_back(segment);
     begin = end + 1;
   };

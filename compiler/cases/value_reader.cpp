@@ -1,10 +1,11 @@
 #include "compiler/cases/value_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
+#include "compiler/base/data_text.hpp"
 #include "compiler/base/names.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/cases/type_names.hpp"
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
@@ -24,10 +25,7 @@ constexpr std::size_t kMaxNameBytes = 200;
 /// A value as messages show it: a long one is cut.
 std::string excerpt(std::string_view written) {
   constexpr std::size_t kMaxBytes = 80;
-  if (written.size() <= kMaxBytes) return std::string(written);
-  std::size_t end = kMaxBytes;
-  while (end > 0 && (static_cast<unsigned char>(written[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(written.substr(0, end)) + "…";
+  return base::shortened(written, kMaxBytes);
 }
 
 /// Reads one value; each function reports at most once.
@@ -76,11 +74,8 @@ class Reader {
   }
 
   std::optional<Value> boolean(const RawValue& raw) {
-    const std::string word = base::fold(raw.text);
-    if (raw.kind != RawKind::Number) {
-      if (word == "true" || word == "vrai" || word == "oui") return Value::boolean(true);
-      if (word == "false" || word == "faux" || word == "non") return Value::boolean(false);
-    }
+    const std::optional<bool> truth = raw.kind == RawKind::Number ? std::nullopt : base::read_truth(raw.text);
+    if (truth) return Value::boolean(*truth);
     return bad(raw.text);
   }
 
@@ -95,8 +90,7 @@ class Reader {
   }
 
   std::optional<Value> duration(const RawValue& raw) {
-    value::Parsed<value::Duration> parsed = value::parse_duration(raw.text, value::Language::french);
-    if (!parsed.ok()) parsed = value::parse_duration(raw.text, value::Language::english);
+    const value::Parsed<value::Duration> parsed = value::parse_duration(raw.text);
     if (parsed.ok()) return Value::duration(parsed.value);
     return bad(raw.text);
   }
@@ -114,43 +108,21 @@ class Reader {
   diagnostics::Sink& sink_;
 };
 
-/// Where the digits of a text end and its unit begins: after the last digit.
-std::size_t end_of_digits(std::string_view text) {
-  const std::size_t last = text.find_last_of("0123456789");
-  return last == std::string_view::npos ? 0 : last + 1;
-}
-
-std::string_view without_spaces(std::string_view text) {
-  constexpr std::array<std::string_view, 3> kSpaces = {" ", "\u00A0", "\u202F"};
-  bool again = true;
-  while (again) {
-    again = false;
-    for (const std::string_view space : kSpaces) {
-      if (!text.starts_with(space)) continue;
-      text.remove_prefix(space.size());
-      again = true;
-    }
-  }
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 bool Reader::suits_unit(std::string_view written) const {
   const std::string unit = base::fold(package_.text_of(type_.unit));
   const std::string given = base::fold(written);
   const auto singular = [](const std::string& word) {
     return word.ends_with("s") ? word.substr(0, word.size() - 1) : word;
   };
-  if (unit == "€") return given == "€" || singular(given) == "euro" || given == "eur";
+  if (unit == "€") return base::means_euro(written);
   return given == unit || singular(given) == singular(unit);
 }
 
 std::optional<value::Rational> Reader::quantity(const RawValue& raw) {
-  const std::string_view text = without_spaces(raw.text);
-  const std::size_t end = raw.kind == RawKind::Number ? text.size() : end_of_digits(text);
-  const std::string_view unit = without_spaces(text.substr(end));
+  const bool is_plain = raw.kind == RawKind::Number;
+  const auto [digits, unit] = is_plain ? base::WrittenQuantity{raw.text, ""} : base::split_quantity(raw.text);
   const value::Parsed<value::Rational> parsed =
-      raw.kind == RawKind::Number ? value::parse_plain_decimal(text) : value::parse_number(text.substr(0, end));
+      is_plain ? value::parse_plain_decimal(digits) : value::parse_number(digits);
   if (parsed.error == value::TextError::overflow) {
     report(Code::InputNumberTooLarge).with("value", excerpt(raw.text));
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "compiler/base/display.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace avenant::diagnostics {
 namespace {
@@ -51,10 +52,6 @@ class Row {
   std::vector<Column> columns_;
 };
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// The part of a very long line that is worth measuring, moved to code point borders.
 struct Window {
   std::size_t begin = 0;
@@ -64,8 +61,8 @@ struct Window {
 Window byte_window(std::string_view line, std::size_t anchor) {
   if (line.size() <= kLongLine) return {0, line.size()};
   Window window{anchor - std::min(anchor, kBytesBefore), std::min(line.size(), anchor + kBytesAfter)};
-  while (window.begin > 0 && is_continuation(line[window.begin])) --window.begin;
-  while (window.end < line.size() && is_continuation(line[window.end])) ++window.end;
+  while (window.begin > 0 && base::continues_code_point(line[window.begin])) --window.begin;
+  while (window.end < line.size() && base::continues_code_point(line[window.end])) ++window.end;
   return window;
 }
 

@@ -1,21 +1,9 @@
 // Workflow commands of GitHub: one line a message, shown beside the lines of a pull request.
-#include "compiler/base/display.hpp"
+#include "compiler/diagnostics/message_text.hpp"
 #include "compiler/diagnostics/render.hpp"
 
 namespace avenant::diagnostics {
 namespace {
-
-std::string_view command_of(Level level) {
-  switch (level) {
-    case Level::Error:
-      return "error";
-    case Level::Warning:
-      return "warning";
-    case Level::Note:
-      return "notice";
-  }
-  return "";
-}
 
 /// The characters that end a message or a property, as the percent codes that the runner reads back.
 std::string escaped(std::string_view text, std::string_view ends) {
@@ -48,26 +36,20 @@ std::string properties_of(const base::SourceMap& sources, base::Span span) {
 
 std::string github_line(Level level, std::string_view path, std::string_view place, std::string_view title,
                         std::string_view message) {
-  std::string text = "::" + std::string(command_of(level)) + " ";
+  std::string text = "::" + std::string(level == Level::Note ? "notice" : level_name(level)) + " ";
   if (!path.empty()) text += "file=" + escaped(path, ":,") + ",";
   text += place;
   return text + "title=" + escaped(title, ":,") + "::" + escaped(message, "") + "\n";
 }
 
 std::string render_github(const base::SourceMap& sources, const Sink& sink, Language language) {
-  const bool french = language == Language::French;
   std::string out;
   for (const Diagnostic& diagnostic : sink.all()) {
     const CodeInfo& code = info(diagnostic.code);
-    std::string message = expand(french ? code.title_fr : code.title_en, diagnostic.parameters, language);
-    const std::string help = expand(french ? code.help_fr : code.help_en, diagnostic.parameters, language);
-    if (!help.empty()) message += "\n" + help;
-    for (const std::string& name : diagnostic.suggestions) {
-      message += (french ? "\nVouliez-vous dire « " : "\nDid you mean “") + name + (french ? " » ?" : "”?");
-    }
     const bool placed = diagnostic.span.valid();
     out += github_line(code.level, placed ? sources[diagnostic.span.source].path : diagnostic.free_path,
-                       placed ? properties_of(sources, diagnostic.span) : "", id(diagnostic.code), message);
+                       placed ? properties_of(sources, diagnostic.span) : "", id(diagnostic.code),
+                       plain_message(diagnostic, language));
   }
   const std::string total = summary(sink, language);
   return total.empty() ? out : out + total + "\n";

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "compiler/diagnostics/message_text.hpp"
 #include "compiler/diagnostics/render.hpp"
 
 namespace avenant::diagnostics {
@@ -19,18 +20,6 @@ void add_span(ordered_json& object, const base::SourceMap& sources, base::Span s
   object["column"] = begin.column;
   object["end_line"] = end.line;
   object["end_column"] = end.column;
-}
-
-std::string_view level_name(Level level) {
-  switch (level) {
-    case Level::Error:
-      return "error";
-    case Level::Warning:
-      return "warning";
-    case Level::Note:
-      return "note";
-  }
-  return "";
 }
 
 ordered_json to_json(const base::SourceMap& sources, const Diagnostic& diagnostic, Language language) {

@@ -2,6 +2,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "compiler/diagnostics/message_text.hpp"
 #include "compiler/diagnostics/pages.hpp"
 #include "compiler/diagnostics/render.hpp"
 
@@ -9,19 +10,6 @@ namespace avenant::diagnostics {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// 3.27.10: how grave a result is.
-std::string_view sarif_level(Level level) {
-  switch (level) {
-    case Level::Error:
-      return "error";
-    case Level::Warning:
-      return "warning";
-    case Level::Note:
-      return "note";
-  }
-  return "none";
-}
 
 /// 3.4.3: a path as a URI reference, RFC 3986: what is no path character of ASCII is a percent code.
 std::string uri_of(std::string_view path) {
@@ -78,7 +66,6 @@ class SarifWriter {
   [[nodiscard]] ordered_json region_of(base::Span span) const;
   [[nodiscard]] ordered_json location_of(base::Span span) const;
   [[nodiscard]] ordered_json fix_of(const Diagnostic& diagnostic) const;
-  [[nodiscard]] std::string message_of(const Diagnostic& diagnostic) const;
   ordered_json result_of(const Diagnostic& diagnostic);
 
   const base::SourceMap& sources_;
@@ -101,7 +88,7 @@ std::size_t SarifWriter::rule_index(Code code) {
     rule["help"]["text"] = text;
     rule["help"]["markdown"] = text;
   }
-  rule["defaultConfiguration"]["level"] = sarif_level(facts.level);
+  rule["defaultConfiguration"]["level"] = level_name(facts.level);
   rules_.push_back(std::move(rule));
   return place->second;
 }
@@ -150,23 +137,13 @@ ordered_json SarifWriter::fix_of(const Diagnostic& diagnostic) const {
   return fix;
 }
 
-std::string SarifWriter::message_of(const Diagnostic& diagnostic) const {
-  const CodeInfo& facts = info(diagnostic.code);
-  std::string text = expanded(choose(facts.title_fr, facts.title_en), diagnostic);
-  const std::string help = expanded(choose(facts.help_fr, facts.help_en), diagnostic);
-  if (!help.empty()) text += "\n" + help;
-  for (const std::string& name : diagnostic.suggestions) {
-    text += std::string("\n") + std::string(choose("Vouliez-vous dire : ", "Did you mean: ")) + name;
-  }
-  return text;
-}
-
 ordered_json SarifWriter::result_of(const Diagnostic& diagnostic) {
   ordered_json result;
   result["ruleId"] = id(diagnostic.code);
   result["ruleIndex"] = rule_index(diagnostic.code);
-  result["level"] = sarif_level(info(diagnostic.code).level);
-  result["message"]["text"] = message_of(diagnostic);
+  // 3.27.10: how grave a result is.
+  result["level"] = level_name(info(diagnostic.code).level);
+  result["message"]["text"] = plain_message(diagnostic, language_);
   if (diagnostic.span.valid()) {
     result["locations"] = ordered_json::array({location_of(diagnostic.span)});
   } else if (!diagnostic.free_path.empty()) {

@@ -5,24 +5,11 @@
 
 #include "compiler/base/display.hpp"
 #include "compiler/diagnostics/excerpt.hpp"
+#include "compiler/diagnostics/message_text.hpp"
 #include "compiler/diagnostics/render.hpp"
 
 namespace avenant::diagnostics {
 namespace {
-
-/// The words around a message in one language.
-struct Words {
-  std::string_view error, warning, note, help, fix, example, did_you_mean, end_of_question, open_quote, close_quote, colon,
-      or_word;
-};
-
-constexpr Words kFrench = {
-    "erreur", "avertissement", "note", "aide", "correction", "cas", "vouliez-vous dire ", " ?", "« ", " »", " :", " ou "};
-constexpr Words kEnglish = {"error", "warning", "note", "help", "fix", "case", "did you mean ", "?", "“", "”", ":", " or "};
-
-const Words& words(Language language) {
-  return language == Language::French ? kFrench : kEnglish;
-}
 
 Style level_style(Level level) {
   switch (level) {
@@ -48,16 +35,6 @@ std::string_view level_word(Level level, const Words& said) {
   return "";
 }
 
-/// « a », « b » ou « c »
-std::string quoted_list(const std::vector<std::string>& names, const Words& said) {
-  std::string out;
-  for (std::size_t index = 0; index < names.size(); ++index) {
-    if (index > 0) out += index + 1 == names.size() ? said.or_word : std::string_view(", ");
-    out.append(said.open_quote).append(base::display_text(names[index])).append(said.close_quote);
-  }
-  return out;
-}
-
 /// Renders one diagnostic; holds what its parts share.
 class TextRenderer {
  public:
@@ -79,10 +56,7 @@ class TextRenderer {
     add_place();
     add_case();
     add_note(said_.help, expanded(french ? code.help_fr : code.help_en));
-    if (!diagnostic_->suggestions.empty()) {
-      const std::string question = std::string(said_.did_you_mean) + quoted_list(diagnostic_->suggestions, said_);
-      add_note(said_.help, question + std::string(said_.end_of_question));
-    }
+    add_note(said_.help, suggestion_text(*diagnostic_, options_.language));
     add_fixes();
     return std::move(out_);
   }

@@ -10,21 +10,18 @@
 namespace avenant::driver {
 
 int run_explain(Context& context) {
-  const program::Package* opened = open_program(context);
-  if (opened == nullptr) return kRulesHaveErrors;
-  const program::Package& package = *opened;
-  diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
-  print_messages(context, sink);
-  if (!setup) return code;
+  const std::optional<OpenedRun> opened = open_run(context, code);
+  if (!opened) return code;
+  const program::Package& package = opened->package;
+  const RunSetup& setup = opened->setup;
 
-  eval::Evaluator evaluator(package, setup->options);
+  eval::Evaluator evaluator(package, setup.options);
   std::vector<program::VariableId> requests;
-  for (const report::ResultView& view : setup->views) {
+  for (const report::ResultView& view : setup.views) {
     requests.insert(requests.end(), view.members.begin(), view.members.end());
   }
-  const report::Explainer explainer(package, setup->options,
+  const report::Explainer explainer(package, setup.options,
                                     {context.options.language, context.environment.color_results});
   report::ErrorCounts total;
   bool is_first = true;
@@ -41,10 +38,9 @@ int run_explain(Context& context) {
     }
     return context.out.good();
   };
-  for_each_case(context, package, *setup, requests, ProgressStyle::None, faults, explain);
+  for_each_case(context, package, setup, requests, ProgressStyle::None, faults, explain);
   faults.finish();
-  if (faults.has_errors() || total.n_bad_data > 0) return kBadData;
-  return total.n_failures > 0 ? kRunTimeError : kDone;
+  return exit_code_of(faults, total);
 }
 
 }  // namespace avenant::driver

@@ -7,7 +7,6 @@
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/diagnostics/source_problems.hpp"
 #include "compiler/driver/command.hpp"
-#include "compiler/driver/write_file.hpp"
 #include "compiler/format/format.hpp"
 #include "compiler/format/line_diff.hpp"
 #include "compiler/session/project.hpp"
@@ -33,10 +32,10 @@ class Formatter {
     }
     const std::optional<std::string> text = format(path, std::move(content.bytes));
     if (!text || context_.options.check_only || context_.options.diff) return;
-    if (const auto reason = replace_file(path, *text)) {
-      sink_.report(Code::CannotWriteFile).path(path).with("reason", *reason);
-      failed_to_write_ = true;
-    }
+    const session::FileContent written = context_.files.write(path, *text);
+    if (written.problem == session::FileProblem::None) return;
+    sink_.report(Code::CannotWriteFile).path(path).with("reason", written.detail);
+    failed_to_write_ = true;
   }
 
   void add_standard_input() {

@@ -4,7 +4,6 @@
 
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/project_template.hpp"
-#include "compiler/driver/write_file.hpp"
 
 namespace avenant::driver {
 namespace {
@@ -41,9 +40,9 @@ int run_new(Context& context) {
   if (code == kDone) {
     for (const TemplateFile& file : project_template(title_of(context.files, folder))) {
       const std::string path = session::join_path(folder, file.name);
-      const auto reason = create_file(path, file.text);
-      if (!reason) continue;
-      sink.report(Code::CannotWriteFile).path(path).with("reason", *reason);
+      const session::FileContent written = context.files.write(path, file.text);
+      if (written.problem == session::FileProblem::None) continue;
+      sink.report(Code::CannotWriteFile).path(path).with("reason", written.detail);
       code = kInternal;
       break;
     }

@@ -95,8 +95,7 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
     print_messages(context, sink);
     return kInterrupted;
   }
-  if (faults.has_errors() || total.n_bad_data > 0) return kBadData;
-  return total.n_failures > 0 ? kRunTimeError : kDone;
+  return exit_code_of(faults, total);
 }
 
 /// Reports the choices of a run that a scenario cannot state.
@@ -113,20 +112,15 @@ bool can_be_scenario(const Context& context) {
 }  // namespace
 
 int run_run(Context& context) {
-  const program::Package* opened = open_program(context);
-  if (opened == nullptr) return kRulesHaveErrors;
-  const program::Package& package = *opened;
-  diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, package, sink, code);
-  print_messages(context, sink);
-  if (!setup) return code;
+  const std::optional<OpenedRun> opened = open_run(context, code);
+  if (!opened) return code;
   if (!can_be_scenario(context)) return kUsage;
 
   const InterruptionGuard guard;
   OutputFiles files(context);
   if (!files.open()) return kInternal;
-  code = decide_cases(context, package, *setup, files);
+  code = decide_cases(context, opened->package, opened->setup, files);
   // What an interrupted run has written so far takes nobody's place.
   if (code == kInterrupted) return code;
   return files.commit() ? code : kInternal;

@@ -1,6 +1,6 @@
 #include "compiler/driver/help.hpp"
 
-#include <algorithm>
+#include "compiler/report/layout.hpp"
 
 namespace avenant::driver {
 namespace {
@@ -11,47 +11,14 @@ std::string_view choose(Language language, std::string_view french, std::string_
   return language == Language::French ? french : english;
 }
 
-/// The number of columns of a text: its code points.
-std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-  const std::size_t used = columns(text);
-  return std::string(text) + std::string(used < width ? width - used : 0, ' ');
-}
-
-/// A text broken at spaces into lines of at most `width` columns, each but the first after `indent` spaces.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
-  std::string result;
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t space = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, space);
-    text.remove_prefix(std::min(space + 1, text.size()));
-    if (used > 0 && used + 1 + columns(word) > width) {
-      result += "\n" + std::string(indent, ' ');
-      used = 0;
-    }
-    if (used > 0) {
-      result += ' ';
-      ++used;
-    }
-    result += word;
-    used += columns(word);
-  }
-  return result;
-}
-
 constexpr std::size_t kWidth = 100;
 
 /// Two columns, the second one wrapped.
 std::string two_columns(std::string_view left, std::string_view right, std::size_t first_width) {
   const std::size_t indent = 2 + first_width + 2;
-  std::string line = "  " + padded(left, first_width);
-  line += columns(left) > first_width ? "\n" + std::string(indent, ' ') : "  ";
-  return line + wrapped(right, indent, kWidth - indent) + "\n";
+  const std::string wrapped = report::wrap(right, indent, kWidth);
+  const bool fits = report::columns(left) <= first_width;
+  return "  " + report::left(left, first_width) + (fits ? "  " + wrapped.substr(indent) : "\n" + wrapped) + "\n";
 }
 
 constexpr std::string_view kExitCodesFr =
@@ -156,7 +123,7 @@ std::string command_help(const CommandInfo& command, Language language) {
   summary += detail.empty() ? "." : ". " + std::string(detail);
   if (summary.front() >= 'a' && summary.front() <= 'z')
     summary.front() = static_cast<char>(summary.front() - 'a' + 'A');
-  text += wrapped(summary, 0, kWidth) + "\n\nOptions\n";
+  text += report::wrap(summary, 0, kWidth) + "\n\nOptions\n";
   constexpr std::size_t kOptionWidth = 24;
   for (const OptionInfo& option : all_options()) {
     if (!takes(command, option)) continue;

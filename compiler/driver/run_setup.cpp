@@ -1,6 +1,7 @@
 #include "compiler/driver/run_setup.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/base/names.hpp"
 #include "compiler/cases/value_reader.hpp"
@@ -262,14 +263,7 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-}  // namespace
-
-std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
-  RunSetup setup;
-  if (!Resolver(context.options, package, sink).dispositif(setup)) return std::nullopt;
-  return setup.dispositif;
-}
-
+/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
 std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
   Resolver resolver(context.options, package, sink);
@@ -284,6 +278,30 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
+}
+
+}  // namespace
+
+std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
+  RunSetup setup;
+  if (!Resolver(context.options, package, sink).dispositif(setup)) return std::nullopt;
+  return setup.dispositif;
+}
+
+std::optional<OpenedRun> open_run(Context& context, int& code) {
+  const program::Package* package = open_program(context);
+  code = kRulesHaveErrors;
+  if (package == nullptr) return std::nullopt;
+  Sink sink;
+  std::optional<RunSetup> setup = set_up(context, *package, sink, code);
+  print_messages(context, sink);
+  if (!setup) return std::nullopt;
+  return OpenedRun{*package, std::move(*setup)};
+}
+
+int exit_code_of(const FaultReport& faults, const report::ErrorCounts& counts) {
+  if (faults.has_errors() || counts.n_bad_data > 0) return kBadData;
+  return counts.n_failures > 0 ? kRunTimeError : kDone;
 }
 
 }  // namespace avenant::driver

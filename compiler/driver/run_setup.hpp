@@ -8,6 +8,8 @@
 
 #include "compiler/cases/raw_case.hpp"
 #include "compiler/driver/command.hpp"
+#include "compiler/driver/run/fault_report.hpp"
+#include "compiler/report/case_report.hpp"
 #include "compiler/report/result_view.hpp"
 #include "runtime/eval/evaluator.hpp"
 
@@ -25,8 +27,17 @@ struct RunSetup {
 [[nodiscard]] std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package,
                                                            diagnostics::Sink& sink);
 
-/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
-[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
-                                             diagnostics::Sink& sink, int& code);
+/// A program opened, with the choices of the run.
+struct OpenedRun {
+  const program::Package& package;  ///< Belongs to the context.
+  RunSetup setup;
+};
+
+/// Opens the program and resolves the options. Prints what is wrong with either, and then gives nothing, and an exit
+/// code in `code`.
+[[nodiscard]] std::optional<OpenedRun> open_run(Context& context, int& code);
+
+/// The exit code of a run that came to its end.
+[[nodiscard]] int exit_code_of(const FaultReport& faults, const report::ErrorCounts& counts);
 
 }  // namespace avenant::driver

@@ -1,9 +1,11 @@
 #include "compiler/format/document.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "compiler/base/display.hpp"
-#include "compiler/format/token_text.hpp"
+#include "compiler/syntax/canonical_text.hpp"
 #include "compiler/syntax/characters.hpp"
 #include "compiler/syntax/lexer.hpp"
 
@@ -155,7 +157,7 @@ void DocumentReader::read_block(const base::Block& block) {
 void DocumentReader::add_token(std::uint32_t token, Line& line) {
   const syntax::Token& read = stream_.tokens[token];
   if (read.kind == NodeKind::Comment) {
-    line.comment = comment_text(std::string_view(source_.text).substr(read.begin, read.end - read.begin));
+    line.comment = syntax::comment_text(std::string_view(source_.text).substr(read.begin, read.end - read.begin));
     line.comment_at_margin = read.begin == line.begin;
     return;
   }
@@ -189,11 +191,14 @@ void DocumentReader::finish_line(Line& line) {
     if (line.kind == LineKind::Blank && !is_blank(line)) document_.chunks.back().has_error = true;
     return;
   }
-  for (std::size_t i = 0; i < line.pieces.size(); ++i) {
-    Piece& piece = line.pieces[i];
-    piece.text = piece_text(document_, piece.leaf);
+  std::optional<syntax::CanonicalToken> last;
+  for (Piece& piece : line.pieces) {
+    const syntax::Tree& tree = *document_.tree;
+    syntax::CanonicalToken token = syntax::canonical_token({tree, piece.leaf}, {tree, document_.parents[piece.leaf]});
+    piece.text = token.text;
     piece.width = static_cast<std::uint32_t>(base::display_width(piece.text));
-    if (i > 0) piece.before = spaces_between(document_, line.pieces[i - 1], piece);
+    if (last) piece.before = syntax::spaces_between(*last, token);
+    last = std::move(token);
   }
 }
 

@@ -1,5 +1,5 @@
 // The formatter: one source → the same source in the canonical layout. Prose, and every rule that holds an error, stay
-// byte for byte. Read next: document.hpp (lines and pieces), then token_text, columns, table_columns, indentation.
+// byte for byte. Read next: document.hpp (lines and pieces), then columns, table_columns, indentation.
 #pragma once
 
 #include <cstddef>

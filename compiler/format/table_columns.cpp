@@ -23,6 +23,7 @@ struct RowText {
   std::uint32_t line = 0;
   bool is_rule = false;  ///< |---|---|
   bool is_header = false;
+  bool opens_results = false;  ///< Whether it begins with `||`: it has no cell before its results.
   std::vector<CellText> cells;
   std::vector<bool> doubled;  ///< For each cell, whether `||` comes after it.
   std::string rule;           ///< Of |:--|--:|, as read: its colons stay.
@@ -58,6 +59,7 @@ RowText row_of(const Document& document, std::uint32_t line_index) {
   row.line = line_index;
   const std::uint32_t first = line.pieces.front().leaf;
   row.is_rule = document.kind(first) == NodeKind::HeaderRule;
+  row.opens_results = document.kind(first) == NodeKind::DoublePipe;
   row.is_header = document.parent_kind(first) == NodeKind::HeaderRow;
   if (row.is_rule) {
     row.rule = line.pieces.front().text;
@@ -125,7 +127,7 @@ void TableWriter::measure() {
 }
 
 std::string TableWriter::row_text(const RowText& row) const {
-  std::string text = "|";
+  std::string text = row.opens_results ? "||" : "|";
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const CellText& cell = row.cells[i];
     const Column& column = columns_[i];

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
+
 namespace avenant::report {
 
 std::size_t columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return base::count_code_points(text);
 }
 
 std::string left(std::string_view text, std::size_t width) {

@@ -1,24 +1,39 @@
 #include "compiler/sema/context.hpp"
 
+#include "compiler/base/utf8.hpp"
+#include "compiler/syntax/canonical_text.hpp"
+
 namespace avenant::sema {
 
-std::string Context::quote(base::Span span) const {
+namespace {
+
+/// A text on one line, cut after 60 code points.
+std::string excerpt(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   std::string result;
   std::size_t n_points = 0;
   bool in_space = false;
-  for (const char byte : sources.text(span)) {
+  for (const char byte : text) {
     if (byte == ' ' || byte == '\n' || byte == '\r') {
       in_space = !result.empty();
       continue;
     }
-    const bool starts_point = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    if (starts_point && ++n_points > kLongest) return result + "…";
+    if (!base::continues_code_point(byte) && ++n_points > kLongest) return result + "…";
     if (in_space) result += ' ';
     in_space = false;
     result += byte;
   }
   return result;
+}
+
+}  // namespace
+
+std::string Context::quote(base::Span span) const {
+  return excerpt(sources.text(span));
+}
+
+std::string Context::spelled(syntax::NodeRef node) {
+  return excerpt(syntax::canonical_text(node));
 }
 
 std::vector<std::string> Context::near(std::string_view wanted, const std::vector<std::string>& candidates) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "compiler/diagnostics/diagnostics.hpp"
 #include "compiler/hir/program.hpp"
 #include "compiler/sema/analyse.hpp"
+#include "compiler/syntax/tree.hpp"
 
 namespace avenant::sema {
 
@@ -34,10 +36,25 @@ struct Symbol {
   base::Span span;
 };
 
+/// A part of a rule that is several variables: `cible` of an objectif.
+struct RulePart {
+  std::string name;
+  std::string english;  ///< Its name in the English column; empty where it has none.
+  hir::VariableId variable;
+};
+
+/// A rule that is several variables: an objectif, an obligation or an échéancier.
+struct CompositeRule {
+  hir::VariableKind kind = hir::VariableKind::Objective;
+  base::Span span;
+  std::vector<RulePart> parts;
+};
+
 /// The names of one dispositif.
 struct DispositifScope {
   std::unordered_map<base::Name, Symbol> symbols;
-  std::unordered_map<base::Name, hir::DerogationId> derogations;              ///< The first wording of each.
+  std::unordered_map<base::Name, CompositeRule> composites;       ///< Their parts are symbols too, as `rule.part`.
+  std::unordered_map<base::Name, hir::DerogationId> derogations;  ///< The first wording of each.
   std::unordered_map<base::Name, std::vector<hir::DerogationId>> rewordings;  ///< `remplace dérogation`, in order.
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
@@ -100,7 +117,13 @@ class Context {
   /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
   std::map<hir::TextId, std::vector<hir::TextId>> said_after;
   std::map<base::Span, std::vector<hir::TextId>> included;
+  std::set<base::Span>
+      refused;  ///< Names of amending rules in which a mistake was reported: nothing more is read of them.
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
+  /// Of a derogation that sets several clauses: one derogation a clause, itself first.
+  std::map<hir::DerogationId, std::vector<hir::DerogationId>> clause_derogations;
+  hir::EnumerationId debtors;   ///< Of obligations: made with the first.
+  hir::EnumerationId statuses;  ///< Of obligations: made with the first.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;
@@ -111,6 +134,9 @@ class Context {
   [[nodiscard]] const std::string& text(base::Name name) const { return program.names.text(name); }
   /// The bytes of a span, as the author wrote them, on one line and at most 60 code points long.
   [[nodiscard]] std::string quote(base::Span span) const;
+  /// The tokens of a node in the canonical layout, cut like a quotation: for addresses and names, which do not depend
+  /// on the spaces and signs that the author chose.
+  [[nodiscard]] static std::string spelled(syntax::NodeRef node);
   /// As base::nearest_names, for the first messages of a run only: a file that is wrong throughout gets its messages
   /// soon.
   [[nodiscard]] std::vector<std::string> near(std::string_view wanted, const std::vector<std::string>& candidates);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "compiler/session/file_system.hpp"
+#include "compiler/session/replaced_file.hpp"
 
 namespace avenant::session {
 namespace {
@@ -55,17 +56,6 @@ FileContent failure(int error) {
   return {problem_of(error), std::strerror(error), {}};
 }
 
-/// All bytes, and on the disk; else the error.
-int write_whole(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n_written = ::write(file, bytes.data(), bytes.size());
-    if (n_written < 0 && errno == EINTR) continue;
-    if (n_written < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(n_written));
-  }
-  return ::fsync(file) == 0 ? 0 : errno;
-}
-
 }  // namespace
 
 EntryKind RealFileSystem::kind(const std::string& path) const {
@@ -103,21 +93,9 @@ FileContent RealFileSystem::write(const std::string& path, std::string_view byte
   const EntryKind before = kind(path);
   if (before == EntryKind::Directory) return {FileProblem::Directory, std::strerror(EISDIR), {}};
   if (before == EntryKind::Other) return {FileProblem::Special, std::strerror(EINVAL), {}};
-  // A link goes on leading to the file that it leads to.
-  std::error_code error;
-  const std::string target = before == EntryKind::File ? fs::canonical(path, error).string() : path;
-  if (error) return failure(error.value());
-  const std::string temporary = target + ".tmp-" + std::to_string(::getpid());
-  int problem = 0;
-  {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (file.value() < 0) return failure(errno);
-    problem = write_whole(file.value(), bytes);
-  }
-  if (problem == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) problem = errno;
-  if (problem == 0) return {};
-  ::unlink(temporary.c_str());
-  return failure(problem);
+  ReplacedFile file;
+  if (file.open(path) && file.write(bytes) && file.commit()) return {};
+  return failure(file.error());
 }
 
 DirectoryContent RealFileSystem::list(const std::string& path) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/names.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace avenant::syntax {
 namespace {
@@ -21,13 +22,7 @@ constexpr ExpectedText kExpected[] = {
 constexpr std::size_t kLongestQuotation = 40;
 
 std::string quoted(std::string_view text, std::string_view open, std::string_view close) {
-  std::string shown(text);
-  if (shown.size() > kLongestQuotation) {
-    std::size_t cut = kLongestQuotation;
-    while (cut > 0 && (static_cast<unsigned char>(shown[cut]) & 0xC0U) == 0x80) --cut;
-    shown = shown.substr(0, cut) + "…";
-  }
-  return std::string(open) + shown + std::string(close);
+  return std::string(open) + base::shortened(text, kLongestQuotation) + std::string(close);
 }
 
 /// The words that a mistyped word inside an item is compared with.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/syntax/characters.hpp"
 
 namespace avenant::syntax {
@@ -102,14 +103,15 @@ std::string_view QuotedView::content() const {
   std::string_view text = node_.text();
   constexpr std::string_view kOpen = "«";
   constexpr std::string_view kClose = "»";
-  if (text.starts_with(kOpen)) text.remove_prefix(kOpen.size());
-  if (text.ends_with(kClose)) text.remove_suffix(kClose.size());
-  if (text.starts_with('"')) text.remove_prefix(1);
-  if (text.ends_with('"')) text.remove_suffix(1);
+  // A straight quotation mark inside guillemets is a letter like others.
+  const std::string_view open = text.starts_with(kOpen) ? kOpen : "\"";
+  const std::string_view close = text.starts_with(kOpen) ? kClose : "\"";
+  if (text.starts_with(open)) text.remove_prefix(open.size());
+  if (text.ends_with(close)) text.remove_suffix(close.size());
   text.remove_prefix(spaces_length(text, 0));
   while (!text.empty()) {
     std::size_t last = text.size() - 1;
-    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80) --last;
+    while (last > 0 && base::continues_code_point(text[last])) --last;
     if (!is_space(code_point_at(text, last).value)) break;
     text.remove_suffix(text.size() - last);
   }

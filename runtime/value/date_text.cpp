@@ -237,6 +237,11 @@ Parsed<Duration> parse_duration(std::string_view text, Language language) {
   return {duration.value};
 }
 
+Parsed<Duration> parse_duration(std::string_view text) {
+  const Parsed<Duration> french = parse_duration(text, Language::french);
+  return french.ok() ? french : parse_duration(text, Language::english);
+}
+
 std::string print_duration(Duration duration, Language language) {
   const UnitNames& names = unit_names(language);
   const std::array<std::int32_t, 3> parts{duration.months() / 12, duration.months() % 12, duration.days()};

@@ -42,6 +42,8 @@ Parsed<Date> parse_date(std::string_view text);
 /// each unit at most once and in that order; each part has its own optional sign.
 /// Errors: empty, malformed, overflow.
 Parsed<Duration> parse_duration(std::string_view text, Language language);
+/// In either language; the error is that of the last one tried.
+Parsed<Duration> parse_duration(std::string_view text);
 
 /// `2 ans`, `1 an, 3 mois et 15 jours`, `−3 mois`, `0 jour`: each part that is not 0, with its own sign.
 [[nodiscard]] std::string print_duration(Duration duration, Language language);

@@ -103,6 +103,18 @@ class Messages(unittest.TestCase):
             self.assertIn(message["title"].replace("%", "%25"), match[5])
         self.assertIn("erreur", lines[-1])
 
+    def test_the_confirmed_case_is_in_every_form(self):
+        table = "résultat barème b : montant\n  | n          || montant |\n  | ≤ 5 postes || 1 €     |\n```\n"
+        whole = BAD[: BAD.index("définition x")].replace("unité poste, postes\n", "", 1) + table
+        self.file.write_text(whole, encoding="utf-8")
+        message = self.json()["diagnostics"][0]
+        self.assertTrue(any(line.startswith("n = ") for line in message["case"]), message)
+        expected = "cas :\n" + "\n".join("  " + line for line in message["case"])
+        sarif = json.loads(rulec("check", "--format", "sarif", self.file).stdout)["runs"][0]["results"][0]
+        self.assertTrue(sarif["message"]["text"].endswith(expected), sarif["message"])
+        line = rulec("check", "--format", "github", self.file).stdout.decode().splitlines()[0]
+        self.assertTrue(line.endswith(expected.replace("%", "%25").replace("\n", "%0A")), line)
+
     def test_github_lines_of_scenarios_that_fail(self):
         folder = pathlib.Path(self.folder.name) / "projet"
         self.assertEqual(rulec("new", folder).returncode, 0)

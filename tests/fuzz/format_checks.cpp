@@ -1,6 +1,5 @@
 #include "tests/fuzz/format_checks.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -156,16 +155,6 @@ format::Result format_text(const std::string& text) {
 }
 
 }  // namespace
-
-std::string letters_of(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
-    result += skeleton(text.substr(0, size)) + "\n";
-    text.remove_prefix(size);
-  }
-  return result;
-}
 
 FormatCheck check_format(const std::string& text) {
   const format::Result result = format_text(text);

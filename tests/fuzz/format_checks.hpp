@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 namespace avenant::fuzz {
 
@@ -20,8 +19,5 @@ struct FormatCheck {
 /// Formats a text and checks: the same once more, the same tree with the same tokens and the same mistakes, every byte
 /// outside rules kept, and nothing but spaces and the agreed signs changed inside.
 [[nodiscard]] FormatCheck check_format(const std::string& text);
-
-/// A text line by line without its spaces, with one spelling of each sign: what formatting may not change.
-[[nodiscard]] std::string letters_of(std::string_view text);
 
 }  // namespace avenant::fuzz

@@ -1,7 +1,7 @@
 // Formats rule files by the thousand and checks what must hold for any: formatting twice is formatting once, the tokens
 // and the tree are the same, nothing is lost, and where the rules compile the analysed rules and the program are equal.
 //
-//   format_corpus FOLDER… [--count N] [--seed S] [--keep FILE]
+//   format_corpus FOLDER… [--count N] [--only NUMBER] [--seed S] [--keep FILE]
 //
 // One third are files of the folders written otherwise, one third are mutated until they may be wrong, one third are
 // generated. Every file is a function of the seed and its number. A violation is printed with both, and the file is
@@ -9,13 +9,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "compiler/session/session.hpp"
 #include "runtime/program/print.hpp"
+#include "tests/fuzz/corpus_runs.hpp"
 #include "tests/fuzz/format_checks.hpp"
 #include "tests/fuzz/layout_mutator.hpp"
 #include "tests/fuzz/mutator.hpp"
@@ -25,73 +25,49 @@ namespace {
 
 using namespace avenant;
 
-struct Options {
-  std::vector<std::string> folders;
-  std::uint64_t count = 300;
-  std::uint64_t seed = 1;
-  std::string keep = "format_failure.avn.md";
-};
-
-struct File {
-  std::string path;
-  std::string bytes;
-};
-
-/// The files that make one project together.
-using Project = std::vector<File>;
-
-bool parse_options(int argc, char** argv, Options& options) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
-    const bool has_value = i + 1 < argc;
-    if (argument == "--count" && has_value) {
-      options.count = std::strtoull(argv[++i], nullptr, 10);
-    } else if (argument == "--seed" && has_value) {
-      options.seed = std::strtoull(argv[++i], nullptr, 10);
-    } else if (argument == "--keep" && has_value) {
-      options.keep = argv[++i];
-    } else if (argument.rfind("--", 0) != 0) {
-      options.folders.push_back(argument);
-    } else {
-      return false;
-    }
-  }
-  return !options.folders.empty();
+/// The end of the text in quotation marks that begins at `at`.
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1 : 0;
+  return std::min(at + 1, text.size());
 }
 
-Project read_project(const std::string& folder) {
-  const session::RealFileSystem files;
-  diagnostics::Sink sink;
-  Project project;
-  for (const std::string& path : session::find_project(files, {folder}, sink).files) {
-    project.push_back({files.absolute(path), files.read(path, 16U << 20U).bytes});
+/// What a printed program means: without its places, without the words of a row, which are kept as its author laid them
+/// out, and without the line breaks that depend on their width. One form a line.
+std::string meaning_of_program(std::string_view text) {
+  constexpr std::string_view kRow = "(written ";
+  std::string meaning;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (rest.front() == '"') {
+      const std::size_t end = end_of_quoted(text, at);
+      if (!meaning.ends_with(kRow)) meaning += text.substr(at, end - at);
+      at = end;
+    } else if (rest.front() == ' ' || rest.front() == '\n') {
+      at = std::min(text.find_first_not_of(" \n", at), text.size());
+      // After a semicolon comes the place, for people.
+      const bool is_place = text.substr(at).starts_with("(place ") && text[at - 1] == '\n';
+      if (is_place || text.substr(at).starts_with("; ")) {
+        at = std::min(text.find('\n', at), text.size());
+      } else {
+        meaning += text.substr(at).starts_with('(') ? '\n' : ' ';
+      }
+    } else {
+      meaning += text[at++];
+    }
   }
-  return project;
+  return meaning;
 }
 
 /// All that a project says once compiled, places aside.
-std::string meaning_of(const Project& project, std::size_t chosen, const std::string& text) {
-  session::MemoryFileSystem files;
-  std::vector<std::string> paths;
-  for (std::size_t i = 0; i < project.size(); ++i) {
-    files.put(project[i].path, i == chosen ? text : project[i].bytes);
-    paths.push_back(project[i].path);
-  }
-  session::Session session(files);
-  const session::Compilation& compilation = session.compile(paths);
+std::string meaning_of(const fuzz::CorpusProject& project, std::size_t chosen, const std::string& text) {
+  const fuzz::ChangedProject changed(project, chosen, text);
+  session::Session session(changed.files);
+  const session::Compilation& compilation = session.compile(changed.paths);
   std::string meaning;
   for (const auto& diagnostic : compilation.sink.all()) meaning += diagnostics::id(diagnostic.code) + "\n";
   if (!compilation.ok()) return meaning;
   meaning += hir::print(compilation.hir);
-  std::string program = program::print(compilation.package);
-  for (std::size_t at = 0; at < program.size();) {
-    const std::size_t end = std::min(program.find('\n', at), program.size() - 1) + 1;
-    // After a semicolon comes the place, for people.
-    const std::size_t comment = std::min(program.find(" ; ", at), end);
-    if (program.compare(at, 7, "(place ") != 0) meaning.append(program, at, comment - at).append("\n");
-    at = end;
-  }
-  return meaning;
+  return meaning + meaning_of_program(program::print(compilation.package));
 }
 
 /// The first line of two meanings that differs, or nothing.
@@ -107,32 +83,33 @@ std::string difference(const std::string& before, const std::string& after) {
 }
 
 struct Tally {
-  std::uint64_t n_rules = 0, n_in_error = 0, n_refused = 0, n_failed = 0, n_compiled = 0, n_changed = 0;
+  std::uint64_t n_files = 0, n_rules = 0, n_in_error = 0, n_refused = 0, n_compiled = 0, n_changed = 0;
 };
 
 /// The file of a number.
 struct Subject {
-  const Project* project = nullptr;  ///< Null for a generated file, which stands alone.
+  const fuzz::CorpusProject* project = nullptr;  ///< Null for a generated file, which stands alone.
   std::size_t chosen = 0;
   std::string text;
 };
 
-Subject subject_of(const std::vector<Project>& projects, std::uint64_t seed, std::uint64_t number) {
-  const std::uint64_t own = seed * 1'000'003 + number;
+Subject subject_of(const std::vector<fuzz::CorpusProject>& projects, std::uint64_t own, std::uint64_t number) {
   fuzz::Mutator mutator(own);
   if (number % 3 == 2) return {nullptr, 0, fuzz::rewrite_layout(fuzz::generate_rules(own), own)};
-  const Project& project = projects[mutator.pick(projects.size())];
+  const fuzz::CorpusProject& project = projects[mutator.pick(projects.size())];
   const std::size_t chosen = mutator.pick(project.size());
   std::string text = fuzz::rewrite_layout(project[chosen].bytes, own);
   if (number % 3 == 1) text = mutator.mutate(text);
   return {&project, chosen, std::move(text)};
 }
 
-void run_one(const std::vector<Project>& projects, const Options& options, std::uint64_t number, Tally& tally) {
-  const Subject subject = subject_of(projects, options.seed, number);
-  // Written before it is formatted, so that a crash leaves it behind.
-  if (std::ofstream out(options.keep, std::ios::binary); out) out << subject.text;
+/// Whether the file of a number passed.
+bool run_one(const std::vector<fuzz::CorpusProject>& projects, const fuzz::RunOptions& options, std::uint64_t number,
+             Tally& tally) {
+  const Subject subject = subject_of(projects, fuzz::seed_of(options, number), number);
+  fuzz::keep_file(options, subject.text);
   const fuzz::FormatCheck check = fuzz::check_format(subject.text);
+  ++tally.n_files;
   tally.n_rules += check.n_rules;
   tally.n_in_error += check.n_in_error;
   tally.n_refused += check.n_refused;
@@ -140,46 +117,38 @@ void run_one(const std::vector<Project>& projects, const Options& options, std::
   std::string problem = check.problem;
   if (problem.empty() && check.n_refused > 0) problem = "a rule's new form was refused";
   if (problem.empty()) {
-    const Project alone = {{"/essai.avn.md", ""}};
-    const Project& project = subject.project != nullptr ? *subject.project : alone;
+    const fuzz::CorpusProject alone = {{"/essai.avn.md", ""}};
+    const fuzz::CorpusProject& project = subject.project != nullptr ? *subject.project : alone;
     const std::string before = meaning_of(project, subject.chosen, subject.text);
-    // Rows and addresses are kept as written, for people: their spaces and signs may change.
-    problem = difference(fuzz::letters_of(before), fuzz::letters_of(meaning_of(project, subject.chosen, check.text)));
+    problem = difference(before, meaning_of(project, subject.chosen, check.text));
     tally.n_compiled += before.find("(program)") != std::string::npos ? 1 : 0;
   }
-  if (problem.empty()) return;
-  ++tally.n_failed;
-  const std::string kept = options.keep + "." + std::to_string(number);
-  if (std::ofstream out(kept, std::ios::binary); out) out << subject.text;
-  std::printf("file %llu of seed %llu: %s; kept as %s\n", static_cast<unsigned long long>(number),
-              static_cast<unsigned long long>(options.seed), problem.c_str(), kept.c_str());
+  if (problem.empty()) return true;
+  fuzz::report_failure(options, number, "", problem, subject.text);
+  return false;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  Options options;
-  if (!parse_options(argc, argv, options)) {
-    std::fprintf(stderr, "usage: format_corpus FOLDER… [--count N] [--seed S] [--keep FILE]\n");
+  fuzz::RunOptions options;
+  options.count = 300;
+  options.keep = "format_failure.avn.md";
+  if (!fuzz::parse_options(argc, argv, options) || options.max_ms != 0) {
+    std::fprintf(stderr, "usage: format_corpus FOLDER… [--count N] [--only NUMBER] [--seed S] [--keep FILE]\n");
     return 2;
   }
-  std::vector<Project> projects;
-  for (const std::string& folder : options.folders) {
-    projects.push_back(read_project(folder));
-    if (projects.back().empty()) {
-      std::fprintf(stderr, "no rule file under %s\n", folder.c_str());
-      return 2;
-    }
-  }
+  const auto projects = fuzz::read_projects(options.folders);
+  if (!projects) return 2;
   Tally tally;
-  for (std::uint64_t number = 0; number < options.count; ++number) run_one(projects, options, number, tally);
-  if (tally.n_failed == 0) std::remove(options.keep.c_str());
+  const std::uint64_t n_failed =
+      fuzz::run_all(options, [&](std::uint64_t number) { return run_one(*projects, options, number, tally); });
   std::printf(
       "seed %llu: %llu files, %llu changed, %llu compiled; %llu rules, %llu with a mistake, %llu refused; %llu "
       "failed\n",
-      static_cast<unsigned long long>(options.seed), static_cast<unsigned long long>(options.count),
+      static_cast<unsigned long long>(options.seed), static_cast<unsigned long long>(tally.n_files),
       static_cast<unsigned long long>(tally.n_changed), static_cast<unsigned long long>(tally.n_compiled),
       static_cast<unsigned long long>(tally.n_rules), static_cast<unsigned long long>(tally.n_in_error),
-      static_cast<unsigned long long>(tally.n_refused), static_cast<unsigned long long>(tally.n_failed));
-  return tally.n_failed == 0 ? 0 : 1;
+      static_cast<unsigned long long>(tally.n_refused), static_cast<unsigned long long>(n_failed));
+  return n_failed == 0 ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 
 #include "compiler/base/display.hpp"
 #include "compiler/base/names.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/cases/raw_case.hpp"
 
 namespace avenant::cases {
@@ -17,10 +18,7 @@ constexpr std::size_t kMaxNamed = 20;
 constexpr std::size_t kMaxNameBytes = 60;
 
 std::string cut(const std::string& name) {
-  if (name.size() <= kMaxNameBytes) return name;
-  std::size_t end = kMaxNameBytes;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-  return name.substr(0, end) + "…";
+  return base::shortened(name, kMaxNameBytes);
 }
 
 /// The names between quotes, the first ones of many.

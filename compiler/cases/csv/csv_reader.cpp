@@ -1,15 +1,14 @@
 // Our own reader, for positions, for what happens after a broken row, and for memory: see docs/dependencies.md.
 #include "compiler/cases/csv/csv_reader.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstring>
 
+#include "compiler/base/data_text.hpp"
 #include "compiler/base/source.hpp"
 
 namespace avenant::cases {
 namespace {
-
-constexpr std::array<std::string_view, 2> kWideSpaces = {"\u00A0", "\u202F"};
 
 /// How far after its first line the quoted cell of a row may go on: a quote that is not closed by then never is.
 constexpr std::size_t kMaxQuotedBytes = std::size_t{1} << 20U;
@@ -20,33 +19,6 @@ constexpr std::size_t kReadAgainShare = 4;
 
 bool is_space(char byte) {
   return byte == ' ' || byte == '\t';
-}
-
-/// The part of a text without spaces of any kind at its ends.
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty()) {
-    const char first = text.front();
-    if (is_space(first)) {
-      text.remove_prefix(1);
-      continue;
-    }
-    const char last = text.back();
-    if (is_space(last)) {
-      text.remove_suffix(1);
-      continue;
-    }
-    // Wide spaces begin with 0xC2 or 0xE2 and end with 0xA0 or 0xAF.
-    const auto lead = static_cast<unsigned char>(first);
-    const auto tail = static_cast<unsigned char>(last);
-    if (lead != 0xC2 && lead != 0xE2 && tail != 0xA0 && tail != 0xAF) return text;
-    const std::size_t size = text.size();
-    for (const std::string_view space : kWideSpaces) {
-      if (text.starts_with(space)) text.remove_prefix(space.size());
-      if (text.ends_with(space)) text.remove_suffix(space.size());
-    }
-    if (text.size() == size) return text;
-  }
-  return text;
 }
 
 bool contains(std::string_view text, char byte) {
@@ -163,7 +135,7 @@ CsvReader::Extent CsvReader::find_extent() {
 }
 
 void CsvReader::add_cell(std::string_view row, std::size_t begin, std::size_t end) {
-  const std::string_view text = trimmed(row.substr(begin, end - begin));
+  const std::string_view text = base::trimmed(row.substr(begin, end - begin));
   cells_.push_back({text, text.empty() ? begin : static_cast<std::size_t>(text.data() - row.data())});
 }
 
@@ -197,7 +169,7 @@ void CsvReader::split_quoted(std::string_view text, CsvRow& row) {
         unquoted_ += text[i];
       }
       // `reserve` keeps the texts where they are.
-      cells_.push_back({trimmed(std::string_view(unquoted_).substr(first)), begin});
+      cells_.push_back({base::trimmed(std::string_view(unquoted_).substr(first)), begin});
       at = std::min(i + 1, text.size());
       while (at < text.size() && is_space(text[at]) && text[at] != separator_) ++at;
       if (at < text.size() && text[at] != separator_) {

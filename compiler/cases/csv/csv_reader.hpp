@@ -1,5 +1,6 @@
 // CSV by RFC 4180, row by row: quoted cells may hold separators, doubled quotes and line breaks; lines end in LF or
-// CRLF. A row that cannot be split costs itself only. Read next: csv_cases.hpp, which makes cases of rows.
+// CRLF. A row that cannot be split costs itself only, unlike in reference tables (compiler/sema/reference/csv.hpp).
+// Read next: csv_cases.hpp, which makes cases of rows.
 #pragma once
 
 #include <cstddef>

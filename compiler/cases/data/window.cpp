@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "compiler/base/utf8.hpp"
+
 namespace avenant::cases {
 
 bool Window::more() {
@@ -36,7 +38,7 @@ Position Window::advance(Position from, std::string_view text) {
     }
     from.column = 1;
   }
-  for (const char byte : text) from.column += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1U : 0U;
+  for (const char byte : text) from.column += base::continues_code_point(byte) ? 0U : 1U;
   return from;
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/driver/run/fault_report.hpp"
 
 #include "compiler/base/display.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/report/case_csv.hpp"
 
@@ -13,13 +14,6 @@ using diagnostics::Language;
 
 /// Bytes of a value that the file of rejects shows.
 constexpr std::size_t kMaxValueBytes = 1000;
-
-std::string_view cut(std::string_view value) {
-  if (value.size() <= kMaxValueBytes) return value;
-  std::size_t end = kMaxValueBytes;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
-  return value.substr(0, end);
-}
 
 /// The text with what is no UTF-8, or zero, as U+FFFD, so that the file of rejects is always readable.
 std::string readable(std::string_view text) {
@@ -70,7 +64,7 @@ void FaultReport::write_reject(const cases::FaultPlace& place, const Diagnostic&
   add(place.case_number == 0 ? "" : std::to_string(place.case_number));
   add(place.id);
   add(place.column);
-  add(readable(cut(place.value)));
+  add(readable(base::first_bytes(place.value, kMaxValueBytes)));
   add(diagnostics::id(message.code));
   const diagnostics::CodeInfo& info = diagnostics::info(message.code);
   add(diagnostics::expand(french ? info.title_fr : info.title_en, message.parameters, context_.options.language));

@@ -1,4 +1,4 @@
-// A file that a run writes: it appears complete, or not at all.
+// A file that a run writes, as a stream: it appears complete, or not at all. Read next: session/replaced_file.hpp.
 #pragma once
 
 #include <memory>
@@ -6,6 +6,8 @@
 #include <streambuf>
 #include <string>
 #include <vector>
+
+#include "compiler/session/replaced_file.hpp"
 
 namespace avenant::driver {
 
@@ -27,16 +29,9 @@ class DescriptorBuffer final : public std::streambuf {
   std::vector<char> bytes_;
 };
 
-/// Writes beside the file, and takes its place when it is told that all is well. What is no regular file, such as a
-/// pipe or /dev/full, is written to directly.
+/// A session::ReplacedFile that is written to through a stream.
 class OutputFile {
  public:
-  OutputFile() = default;
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  /// Removes what was not committed.
-  ~OutputFile();
-
   /// False when the file cannot be made; reason() says why.
   bool open(const std::string& path);
   [[nodiscard]] bool is_open() const { return stream_ != nullptr; }
@@ -47,12 +42,7 @@ class OutputFile {
   [[nodiscard]] std::string reason() const;
 
  private:
-  void close();
-
-  std::string path_;
-  std::string temporary_;  // empty: written to directly, or committed
-  int descriptor_ = -1;
-  int error_ = 0;
+  session::ReplacedFile file_;
   std::unique_ptr<DescriptorBuffer> buffer_;
   std::unique_ptr<std::ostream> stream_;
 };

@@ -115,15 +115,11 @@ std::string range_text(const Context& context, const hir::Parameter& parameter) 
   return " de " + end(parameter.range.least) + " à " + end(parameter.range.greatest);
 }
 
-std::string source_text(const Context& context, base::Span span) {
-  std::string text;
-  if (!span.valid() || span.source.index() >= context.sources.size()) return text;
-  for (const char byte : context.sources.text(span)) {
-    const bool space = byte == ' ' || byte == '\n' || byte == '\r';
-    if (space && (text.empty() || text.back() == ' ')) continue;
-    text += space ? ' ' : byte;
-  }
-  return text.size() > kMaxArgumentText ? std::string() : text;
+// What the author wrote, where it is short enough to be a name.
+std::string written_text(const Context& context, base::Span span) {
+  const auto found = context.hir.argument_texts.find(span);
+  const bool usable = found != context.hir.argument_texts.end() && found->second.size() <= kMaxArgumentText;
+  return usable ? found->second : std::string();
 }
 
 NodeId asserted(Context& context, NodeId node, const hir::Parameter& parameter, base::Span span) {
@@ -159,7 +155,7 @@ Argument computed_argument(Context& context, ExpressionId id, const hir::Paramet
     own.assign(reads.begin() + static_cast<std::ptrdiff_t>(n_before), reads.end());
     reads.resize(n_before);
   }
-  std::string name = source_text(context, span);
+  std::string name = written_text(context, span);
   if (name.empty()) name = context.hir.names.text(parameter.name);
   if (parameter.range.least || parameter.range.greatest) name += "," + range_text(context, parameter);
   program::VariableSpec spec;

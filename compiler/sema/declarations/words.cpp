@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/sema/declarations/declarations.hpp"
+#include "compiler/syntax/canonical_text.hpp"
 
 namespace avenant::sema {
 
@@ -59,7 +60,7 @@ std::string cell_text(CellView cell) {
   const auto value = cell.value();
   const auto quoted = value ? value->as<syntax::TextLiteralView>() : std::nullopt;
   if (quoted && quoted->quoted()) return std::string(quoted->quoted()->content());
-  return std::string(cell.text());
+  return syntax::canonical_text(cell.node());
 }
 
 void read_cases(Context& context, hir::Enumeration& enumeration, const EnumerationColumns& columns,
@@ -369,7 +370,7 @@ void declare_reading(Context& context, const PlacedRule& placed) {
     hir::ReadingChoice choice;
     choice.name = context.program.names.intern(choice_name->text());
     choice.label = row.label() ? std::string(row.label()->content()) : std::string(choice_name->text());
-    if (const auto prose = row.prose()) choice.note = without_leading_comma(prose->text());
+    if (const auto prose = row.prose()) choice.note = without_leading_comma(syntax::canonical_text(*prose));
     choice.span = choice_name->span();
     const auto first = std::find_if(reading.choices.begin(), reading.choices.end(),
                                     [&](const hir::ReadingChoice& other) { return other.name == choice.name; });

@@ -2,6 +2,7 @@
 #include "compiler/hir/generic.hpp"
 #include "compiler/sema/expressions/expressions.hpp"
 #include "compiler/sema/rules/rules.hpp"
+#include "compiler/syntax/canonical_text.hpp"
 
 namespace avenant::sema {
 
@@ -34,6 +35,7 @@ class ArgumentsReader {
       ExpressionId id = is_generic(parameter.type) ? read_generic(parameter.type, views[i])
                                                    : read_as(context_, scope_, views[i], parameter.type);
       check_range(parameter, id);
+      context_.program.argument_texts.emplace(span_of(context_, id), syntax::canonical_text(views[i].node()));
       if (type_of(context_, id).is_error()) failed_ = true;
       arguments_.push_back(id);
     }

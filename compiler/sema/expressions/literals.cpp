@@ -8,8 +8,8 @@ namespace avenant::sema {
 namespace {
 
 /// Adds an unknown figure with a unique address.
-hir::UnknownId add_unknown(Context& context, const Scope& scope, hir::UnknownFigure figure) {
-  std::string wanted = scope.address.empty() ? context.quote(figure.provenance.span) : scope.address;
+hir::UnknownId add_unknown(Context& context, const Scope& scope, syntax::NodeRef node, hir::UnknownFigure figure) {
+  std::string wanted = scope.address.empty() ? context.spelled(node) : scope.address;
   // Each wording of a rule has figures of its own.
   if (scope.amends) wanted += ", " + context.text(context.program.texts[scope.text].name);
   figure.address = wanted;
@@ -170,7 +170,7 @@ ExpressionId read_unknown(Context& context, const Scope& scope, syntax::UnknownV
   if (const auto reason = view.reason()) figure.reason = std::string(reason->content());
   figure.provenance = context.provenance(scope.text, view.span());
   const Type type = figure.type;
-  const hir::UnknownId id = add_unknown(context, scope, std::move(figure));
+  const hir::UnknownId id = add_unknown(context, scope, view.node(), std::move(figure));
   return make(context, ExpressionKind::Unknown, type, view.span(), {}, id.index());
 }
 

@@ -1,40 +1,15 @@
 #include "compiler/sema/reference/cell_value.hpp"
 
+#include "compiler/base/data_text.hpp"
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
 #include "runtime/value/rounding.hpp"
 
 namespace avenant::sema {
 
-namespace {
-
-std::optional<value::Value> boolean(std::string_view text) {
-  const std::string word = base::fold(text);
-  if (word == "vrai" || word == "oui" || word == "true") return value::Value::boolean(true);
-  if (word == "faux" || word == "non" || word == "false") return value::Value::boolean(false);
-  return std::nullopt;
-}
-
-std::optional<value::Value> duration(std::string_view text) {
-  auto parsed = value::parse_duration(text, value::Language::french);
-  if (!parsed.ok()) parsed = value::parse_duration(text, value::Language::english);
-  return parsed.ok() ? std::optional(value::Value::duration(parsed.value)) : std::nullopt;
-}
-
-std::string_view without_spaces(std::string_view text) {
-  for (const std::string_view space : {"\u00A0", "\u202F", " "}) {
-    while (text.starts_with(space)) text.remove_prefix(space.size());
-  }
-  return text;
-}
-
-}  // namespace
-
 std::optional<value::Value> CellReader::number(const Type& type, std::string_view text) const {
-  const std::size_t last = text.find_last_of("0123456789");
-  if (last == std::string_view::npos) return std::nullopt;
-  const std::string_view unit = without_spaces(text.substr(last + 1));
-  const auto parsed = value::parse_number(text.substr(0, last + 1));
+  const auto [digits, unit] = base::split_quantity(text);
+  const auto parsed = value::parse_number(digits);
   if (!parsed.ok()) return std::nullopt;
   value::Rational number = parsed.value;
   const std::string expected = hir::unit_text(context_.program, type.unit);
@@ -45,8 +20,7 @@ std::optional<value::Value> CellReader::number(const Type& type, std::string_vie
   } else if (!unit.empty()) {
     const base::Name name = context_.program.names.find(unit);
     const auto known = context_.project.units.find(name);
-    const std::string word = base::fold(unit);
-    const bool euros = expected == "€" && (word == "euro" || word == "euros" || word == "eur");
+    const bool euros = expected == "€" && base::means_euro(unit);
     const bool same =
         unit == expected || euros ||
         (name.valid() && known != context_.project.units.end() &&
@@ -95,15 +69,18 @@ std::vector<std::string> CellReader::case_names(hir::EnumerationId enumeration) 
 std::optional<value::Value> CellReader::read(const Type& type, std::string_view text) {
   switch (type.kind) {
     case TypeKind::Boolean:
-      return boolean(text);
+      if (const auto truth = base::read_truth(text)) return value::Value::boolean(*truth);
+      return std::nullopt;
     case TypeKind::Number:
       return number(type, text);
     case TypeKind::Date: {
       const auto parsed = value::parse_date(text);
       return parsed.ok() ? std::optional(value::Value::date(parsed.value)) : std::nullopt;
     }
-    case TypeKind::Duration:
-      return duration(text);
+    case TypeKind::Duration: {
+      const auto parsed = value::parse_duration(text);
+      return parsed.ok() ? std::optional(value::Value::duration(parsed.value)) : std::nullopt;
+    }
     case TypeKind::Enumeration:
       return enumeration(type.enumeration, text);
     case TypeKind::Error:

@@ -1,30 +1,13 @@
 #include "compiler/sema/reference/csv.hpp"
 
-#include <algorithm>
-#include <array>
+#include "compiler/base/data_text.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace avenant::sema {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-/// Without the spaces, no-break ones too, at both ends.
-std::string_view trimmed(std::string_view text) {
-  static constexpr std::array<std::string_view, 4> kSpaces = {" ", "\t", "\u00A0", "\u202F"};
-  const auto strip = [&text](bool front) {
-    return std::any_of(kSpaces.begin(), kSpaces.end(), [&text, front](std::string_view space) {
-      if (front ? !text.starts_with(space) : !text.ends_with(space)) return false;
-      front ? text.remove_prefix(space.size()) : text.remove_suffix(space.size());
-      return true;
-    });
-  };
-  while (strip(true)) {
-  }
-  while (strip(false)) {
-  }
-  return text;
-}
 
 /// `;` or `,`: what the first line holds more of outside quotes, `;` where it holds as many.
 char separator_of(std::string_view bytes) {
@@ -78,7 +61,7 @@ CsvStatus CsvReader::read_plain(CsvCell& cell) {
   }
   std::string_view text = bytes_.substr(begin, at_ - begin);
   if (text.ends_with('\r')) text.remove_suffix(1);
-  cell.text = trimmed(text);
+  cell.text = base::trimmed(text);
   return CsvStatus::Row;
 }
 
@@ -108,11 +91,10 @@ FilePosition position_in(std::string_view bytes, std::size_t offset) {
   FilePosition position;
   const std::size_t first = bytes.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   for (std::size_t i = first; i < offset && i < bytes.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    if (byte == '\n') {
+    if (bytes[i] == '\n') {
       ++position.line;
       position.column = 1;
-    } else if ((byte & 0xC0U) != 0x80U) {
+    } else if (!base::continues_code_point(bytes[i])) {
       ++position.column;
     }
   }

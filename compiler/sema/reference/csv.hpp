@@ -1,5 +1,6 @@
 // Comma-separated values (RFC 4180), read a row at a time: `,` or `;` between cells, quotes doubled inside quotes,
-// lines ended by LF or CRLF. Read next: tables.hpp.
+// lines ended by LF or CRLF. Anything doubtful is an error, for the file is part of the rules; compiler/cases/csv reads
+// data, where a broken row costs itself only. Read next: tables.hpp.
 #pragma once
 
 #include <cstddef>

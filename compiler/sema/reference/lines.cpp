@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/sema/reference/cell_value.hpp"
 #include "compiler/sema/reference/open_table.hpp"
 
@@ -145,18 +146,10 @@ class LineReader {
   }
 
   void report_wrong(const OpenColumn& column, const CsvCell& cell) {
-    constexpr std::size_t kMaxCodePoints = 60;
-    std::string shown = cell.text;
-    std::size_t n_points = 0;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      if ((static_cast<unsigned char>(shown[i]) & 0xC0U) != 0x80U && ++n_points > kMaxCodePoints) {
-        shown = shown.substr(0, i) + "…";
-        break;
-      }
-    }
+    constexpr std::size_t kMaxBytes = 80;
     const Type plain = column.type.with_optional(false);
     auto report = mistake(Code::BadTableCell, cell.offset);
-    report.with("value", shown)
+    report.with("value", base::shortened(cell.text, kMaxBytes))
         .with("column", column.name)
         .with("type", expected_text(plain, cell.text, diagnostics::Language::French),
               expected_text(plain, cell.text, diagnostics::Language::English));

@@ -100,7 +100,7 @@ class BracketReader {
                 type_phrase(context_, type, diagnostics::Language::English));
       return false;
     }
-    amount_ = is_leaf(context_, id) ? id : define(context_.quote(written.span()), type, id, written.span());
+    amount_ = is_leaf(context_, id) ? id : define(context_.spelled(written.node()), type, id, written.span());
     return true;
   }
 
@@ -144,7 +144,7 @@ class BracketReader {
     using syntax::BinaryOperator;
     Bracket bracket;
     bracket.span = cell.patterns().empty() ? view_.name()->span() : cell.span();
-    bracket.text = context_.quote(bracket.span);
+    bracket.text = context_.spelled(cell.patterns().empty() ? view_.name()->node() : cell.node());
     const auto patterns = cell.patterns();
     std::optional<syntax::RangeView> range;
     bool good = patterns.size() == 1;
@@ -300,7 +300,6 @@ class BracketReader {
   void finish(std::size_t column) {
     hir::Table table;
     table.subjects = {amount_, amount_};
-    table.subject_texts = {context_.quote(view_.brackets()->span()), context_.quote(view_.brackets()->span())};
     ExpressionId sum;
     for (std::size_t index = 0; index < brackets_.size(); ++index) {
       const ExpressionId part = columns_[column].parts[index];

@@ -69,8 +69,7 @@ class TableReader {
       amended_ = &amended;
       read_rows(table);
     } else if (headers.size() < amended.subjects.size()) {
-      for (std::size_t i = 0; i < amended.subjects.size(); ++i)
-        add_subject(amended.subjects[i], amended.subject_texts[i]);
+      for (std::size_t i = 0; i < amended.subjects.size(); ++i) add_subject(amended.subjects[i]);
       read_cross(table, amended.subjects.size() - headers.size());
     } else {
       report_other_header(headers.front().span(), amended);
@@ -81,21 +80,19 @@ class TableReader {
  private:
   void report_other_header(base::Span span, const hir::Table& amended) {
     std::string expected;
-    for (const std::string& text : amended.subject_texts) expected += (expected.empty() ? "" : " ; ") + text;
+    for (const ExpressionId subject : amended.subjects)
+      expected += (expected.empty() ? "" : " ; ") + context_.quote(span_of(context_, subject));
     context_.sink.report(Code::OtherHeader, span).with("name", name_).with("expected", expected);
     damaged_ = true;
   }
 
-  void add_subject(ExpressionId subject, const std::string& text) {
-    for (hir::Table& table : tables_) {
-      table.subjects.push_back(subject);
-      table.subject_texts.push_back(text);
-    }
+  void add_subject(ExpressionId subject) {
+    for (hir::Table& table : tables_) table.subjects.push_back(subject);
   }
 
   ExpressionId read_subject(std::optional<ExpressionView> view, base::Span span) {
     const ExpressionId subject = view ? read_expression(context_, open_.scope, view) : error_expression(context_, span);
-    add_subject(subject, context_.quote(span));
+    add_subject(subject);
     return subject;
   }
 
@@ -121,7 +118,7 @@ class TableReader {
     std::string inside;
     for (const CellView cell : cells) {
       if (is_dash(cell)) continue;
-      inside += (inside.empty() ? "" : " ; ") + context_.quote(cell.span());
+      inside += (inside.empty() ? "" : " ; ") + context_.spelled(cell.node());
     }
     return inside.empty() ? name_ : name_ + "(" + inside + ")";
   }

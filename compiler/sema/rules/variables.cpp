@@ -49,15 +49,6 @@ WrittenType variable_type(Context& context, const Scope& scope, RuleView rule) {
   return {};
 }
 
-void check_members(Context& context, const hir::Variable& variable, base::Span span) {
-  const std::uint64_t count = member_count(context, variable.indices);
-  if (count <= context.options.max_family_members) return;
-  context.sink.report(Code::TooManyMembers, span)
-      .with("name", context.text(variable.name))
-      .with("n", static_cast<std::int64_t>(count))
-      .with("limit", static_cast<std::int64_t>(context.options.max_family_members));
-}
-
 void add_variable(Context& context, const PlacedRule& placed, hir::Variable variable) {
   const base::Name name = variable.name;
   if (variable.type.is(TypeKind::Enumeration) && find_case(context, variable.type.enumeration, context.text(name))) {
@@ -83,12 +74,6 @@ void add_variable(Context& context, const PlacedRule& placed, hir::Variable vari
 bool has_parameters(RuleView rule) {
   const auto definition = rule.as<syntax::DefinitionView>();
   return definition && !definition->parameters().empty();
-}
-
-bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
-  if (!context.program.texts[placed.text].vocabulary) return false;
-  context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", what);
-  return true;
 }
 
 void read_definition(Context& context, const PlacedRule& placed, hir::VariableId id) {
@@ -119,6 +104,21 @@ ExpressionId read_application(Context& context, const Scope& scope, std::optiona
 std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
   if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
   return placed.section_application;
+}
+
+void check_members(Context& context, const hir::Variable& variable, base::Span span) {
+  const std::uint64_t count = member_count(context, variable.indices);
+  if (count <= context.options.max_family_members) return;
+  context.sink.report(Code::TooManyMembers, span)
+      .with("name", context.text(variable.name))
+      .with("n", static_cast<std::int64_t>(count))
+      .with("limit", static_cast<std::int64_t>(context.options.max_family_members));
+}
+
+bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
+  if (!context.program.texts[placed.text].vocabulary) return false;
+  context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", what);
+  return true;
 }
 
 void read_dispositif(Context& context, const PlacedRule& placed) {
@@ -227,37 +227,67 @@ void declare_variable(Context& context, const PlacedRule& placed) {
   }
 }
 
+namespace {
+
+/// The variable that a rule declared in its dispositif under a name: its own, or that of a column of its results.
+hir::VariableId declared_as(const Context& context, const PlacedRule& placed, std::string_view name) {
+  const auto scope = context.scopes.find(placed.dispositif);
+  if (scope == context.scopes.end()) return {};
+  const auto it = scope->second.symbols.find(context.program.names.find(name));
+  const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
+  const bool is_this = found && (placed.replaces || it->second.span == placed.rule.name()->span());
+  return is_this ? it->second.variable : hir::VariableId{};
+}
+
+/// Another wording of a table has the same results, under the same names.
+void report_other_columns(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& amended) {
+  std::string expected;
+  for (const hir::VariableId id : amended) {
+    const std::string& column = context.program.variables[id].result_column;
+    expected += (expected.empty() ? "|| " : " | ") + (column.empty() ? "un résultat" : column);
+  }
+  context.sink.report(Code::OtherHeader, placed.rule.name()->span())
+      .with("name", placed.rule.name()->text())
+      .with("expected", expected);
+}
+
+/// The variables of a table, one a result; none when one of them could not be declared.
+std::vector<hir::VariableId> declared_columns(Context& context, const PlacedRule& placed,
+                                              syntax::DecisionTableView table) {
+  std::vector<hir::VariableId> ids;
+  const auto columns = result_columns(table);
+  if (columns.size() < 2) {
+    ids.push_back(declared_variable(context, placed));
+  } else if (placed.rule.name()) {
+    const std::string name(placed.rule.name()->text());
+    for (const std::string& column : columns) ids.push_back(declared_as(context, placed, name + "." + column));
+  }
+  const bool whole = std::all_of(ids.begin(), ids.end(), [](hir::VariableId id) { return id.valid(); });
+  if (!placed.replaces) return whole ? ids : std::vector<hir::VariableId>{};
+  const auto amended = amended_variables(context, placed, placed.rule.name()->text());
+  if (whole && ids.size() == amended.size()) return ids;
+  report_other_columns(context, placed, amended);
+  return {};
+}
+
+}  // namespace
+
 hir::VariableId declared_variable(const Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
-  if (name && context.program.texts[placed.text].vocabulary) {
+  if (!name) return {};
+  if (context.program.texts[placed.text].vocabulary) {
     const auto shared = context.project.functions.find(context.program.names.find(name->text()));
     const bool is_this = shared != context.project.functions.end() && shared->second.span == name->span();
     return is_this ? shared->second.variable : hir::VariableId{};
   }
-  const auto scope = context.scopes.find(placed.dispositif);
-  if (!name || scope == context.scopes.end()) return {};
-  const auto it = scope->second.symbols.find(context.program.names.find(name->text()));
-  const bool found = it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Variable;
-  const bool is_this = found && (placed.replaces || it->second.span == name->span());
-  return is_this ? it->second.variable : hir::VariableId{};
+  return declared_as(context, placed, name->text());
 }
 
 void read_variable(Context& context, const PlacedRule& placed) {
   if (placed.replaces && !may_replace(context, placed)) return;
   if (const auto table = placed.rule.as<syntax::DecisionTableView>()) {
-    std::vector<hir::VariableId> ids;
-    const auto columns = result_columns(*table);
-    for (std::size_t i = 0; i < context.program.variables.size() && columns.size() > 1; ++i) {
-      const hir::VariableId id = context.program.variables.id_at(i);
-      const hir::Variable& variable = context.program.variables[id];
-      if (!variable.result_column.empty() && placed.rule.name() &&
-          variable.provenance.span == placed.rule.name()->span()) {
-        ids.push_back(id);
-      }
-    }
-    if (placed.replaces && columns.size() > 1) ids = amended_variables(context, placed, placed.rule.name()->text());
-    if (columns.size() < 2) ids.push_back(declared_variable(context, placed));
-    if (!ids.empty() && ids.front().valid()) read_table(context, placed, ids);
+    const auto ids = declared_columns(context, placed, *table);
+    if (!ids.empty()) read_table(context, placed, ids);
     return;
   }
   const hir::VariableId id = declared_variable(context, placed);

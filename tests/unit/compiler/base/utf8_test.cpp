@@ -1,10 +1,12 @@
+#include "compiler/base/utf8.hpp"
+
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
 
 #include "compiler/base/source.hpp"
 
-using avenant::base::find_invalid_utf8;
+using namespace avenant::base;
 
 namespace {
 
@@ -68,4 +70,13 @@ TEST_CASE("random bytes get the same answer as a decoder written from the defini
       CHECK(find_invalid_utf8(bytes) == find_invalid_slowly(bytes));
     }
   }
+}
+
+TEST_CASE("text is counted and cut by whole code points") {
+  CHECK(count_code_points("é€a") == 3);
+  CHECK(first_bytes("é€a", 5) == "é€");
+  CHECK(first_bytes("é€a", 4) == "é");
+  CHECK(first_bytes("é", 1).empty());
+  CHECK(shortened("été", 5) == "été");
+  CHECK(shortened("été", 4) == "ét…");
 }

@@ -68,6 +68,13 @@ TEST_CASE("tables have common columns, figures at the right") {
         "  | demi | -     |\n");
 }
 
+TEST_CASE("a row that begins with its results keeps its first bars") {
+  CHECK(rules("barème b : montant\n  || <= 5 € |  > 5 € |\n  |---|---|\n") ==
+        "barème b : montant\n"
+        "  || ≤ 5 € | > 5 € |\n"
+        "  |-------|-------|\n");
+}
+
 TEST_CASE("columns count what is shown, not bytes") {
   CHECK(rules("énumération E\n  | cas | libellé |\n  | é | « 日本 » |\n  | zz | « e\u0301té » |\n") ==
         "énumération E\n"
