@@ -27,7 +27,7 @@ class Partial {
 
   // The facts that matter, in the order of declaration; `date` is that of situation.
   std::string remaining() {
-    const Remaining found = evaluator_.remaining();
+    const Remaining found = evaluator_.remaining(evaluator_.possible());
     std::string text;
     for (const program::InputId input : found.inputs) text += std::string(name(input)) + " ";
     for (const program::UnknownId figure : found.figures) {
@@ -38,12 +38,12 @@ class Partial {
   }
   std::string asked() {
     std::string text;
-    for (const Question& question : evaluator_.questions(evaluator_.remaining())) {
+    for (const Question& question : evaluator_.questions(evaluator_.remaining(evaluator_.possible()))) {
       text += (text.empty() ? "" : " ") + (question.input ? std::string(name(question.input)) : "date");
     }
     return text;
   }
-  std::string left(std::size_t request) { return describe(evaluator_.results()[request].value); }
+  std::string left(std::size_t request) { return describe(evaluator_.possible()[request].value); }
   PartialEvaluator& evaluator() { return evaluator_; }
 
  private:
@@ -146,7 +146,8 @@ TEST_CASE("the question whose answers settle most comes first") {
                            "(variable z boolean (is (gt m 3)))";
   Partial open(text, {"x", "y", "z"});
   CHECK(open.asked() == "p m q k");
-  const std::vector<Question> questions = open.evaluator().questions(open.evaluator().remaining());
+  const std::vector<Question> questions =
+      open.evaluator().questions(open.evaluator().remaining(open.evaluator().possible()));
   // p: true settles nothing, false settles x and y; m, tried at 2, 3 and 4, settles z each time.
   CHECK(questions[0].n_answers == 2);
   CHECK(questions[0].n_settled == 2);
@@ -160,6 +161,33 @@ TEST_CASE("trying answers leaves the case as it was") {
   open.asked();
   CHECK(open.left(0) == before);
   CHECK(open.asked() == open.asked());
+}
+
+TEST_CASE("the parts of a date hold every day of it once") {
+  partial::Split split;
+  for (const int day : {100, 200, 201}) split.days.push_back(value::Date::unchecked(day));
+  AbstractValue dates = AbstractValue::dates(value::Date::unchecked(50), value::Date::unchecked(300));
+  dates.may_be_absent = true;
+  const std::vector<AbstractValue> parts = partial::parts_of(dates, split);
+  CHECK(parts.size() == 5);
+  const auto n_holding = [&parts](value::Value value) {
+    return std::count_if(parts.begin(), parts.end(), [&](const AbstractValue& part) { return part.contains(value); });
+  };
+  for (int day = 40; day <= 310; ++day) {
+    CHECK(n_holding(value::Value::date(value::Date::unchecked(day))) == (day >= 50 && day <= 300 ? 1 : 0));
+  }
+  CHECK(n_holding(value::Value::absent()) == 1);
+}
+
+TEST_CASE("what is in force together is taken together") {
+  // y is in force where x is: that it may be out of force says nothing of x.
+  const std::string text =
+      "(text t text 2020-01-01 2020-01-02) (input d date) (input k number (range 0 10))\n"
+      "(variable y number (version t (when 2020-01-02 d) (body k)))\n"
+      "(variable x boolean eligibility (out_of_force false) (version t (when 2020-01-02 d) (body (gt y 20))))";
+  Partial open(text, {"x"});
+  CHECK(open.left(0) == "cases 0:1");
+  CHECK(open.remaining().empty());
 }
 
 std::string answers(const std::string& type, const std::string& range, const std::vector<value::Value>& boundaries) {
