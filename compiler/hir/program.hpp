@@ -99,7 +99,17 @@ struct UnknownFigure {
   Provenance provenance;
 };
 
-enum class VariableKind : std::uint8_t { Definition, Eligibility, Condition, Table, Series };
+/// Objective, Obligation, Instalments: a part of such a rule, which is several variables.
+enum class VariableKind : std::uint8_t {
+  Definition,
+  Eligibility,
+  Condition,
+  Table,
+  Series,
+  Objective,
+  Obligation,
+  Instalments
+};
 
 /// `suppose C « raison »`: what reads what it speaks of fails where C does not hold. It counts once its text is known.
 struct Assumption {
@@ -183,6 +193,7 @@ struct Variable {
   VariableId parent;                    ///< Condition: the eligibility or group that lists it.
   std::string label;                    ///< Condition: its label.
   std::string result_column;            ///< Table with several results: the column this variable is.
+  base::Name rule;                      ///< Objective, Obligation, Instalments: the rule this variable is a part of.
   Provenance provenance;
 };
 

@@ -69,6 +69,7 @@ class Collector {
   void leaves(NodeId id);
   void rows(const Node& node);
   void conditions();
+  void condition(PlaceId place, program::TextId text, const std::string& label, NodeId node);
   Goal& goal(GoalKind kind, PlaceId place, program::TextId text, const std::string& name);
   [[nodiscard]] std::uint8_t met(NodeId node) const { return coverage_.nodes[node.value]; }
   [[nodiscard]] std::string_view rest_of_line(PlaceId place) const;
@@ -224,15 +225,30 @@ void Collector::versions(const program::Variable& variable) {
   }
 }
 
+void Collector::condition(PlaceId place, program::TextId text, const std::string& label, NodeId node) {
+  Goal& found = goal(GoalKind::Condition, place, text, label);
+  found.name = label;
+  found.has_label = !label.empty();
+  found.is_met = found.is_met || (met(node) & Coverage::kTrue) != 0;
+  found.is_met_false = found.is_met_false || (met(node) & Coverage::kFalse) != 0;
+}
+
+/// A condition that a later text writes anew is a condition of each text, which says what that text makes of it.
 void Collector::conditions() {
   for (const program::Condition& condition : package_.conditions) {
     if (condition.group != program::ConditionGroup::kLeaf || !condition.place) continue;
     const std::string label(package_.text_of(condition.label));
-    Goal& found = goal(GoalKind::Condition, condition.place, text_of(condition.place), label);
-    found.name = label;
-    found.has_label = !label.empty();
-    found.is_met = found.is_met || (met(condition.node) & Coverage::kTrue) != 0;
-    found.is_met_false = found.is_met_false || (met(condition.node) & Coverage::kFalse) != 0;
+    const Node& node = package_.node(condition.node);
+    const program::Variable* variable =
+        node.op == Op::kVariable ? &package_.variable(program::VariableId(node.payload)) : nullptr;
+    if (variable == nullptr || variable->kind != program::RuleKind::kCondition || variable->n_versions == 1) {
+      this->condition(condition.place, text_of(condition.place), label, condition.node);
+      continue;
+    }
+    for (const program::Version& version : package_.versions_of(*variable)) {
+      if (!version.rule || !version.place) continue;
+      this->condition(version.place, version.text, label, package_.rule(version.rule).body);
+    }
   }
 }
 
