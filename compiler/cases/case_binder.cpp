@@ -27,6 +27,7 @@ void BoundCase::clear() {
   id.clear();
   comment.clear();
   inputs.clear();
+  nulls.clear();
   unreadable.clear();
   has_bad_data = false;
 }
@@ -136,7 +137,10 @@ void CaseBinder::add(program::InputId id, const RawValue& raw, FaultPlace place,
 
 void CaseBinder::add_entry(const RawCase& raw, const RawEntry& entry, program::InputId input, BoundCase& bound) {
   if (add_quickly(input, entry.value.kind, entry.value.text, bound)) return;
-  if (entry.value.kind == RawKind::Null) return;
+  if (entry.value.kind == RawKind::Null) {
+    if (package_.type(package_.input(input).type).optional) bound.nulls.push_back(input);
+    return;
+  }
   FaultPlace place;
   place.position = raw.position_of(entry);
   place.case_number = raw.number;

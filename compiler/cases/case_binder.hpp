@@ -32,6 +32,7 @@ struct BoundCase {
   std::string id;
   std::string comment;
   std::vector<eval::InputValue> inputs;
+  std::vector<program::InputId> nulls;  ///< Facultatif inputs that are said not to exist, by `null`.
   std::vector<UnreadableInput> unreadable;
   bool has_bad_data = false;  ///< A message was given about a value of this case.
 

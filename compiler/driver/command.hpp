@@ -56,6 +56,7 @@ void print_messages(const Context& context, const diagnostics::Sink& sink);
 int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
+int run_questions(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);

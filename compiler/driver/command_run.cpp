@@ -1,6 +1,7 @@
 #include <ostream>
 
 #include "compiler/driver/command.hpp"
+#include "compiler/driver/partial/partial_cases.hpp"
 #include "compiler/driver/run/case_stream.hpp"
 #include "compiler/driver/run/fault_report.hpp"
 #include "compiler/driver/run/interruption.hpp"
@@ -65,6 +66,7 @@ ProgressStyle progress_style(const Context& context) {
 /// Decides every case; gives the exit code but for what writing adds.
 int decide_cases(Context& context, const program::Package& package, const RunSetup& setup, OutputFiles& files) {
   FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), files.rejects());
+  if (context.options.partial) return decide_partial_cases(context, package, setup, files.results(), faults);
   report::CaseDecider decider(package, setup.views, setup.dispositif, setup.options);
   ReportWriter writer(context, package, setup, files.results());
   report::ErrorCounts total;

@@ -3,7 +3,9 @@
 #include <ostream>
 
 #include "compiler/diagnostics/render.hpp"
+#include "compiler/driver/coverage/coverage_json.hpp"
 #include "compiler/report/json_writer.hpp"
+#include "compiler/scenario/coverage/render.hpp"
 #include "compiler/scenario/engine.hpp"
 #include "compiler/scenario/render.hpp"
 #include "compiler/scenario/run.hpp"
@@ -33,7 +35,8 @@ const std::string& text_of(const Context& context, const scenario::Bilingual& te
   return context.options.language == diagnostics::Language::French ? text.french : text.english;
 }
 
-std::string json_of(const Context& context, const scenario::Report& report) {
+std::string json_of(const Context& context, const scenario::Report& report,
+                    const std::optional<scenario::CoverageReport>& coverage, const program::Package& package) {
   JsonWriter json;
   json.open_object();
   json.member("engine", report.engine);
@@ -63,6 +66,7 @@ std::string json_of(const Context& context, const scenario::Report& report) {
     json.close_object();
   }
   json.close_array();
+  if (coverage) write_coverage(package, *coverage, context.options.language, json);
   json.close_object();
   return json.take();
 }
@@ -103,29 +107,56 @@ void report_none(const Context& context) {
   print_messages(context, sink);
 }
 
+void print_report(Context& context, const scenario::Report& report,
+                  const std::optional<scenario::CoverageReport>& coverage, const program::Package& package) {
+  if (context.options.format == Format::Json) {
+    context.out << json_of(context, report, coverage, package) << "\n";
+    return;
+  }
+  if (context.options.format == Format::Github) {
+    context.out << github_of(context, report);
+  } else {
+    context.out << scenario::render(report, {context.options.language, false});
+  }
+  if (coverage) context.out << "\n" << scenario::render_coverage(package, *coverage, context.options.language);
+}
+
+/// Whether the coverage is what --min asks for; else says so.
+bool is_covered_enough(const Context& context, const std::optional<scenario::CoverageReport>& coverage) {
+  if (!coverage || !context.options.min_coverage) return true;
+  const scenario::Tally& total = coverage->total;
+  const std::size_t wanted = *context.options.min_coverage;
+  if (total.n_met * 100 >= wanted * total.n_goals) return true;
+  diagnostics::Sink sink;
+  sink.report(diagnostics::Code::CoverageTooLow)
+      .with("found", static_cast<std::int64_t>(coverage->percentage()))
+      .with("wanted", static_cast<std::int64_t>(wanted));
+  print_messages(context, sink);
+  return false;
+}
+
 }  // namespace
 
 int run_test(Context& context) {
   if (!demand_rules(context)) return kUsage;
   const session::Compilation* compilation = compile_for_test(context);
   if (compilation == nullptr) return kRulesHaveErrors;
-  const std::unique_ptr<scenario::Engine> engine = scenario::make_interpreter(compilation->package);
+  const program::Package& package = compilation->package;
+  const std::unique_ptr<scenario::Engine> engine = scenario::make_interpreter(package);
+  eval::Coverage met(package);
   scenario::Options options;
   options.title = context.options.filter;
-  const scenario::Report report =
-      scenario::run(compilation->hir, compilation->package, compilation->sources, *engine, options);
+  if (context.options.coverage) options.coverage = &met;
+  const scenario::Report report = scenario::run(compilation->hir, package, compilation->sources, *engine, options);
   if (report.scenarios.empty()) {
     report_none(context);
     return kScenariosFailed;
   }
-  if (context.options.format == Format::Json) {
-    context.out << json_of(context, report) << "\n";
-  } else if (context.options.format == Format::Github) {
-    context.out << github_of(context, report);
-  } else {
-    context.out << scenario::render(report, {context.options.language, false});
-  }
-  return report.n_failed > 0 ? kScenariosFailed : kDone;
+  std::optional<scenario::CoverageReport> coverage;
+  if (context.options.coverage) coverage = scenario::measure(package, compilation->sources, met);
+  print_report(context, report, coverage, package);
+  const bool is_covered = is_covered_enough(context, coverage);
+  return report.n_failed > 0 || !is_covered ? kScenariosFailed : kDone;
 }
 
 }  // namespace avenant::driver

@@ -21,6 +21,8 @@ int dispatch(Context& context) {
       return run_run(context);
     case Command::Explain:
       return run_explain(context);
+    case Command::Questions:
+      return run_questions(context);
     case Command::Test:
       return run_test(context);
     case Command::Build:
@@ -54,7 +56,7 @@ int dispatch(Context& context) {
 /// How many errors, and as many warnings, are shown. Of cases, the option counts faults of each kind instead.
 std::size_t shown_errors(const Options& options) {
   constexpr std::size_t kShown = 200;
-  const bool of_cases = options.command == Command::Run || options.command == Command::Explain;
+  const bool of_cases = works_on_cases(options.command);
   return of_cases ? kShown : options.max_errors.value_or(kShown);
 }
 

@@ -142,11 +142,10 @@ void choose_message_format(const CommandInfo& command, const Values& values, For
 }
 
 /// Of cases, any number, 0 for none; of rules, at least one message.
-void read_max_errors(const CommandInfo& command, const Values& values, std::optional<std::size_t>& target,
-                     Sink& sink) {
+void read_max_errors(const CommandInfo& command, const Values& values, std::optional<std::size_t>& target, Sink& sink) {
   constexpr std::size_t kMost = 100'000;
   if (values.all("--max-errors").empty()) return;
-  const bool of_cases = command.command == Command::Run || command.command == Command::Explain;
+  const bool of_cases = works_on_cases(command.command);
   const std::string given = values.last("--max-errors");
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
@@ -157,10 +156,44 @@ void read_max_errors(const CommandInfo& command, const Values& values, std::opti
   sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", given);
 }
 
+/// What a partial run cannot write: forms that hold one value for each result. A conversation is about one case.
+void check_partial(const Options& options, Sink& sink) {
+  const auto is_not_asked = [&](std::string_view name) {
+    sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--ask");
+  };
+  if (options.ask && !options.cases.empty()) is_not_asked("--cases");
+  if (options.ask && options.format != Format::Text) is_not_asked("--format");
+  if (!options.partial) return;
+  const auto refuse = [&](std::string_view name) {
+    sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--partial");
+  };
+  if (options.as_scenario) refuse("--as-scenario");
+  if (options.brief) refuse("--brief");
+  if (options.error_columns) refuse("--error-columns");
+  if (options.format == Format::Csv) refuse("--format csv");
+  if (options.format == Format::CsvFrench) refuse("--format csv-fr");
+}
+
+/// A whole percentage, which needs --coverage.
+void read_coverage(const Values& values, Options& options, Sink& sink) {
+  constexpr std::size_t kAll = 100;
+  options.coverage = values.has("--coverage");
+  if (values.all("--min").empty()) return;
+  if (!options.coverage) sink.report(Code::OptionNeedsAnother).with("first", "--min").with("second", "--coverage");
+  const std::string given = values.last("--min");
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+  if (error == std::errc() && end == given.data() + given.size() && number <= kAll) {
+    options.min_coverage = number;
+    return;
+  }
+  sink.report(Code::ExpectedPercentage).with("name", "--min").with("value", given);
+}
+
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors", "--color"}) {
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors", "--color", "--min"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -207,6 +240,8 @@ Options options_of(const CommandInfo& command, Values& values, Language language
     options.as_scenario = true;
     options.scenario_title = *title;
   }
+  options.partial = values.has("--partial");
+  options.ask = values.has("--ask");
   options.check_only = values.has("--check");
   options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");
@@ -231,9 +266,14 @@ Options options_of(const CommandInfo& command, Values& values, Language language
                     {"csv", Format::Csv},
                     {"csv-fr", Format::CsvFrench}},
                    options.format, sink);
+  } else if (command.command == Command::Questions) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
+                   options.format, sink);
   } else {
     choose_message_format(command, values, options.format, sink);
   }
+  check_partial(options, sink);
+  read_coverage(values, options, sink);
   choose<Color>(values, "--color", {{"auto", Color::Auto}, {"always", Color::Always}, {"never", Color::Never}},
                 options.color, sink);
   read_max_errors(command, values, options.max_errors, sink);

@@ -19,6 +19,11 @@ enum class Command : std::uint8_t {
 #undef AVENANT_COMMAND
 };
 
+/// Whether the command decides cases, so that its messages are mostly about them.
+[[nodiscard]] constexpr bool works_on_cases(Command command) {
+  return command == Command::Run || command == Command::Explain || command == Command::Questions;
+}
+
 enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
@@ -42,8 +47,8 @@ struct Options {
   InputEncoding encoding = InputEncoding::Utf8;
   std::string separator;  ///< `,`, `;` or `tab`; empty when not given.
   std::string id_column;
-  std::string output;   ///< A path; empty: standard output.
-  std::string rejects;  ///< A path; empty when not given.
+  std::string output;                     ///< A path; empty: standard output.
+  std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
   bool brief = false;
@@ -54,9 +59,13 @@ struct Options {
   std::string known_at;
   std::string at;
   std::string filter;
-  bool as_scenario = false;    ///< Of run.
-  std::string scenario_title;  ///< Empty: the case's own.
-  bool check_only = false;     ///< Of fmt: --check.
+  bool as_scenario = false;                 ///< Of run.
+  std::string scenario_title;               ///< Empty: the case's own.
+  bool ask = false;                         ///< Of questions.
+  bool coverage = false;                    ///< Of test.
+  std::optional<std::size_t> min_coverage;  ///< Of test: a percentage.
+  bool partial = false;                     ///< Of run.
+  bool check_only = false;                  ///< Of fmt: --check.
   bool diff = false;
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;

@@ -1,20 +1,10 @@
 #include "compiler/report/case_json.hpp"
 
 #include "compiler/cases/value_text.hpp"
-#include "runtime/value/date_text.hpp"
-#include "runtime/value/number_text.hpp"
+#include "compiler/report/value_json.hpp"
 
 namespace avenant::report {
 namespace {
-
-void place(const program::Package& package, program::PlaceId id, program::TextId text, JsonWriter& json) {
-  PlaceParts parts = place_parts(package, id);
-  if (text) parts.text = package.text_of(package.texts[text.value].name);
-  if (!parts.article.empty()) json.member("article", parts.article);
-  if (!parts.heading.empty()) json.member("heading", parts.heading);
-  if (!parts.text.empty()) json.member("text", parts.text);
-  if (!parts.file.empty()) json.member("place", parts.file);
-}
 
 std::string_view reading_choice(const program::Package& package, const eval::RunOptions& run, program::ReadingId id) {
   std::size_t choice = package.reading(id).default_case;
@@ -30,57 +20,6 @@ std::string_view reading_choice(const program::Package& package, const eval::Run
 CaseJson::CaseJson(const program::Package& package, diagnostics::Language language, bool brief)
     : package_(package), language_(language), brief_(brief), errors_(package, language) {}
 
-void CaseJson::value(const program::Type& type, value::Value value, JsonWriter& json) const {
-  if (type.optional && value.is_absent()) {
-    json.raw("null");
-    return;
-  }
-  switch (type.kind) {
-    case program::TypeKind::kBoolean:
-      json.raw(value.as_boolean() ? "true" : "false");
-      return;
-    case program::TypeKind::kNumber: {
-      const std::string digits = value::print_number(value.as_number(), value::NumberStyle::plain);
-      // A fraction without decimals, as 1/3, is no JSON number.
-      if (digits.find('/') == std::string::npos) {
-        json.raw(digits);
-      } else {
-        json.text(digits);
-      }
-      return;
-    }
-    case program::TypeKind::kDate:
-      json.text(value::print_iso_date(value.as_date()));
-      return;
-    case program::TypeKind::kSet: {
-      const auto cases = package_.cases_of(package_.enumerations[type.enumeration.value]);
-      json.open_array();
-      for (std::size_t i = 0; i < cases.size(); ++i) {
-        if (value.as_set().contains(static_cast<int>(i))) json.text(package_.text_of(cases[i].name));
-      }
-      json.close_array();
-      return;
-    }
-    case program::TypeKind::kList: {
-      program::Type element = type;
-      element.kind = program::TypeKind::kElement;
-      json.open_array();
-      for (int i = 0; i < value::kMaxSetCases; ++i) {
-        if (value.as_set().contains(i)) {
-          json.text(cases::value_text(package_, element, value::Value::enum_case(i), language_));
-        }
-      }
-      json.close_array();
-      return;
-    }
-    case program::TypeKind::kDuration:
-    case program::TypeKind::kEnumeration:
-    case program::TypeKind::kElement:
-      json.text(cases::value_text(package_, type, value, language_));
-      return;
-  }
-}
-
 void CaseJson::error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const {
   const ErrorText error = errors_.describe(site, bound);
   json.key("error");
@@ -89,7 +28,7 @@ void CaseJson::error(program::SiteId site, const cases::BoundCase& bound, JsonWr
   json.member("message", error.message);
   if (!error.subject.empty()) json.member("subject", error.subject);
   if (!error.reason.empty()) json.member("reason", error.reason);
-  place(package_, error.place, program::TextId(), json);
+  write_place(package_, error.place, program::TextId(), json);
   json.close_object();
 }
 
@@ -110,7 +49,7 @@ void CaseJson::conditions(const ResultReport& result, std::size_t member, const 
     } else {
       error(step.outcome.site(), bound, json);
     }
-    place(package_, condition.place, result.texts[member], json);
+    write_place(package_, condition.place, result.texts[member], json);
     reasons(step, json);
     json.close_object();
   }
@@ -132,10 +71,10 @@ void CaseJson::reasons(const ConditionReport& step, JsonWriter& json) const {
   objects("by_derogation", step.derogations, [&](program::DerogationId id) {
     const program::Derogation& derogation = package_.derogations[id.value];
     json.member("name", package_.text_of(derogation.name));
-    place(package_, derogation.place, derogation.text, json);
+    write_place(package_, derogation.place, derogation.text, json);
   });
   objects("failing_rules", step.failing_rules,
-          [&](program::PlaceId rule) { place(package_, rule, program::TextId(), json); });
+          [&](program::PlaceId rule) { write_place(package_, rule, program::TextId(), json); });
 }
 
 void CaseJson::outcome(const ResultReport& result, std::size_t member, const cases::BoundCase& bound,
@@ -145,7 +84,7 @@ void CaseJson::outcome(const ResultReport& result, std::size_t member, const cas
   json.open_object();
   if (outcome.ok()) {
     json.key("value");
-    value(type, outcome.value, json);
+    write_value(package_, type, outcome.value, language_, json);
     if (!brief_) json.member("text", cases::value_text(package_, type, outcome.value, language_));
   } else {
     error(outcome.site(), bound, json);

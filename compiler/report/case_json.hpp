@@ -30,7 +30,6 @@ class CaseJson {
                   JsonWriter& json) const;
   void reasons(const ConditionReport& step, JsonWriter& json) const;
   void error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;
-  void value(const program::Type& type, value::Value value, JsonWriter& json) const;
 
   const program::Package& package_;
   diagnostics::Language language_;

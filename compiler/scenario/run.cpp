@@ -64,7 +64,17 @@ class Runner {
       report.checks.push_back(check(expectation, facts));
       report.passed = report.passed && report.checks.back().passed;
     }
+    if (options_.coverage != nullptr) cover(scenario, facts);
     return report;
+  }
+
+  void cover(const hir::Scenario& scenario, const Facts& facts) {
+    std::vector<program::VariableId> requests;
+    for (const hir::Expectation& expectation : scenario.expectations) {
+      requests.push_back(lookup_.variable(expectation.member));
+    }
+    prepare_explainer(facts);
+    explainer_.cover(requests, *options_.coverage);
   }
 
   Check unknown_draft(base::Name name, base::Span span) const {
@@ -101,14 +111,17 @@ class Runner {
     return result;
   }
 
+  void prepare_explainer(const Facts& facts) {
+    if (explainer_ready_) return;
+    explainer_.set_options(facts.options);
+    explainer_.begin_case();
+    for (const auto& [input, value] : facts.inputs) explainer_.set(program::InputId(input), value);
+    explainer_ready_ = true;
+  }
+
   // The interpreter explains for every engine: they agree, places included.
   eval::Trace explain(program::VariableId variable, const Facts& facts) {
-    if (!explainer_ready_) {
-      explainer_.set_options(facts.options);
-      explainer_.begin_case();
-      for (const auto& [input, value] : facts.inputs) explainer_.set(program::InputId(input), value);
-      explainer_ready_ = true;
-    }
+    prepare_explainer(facts);
     return explainer_.explain(std::span<const program::VariableId>(&variable, 1));
   }
 

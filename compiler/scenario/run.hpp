@@ -61,6 +61,8 @@ struct Options {
   std::string dispositif;
   /// Scenarios whose title does not contain it are left out; empty: all run.
   std::string title;
+  /// Where what the scenarios meet of the program is added; null: nowhere. What each scenario expects is evaluated.
+  eval::Coverage* coverage = nullptr;
 };
 
 /// Runs the scenarios of `program`, whose package is `package`, on `engine`. A report without scenarios is the caller's

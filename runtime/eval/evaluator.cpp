@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/eval/coverage_recorder.hpp"
 #include "runtime/eval/machine.hpp"
 #include "runtime/eval/trace_recorder.hpp"
 
@@ -90,6 +91,20 @@ Trace Evaluator::explain(std::span<const program::VariableId> requests) {
   value::Value ignored;
   for (const program::VariableId variable : requests) machine.variable(variable, ignored);
   return trace;
+}
+
+void Evaluator::cover(std::span<const program::VariableId> requests, Coverage& coverage) {
+  state_->state.forget_variables();
+  const program::Package& package = *state_->state.package;
+  CoverageRecorder recorder(package, coverage);
+  Machine<CoverageRecorder> machine(state_->state, recorder);
+  value::Value ignored;
+  for (const bool shows_conditions : {true, false}) {
+    for (const program::VariableId id : requests) {
+      const bool shows = package.variable(id).kind == program::RuleKind::kEligibility;
+      if (shows == shows_conditions) machine.variable(id, ignored);
+    }
+  }
 }
 
 std::vector<Outcome> evaluate(const program::Package& package, std::span<const InputValue> inputs,

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/eval/coverage.hpp"
 #include "runtime/eval/outcome.hpp"
 #include "runtime/eval/trace.hpp"
 #include "runtime/program/package.hpp"
@@ -70,6 +71,9 @@ class Evaluator {
 
   // Evaluates `requests`, as `evaluate` does, and records how. Allocates.
   Trace explain(std::span<const program::VariableId> requests);
+  // Evaluates `requests`, as `evaluate` does, and adds to `coverage` what that met of the program. The éligibilités
+  // among them come first: what they show is looked at whole.
+  void cover(std::span<const program::VariableId> requests, Coverage& coverage);
 
  private:
   struct State;

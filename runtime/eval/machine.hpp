@@ -14,10 +14,12 @@ namespace avenant::eval {
 
 inline constexpr std::uint32_t kOk = program::kStatusOk;
 
-// The recorder of a run without explanation. Any recorder has this member and, where it is true, the functions of
-// trace_recorder.hpp; where it is false none is called, and the run pays nothing for them.
+// The recorder of a run without explanation. Any recorder has these members and, where the first is true, the functions
+// of trace_recorder.hpp; where it is false none is called, and the run pays nothing for them. Where the second is true,
+// `node` is called with each node evaluated, its value and its status.
 struct NoRecorder {
   static constexpr bool kRecords = false;
+  static constexpr bool kRecordsNodes = false;
 };
 
 namespace detail {
@@ -44,6 +46,11 @@ class Machine {
 
   std::uint32_t evaluate(program::NodeId id, value::Value& out) {
     const program::Node& node = nodes_[id.value];
+    if constexpr (Recorder::kRecordsNodes) {
+      const std::uint32_t status = kHandlers[static_cast<std::size_t>(node.op)](*this, node, out);
+      recorder_.node(id, out, status);
+      return status;
+    }
     // The leaves that most operands are need no call.
     if (node.op == program::Op::kConst) {
       out = constants_[node.payload];

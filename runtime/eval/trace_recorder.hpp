@@ -11,6 +11,7 @@ namespace avenant::eval {
 class TraceRecorder {
  public:
   static constexpr bool kRecords = true;
+  static constexpr bool kRecordsNodes = false;
 
   TraceRecorder(const program::Package& package, Trace& trace) : package_(package), trace_(trace) {}
 

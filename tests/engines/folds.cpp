@@ -6,6 +6,7 @@
 #include "runtime/program/print.hpp"
 #include "runtime/program/verify.hpp"
 #include "tests/engines/partial.hpp"
+#include "tests/engines/questions.hpp"
 #include "tests/engines/random.hpp"
 
 namespace avenant::engines {
@@ -125,7 +126,9 @@ std::string check_folds(std::uint64_t seed, Counts* counts) {
   if (counts != nullptr) {
     for (const program::Node& node : read.package->nodes) ++counts->operations[static_cast<std::size_t>(node.op)];
   }
-  const std::string found = check_partial(Subject{*read.package, kVariables, given}, seed, counts);
+  const Subject subject{*read.package, kVariables, given};
+  std::string found = check_partial(subject, seed, counts);
+  if (found.empty()) found = check_questions(subject, seed, counts);
   return found.empty() ? found : found + "\n" + text;
 }
 

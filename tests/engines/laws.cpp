@@ -11,6 +11,7 @@
 #include "tests/engines/dataflow.hpp"
 #include "tests/engines/generate.hpp"
 #include "tests/engines/partial.hpp"
+#include "tests/engines/questions.hpp"
 
 namespace avenant::engines {
 
@@ -239,6 +240,7 @@ std::string check_laws(const Model& model, const ModelCase& given, std::uint64_t
   if (found.empty()) found = check_text(run);
   if (found.empty()) found = check_certain(run);
   if (found.empty()) found = check_partial(run, seed, counts);
+  if (found.empty()) found = check_questions(Subject{run.package, run.outcomes.size(), given}, seed, counts);
   return found;
 }
 

@@ -19,6 +19,9 @@ struct Counts {
   std::uint64_t partial = 0;
   std::uint64_t certain = 0;
   std::uint64_t completions = 0;
+  // Of partial cases: what does not matter changed, and questions answered.
+  std::uint64_t changes = 0;
+  std::uint64_t questions = 0;
 };
 
 // A program and what it gives in one case, which the laws compare with others.

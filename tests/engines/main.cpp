@@ -77,6 +77,8 @@ bool report_coverage(const Counts& counts) {
   std::printf("%llu completions in what was left; %llu partial outcomes, %llu%% one value\n",
               static_cast<unsigned long long>(counts.completions), static_cast<unsigned long long>(counts.partial),
               static_cast<unsigned long long>(counts.certain * 100 / (counts.partial + 1)));
+  std::printf("%llu changes of what does not matter, %llu questions answered\n",
+              static_cast<unsigned long long>(counts.changes), static_cast<unsigned long long>(counts.questions));
   bool complete = true;
   for (int i = 0; i < avenant::value::kRuntimeErrorClassCount; ++i) {
     const auto error = static_cast<avenant::value::RuntimeErrorClass>(i);

@@ -72,7 +72,8 @@ Value sample_box(Random& random, const AbstractValue& values) {
   return Value::duration(value::Duration::unchecked(part(low.months(), high.months()), part(low.days(), high.days())));
 }
 
-// One of the values, absent included.
+}  // namespace
+
 Value sample(Random& random, const AbstractValue& values) {
   if (values.may_be_absent && (!values.has_values() || random.chance(30))) return Value::absent();
   if (values.n_points != 0) return values.cells[random.below(values.n_points)];
@@ -89,6 +90,8 @@ Value sample(Random& random, const AbstractValue& values) {
   }
   return random.pick(cases);
 }
+
+namespace {
 
 // The values between two of them, ends included or not.
 AbstractValue between(Random& random, const AbstractValue& values) {

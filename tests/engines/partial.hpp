@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "runtime/eval/abstract_value.hpp"
 #include "tests/engines/laws.hpp"
 
 namespace avenant::engines {
@@ -13,6 +14,9 @@ std::string check_certain(const Run& run);
 // T4: answering a hole leaves no outcome that was not there; evaluating again what changed gives what evaluating
 // everything does.
 std::string check_partial(const Run& run, std::uint64_t seed, Counts* counts = nullptr);
+
+// One of the values, absent included.
+value::Value sample(Random& random, const eval::AbstractValue& values);
 
 // A program that is not of a model, with variables `v0`, `v1` …, and what its cases share.
 struct Subject {

@@ -168,7 +168,10 @@ std::size_t Reading::run(std::span<const program::VariableId> requests, Progress
       options.separator = context_.options.separator == "tab" ? '\t' : context_.options.separator[0];
     }
     options.id_column = context_.options.id_column;
-    options.needed = cases::needed_inputs(package_, requests);
+    // What a partial case leaves out is a question, not a slip.
+    const bool is_partial = context_.options.partial || context_.options.command == Command::Questions;
+    options.needed =
+        is_partial ? std::vector<bool>(package_.inputs.size(), false) : cases::needed_inputs(package_, requests);
     n_cases = cases::read_csv_cases(window, context_.options.cases, package_, setup_.dispositif, binder_, faults_,
                                     options, decide);
   } else {

@@ -88,10 +88,17 @@ Version with_part(const Context& context, const Version& base, const Version& pa
       std::find(version.needs.begin(), version.needs.end(), text) == version.needs.end()) {
     version.needs.push_back(text);
   }
+  const bool same_text = base.composed_of.valid() && text == part.provenance.text;
+  version.part_from = same_text ? later_of(base.part_from, part.from) : part.from;
   version.provenance = part.provenance;
   version.application_span = base.application_span;
   if (!base.composed_of.valid()) version.composed_of = base.provenance.span;
   return version;
+}
+
+/// The day from which what the text of a version changes counts.
+const std::optional<value::Date>& stated_from(const Version& version) {
+  return version.composed_of.valid() ? version.part_from : version.from;
 }
 
 void drop_hidden(std::vector<Version>& composed) {
@@ -164,7 +171,7 @@ void report_crossing(Context& context, const hir::Variable& variable, const Vers
   context.sink.report(Code::TextsCross, span)
       .with("name", context.text(variable.name))
       .with("other", context.text(other.name))
-      .with("date", earlier.from ? date_text(context, *earlier.from) : std::string("?"))
+      .with("date", stated_from(earlier) ? date_text(context, *stated_from(earlier)) : std::string("?"))
       .with("from", later.from ? date_text(context, *later.from) : std::string("?"))
       .label(earlier.provenance.span, Label::DeclaredHere);
 }
@@ -182,8 +189,9 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
     if (base.repealed || (i < *whole && !same_date)) continue;
     Version version = with_part(context, base, part.open.version);
     if (is_empty(version)) continue;
-    const bool crosses = base.from && part.open.version.from && *part.open.version.from < *base.from &&
-                         base.provenance.text != placed.text;
+    const std::optional<value::Date>& from = stated_from(base);
+    const bool crosses =
+        from && part.open.version.from && *part.open.version.from < *from && base.provenance.text != placed.text;
     if (crosses && !includes_wording_of(context, placed, base.provenance.text)) {
       report_crossing(context, context.program.variables[part.variable], base, part.open.version,
                       part.open.version.provenance.span);

@@ -1,4 +1,6 @@
 // Partial amendments: a labelled condition, a clause, rows of a table.
+#include "compiler/sema/rules/parts/parts.hpp"
+
 #include <algorithm>
 
 #include "compiler/sema/amendments/compose.hpp"
@@ -67,20 +69,67 @@ void replace_condition(Context& context, const PlacedRule& placed, ReplaceView v
   insert_version(context, variable, std::move(version));
 }
 
+/// The scope of a part of an objectif, an obligation or an échéancier, as the rule itself would open it.
+Scope scope_of_part(Context& context, const Scope& outer, hir::VariableId id) {
+  Scope scope = outer;
+  const hir::Variable variable = context.program.variables[id];
+  scope.address = context.text(variable.name);
+  scope.clause = id;
+  if (variable.kind != hir::VariableKind::Objective) return scope;
+  scope.objective = variable.rule;
+  for (const hir::BinderId binder : variable.indices) {
+    const hir::Binder one = context.program.binders[binder];
+    scope.objective_indices.push_back(
+        make(context, ExpressionKind::Index, binder_type(one), one.span, {}, binder.index()));
+  }
+  return scope;
+}
+
 /// `remplace X.clause E`, and `remplace X` followed by clauses.
 void replace_clause(Context& context, const PlacedRule& placed, std::optional<ExpressionView> value,
                     hir::VariableId variable, base::Span address) {
   const auto part = open_part(context, placed, variable, address);
   if (!part) return;
   hir::Version version = part->open.version;
-  Scope scope = part->open.scope;
-  scope.address = context.text(context.program.variables[variable].name);
+  const Scope scope = scope_of_part(context, part->open.scope, variable);
   const hir::Version before = *version_before(context, variable, placed.text);
   const Type type = context.program.variables[variable].type;
-  version.rule.body = read_as(context, scope, value, type);
+  const bool debtor = type.is(TypeKind::Enumeration) && type.enumeration == context.debtors;
+  version.rule.body = debtor ? read_debtor(context, value) : read_as(context, scope, value, type);
   check_supposed(context, placed, scope, before, type);
   check_crossing(context, placed, version, variable);
   insert_version(context, variable, std::move(version));
+}
+
+std::vector<syntax::ClauseView> clauses_in(syntax::RuleView view) {
+  std::vector<syntax::ClauseView> clauses;
+  for (const syntax::NodeRef child : view.node().children()) {
+    if (const auto clause = syntax::ClauseView::cast(child)) clauses.push_back(*clause);
+  }
+  return clauses;
+}
+
+/// `remplace X` or `complète X`, then some of its clauses.
+void write_clauses(Context& context, const PlacedRule& placed, const std::vector<syntax::ClauseView>& clauses,
+                   syntax::AddressView address) {
+  const std::string name(address.name()->text());
+  const CompositeRule* rule = find_composite(context, placed.dispositif, name);
+  if (rule == nullptr) {
+    context.sink.report(Code::NoClausesHere, clause_span(clauses.front())).with("name", name);
+    return;
+  }
+  for (const syntax::ClauseView clause : clauses) {
+    const auto keyword = clause.keyword();
+    const auto part = keyword ? part_of_clause(rule->kind, *keyword) : std::nullopt;
+    const hir::VariableId variable = part ? find_part(*rule, *part) : hir::VariableId{};
+    if (!variable.valid()) {
+      context.sink.report(Code::UnknownPart, clause_span(clause))
+          .with("name", name)
+          .with("part", context.quote(clause_span(clause)));
+      continue;
+    }
+    replace_clause(context, placed, clause.value(), variable, clause_span(clause));
+  }
 }
 
 /// Rows of a table of an earlier text, one table for each result column.
@@ -159,6 +208,7 @@ void replace(Context& context, const PlacedRule& placed, ReplaceView view) {
   if (amended->is_clause) {
     return replace_clause(context, placed, view.value(), amended->variables.front(), address->span());
   }
+  if (const auto clauses = clauses_in(view); !clauses.empty()) return write_clauses(context, placed, clauses, *address);
   const auto table = view.table();
   if (address->rows() && table) return RowAmendment(context, placed, *amended, true).read(*table, address->span());
   if (view.node().has_error()) return;
@@ -204,6 +254,7 @@ void extend(Context& context, const PlacedRule& placed, ExtendView view) {
                            (!amended->variables.empty() && context.program.variables[amended->variables.front()].kind ==
                                                                hir::VariableKind::Eligibility);
   if (eligibility && !view.conditions().empty()) return extend_conditions(context, placed, view, *amended);
+  if (const auto clauses = view.clauses(); !clauses.empty()) return write_clauses(context, placed, clauses, *address);
   if (!amended->variables.empty() && view.table()) {
     return RowAmendment(context, placed, *amended, false).read(*view.table(), address->span());
   }

@@ -20,6 +20,10 @@ void repeal_rule(Context& context, const PlacedRule& placed, const Amended& amen
     return;
   }
   const OpenVersion open = open_version(context, placed, indices, true);
+  // A repeal stands at its address, where « y compris dans la rédaction de » is looked for.
+  if (const auto included = context.included.find(open.version.provenance.span); included != context.included.end()) {
+    context.included[address.span()] = included->second;
+  }
   for (const hir::VariableId id : amended.variables) {
     hir::Version version = open.version;
     version.provenance = context.provenance(placed.text, address.span());
@@ -51,16 +55,6 @@ void repeal_condition(Context& context, const PlacedRule& placed, const Amended&
   });
 }
 
-void repeal_derogation(Context& context, const PlacedRule& placed, const Amended& amended, AddressView address) {
-  const OpenVersion open = open_version(context, placed, {}, true);
-  for (const hir::DerogationId id : amended.derogations) {
-    hir::End end;
-    static_cast<hir::InForce&>(end) = open.version;
-    end.provenance = context.provenance(placed.text, address.span());
-    context.program.derogations[id].ends.push_back(std::move(end));
-  }
-}
-
 }  // namespace
 
 void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view) {
@@ -72,9 +66,13 @@ void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view)
               "replace the rows that no longer hold, for example by “exclu « … »”");
     return;
   }
+  const auto scope = context.scopes.find(placed.dispositif);
+  const auto name = address->name();
+  const bool derogation = name && scope != context.scopes.end() &&
+                          scope->second.derogations.contains(context.program.names.find(name->text()));
+  if (derogation) return;  // end_derogations() reads it.
   const auto amended = find_amended(context, placed, *address);
   if (!amended) return;
-  if (!amended->derogations.empty()) return repeal_derogation(context, placed, *amended, *address);
   if (amended->is_condition) return repeal_condition(context, placed, *amended, *address);
   if (amended->is_clause) {
     context.sink.report(Code::AmendmentForm, address->span())

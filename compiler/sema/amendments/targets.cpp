@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/sema/rules/parts/parts.hpp"
+
 namespace avenant::sema {
 
 namespace {
@@ -22,6 +24,12 @@ bool is_of_kind(hir::VariableKind kind, Keyword keyword) {
       return keyword == Keyword::DecisionTable;
     case hir::VariableKind::Series:
       return keyword == Keyword::Series;
+    case hir::VariableKind::Objective:
+      return keyword == Keyword::Objective;
+    case hir::VariableKind::Obligation:
+      return keyword == Keyword::Obligation;
+    case hir::VariableKind::Instalments:
+      return keyword == Keyword::Instalments;
   }
   return false;
 }
@@ -97,8 +105,10 @@ bool find_labelled(Context& context, AddressView address, Amended& amended) {
 bool find_clause(Context& context, const PlacedRule& placed, AddressView address, Amended& amended) {
   const std::string rule(address.name()->text());
   std::string clause;
+  const CompositeRule* composite = find_composite(context, placed.dispositif, rule);
   if (const auto keyword = address.clause_keyword()) {
-    clause = std::string(syntax::spelling(*keyword, syntax::KeywordLanguage::French));
+    const auto part = composite != nullptr ? part_of_clause(composite->kind, *keyword) : std::nullopt;
+    clause = part ? std::string(*part) : clause_text(*keyword);
   } else if (const auto name = address.clause_name()) {
     clause = std::string(name->text());
   }
@@ -126,6 +136,12 @@ std::string_view kind_phrase(hir::VariableKind kind, Language language) {
       return french ? "un barème" : "a table";
     case hir::VariableKind::Series:
       return french ? "une série" : "a série";
+    case hir::VariableKind::Objective:
+      return french ? "un objectif" : "an objectif";
+    case hir::VariableKind::Obligation:
+      return french ? "une obligation" : "an obligation";
+    case hir::VariableKind::Instalments:
+      return french ? "un échéancier" : "an échéancier";
   }
   return {};
 }

@@ -334,6 +334,11 @@ bool declare_symbol(Context& context, hir::DispositifId dispositif, base::Name n
                      context.program.readings[reading->second].provenance.span);
     return false;
   }
+  const auto& composites = context.scopes[dispositif].composites;
+  if (const auto rule = composites.find(name); rule != composites.end()) {
+    report_duplicate(context, symbol.span, context.text(name), rule->second.span);
+    return false;
+  }
   symbols.emplace(name, symbol);
   return true;
 }
