@@ -87,13 +87,6 @@ hir::DerogationId piece_on(const Context& context, hir::DerogationId id, hir::Va
   return {};
 }
 
-hir::DerogationId whole_derogation(const Context& context, hir::DerogationId id) {
-  for (const auto& [whole, pieces] : context.clause_derogations) {
-    if (std::find(pieces.begin(), pieces.end(), id) != pieces.end()) return whole;
-  }
-  return id;
-}
-
 void read_derogation_clauses(Context& context, DerogationView view, const Scope& scope, hir::DerogationId id,
                              hir::Derogation& derogation) {
   derogation.value = error_expression(context, view.span());

@@ -110,8 +110,6 @@ void read_obligation(Context& context, const PlacedRule& placed, const Composite
 [[nodiscard]] std::vector<hir::DerogationId> pieces_of(const Context& context, hir::DerogationId id);
 /// The one of them that sets a clause, or an invalid id.
 [[nodiscard]] hir::DerogationId piece_on(const Context& context, hir::DerogationId id, hir::VariableId part);
-/// The derogation of which another is a piece: itself where it is whole.
-[[nodiscard]] hir::DerogationId whole_derogation(const Context& context, hir::DerogationId id);
 /// Reads the clauses of a derogation whose target is any part of the rule that its address names: the first clause
 /// into `derogation`, each other into a derogation of its own.
 void read_derogation_clauses(Context& context, syntax::DerogationView view, const Scope& scope, hir::DerogationId id,
