@@ -54,7 +54,7 @@ FAULTS = [
     # Derogations
     ("two derogations meet", changed("et grande_patientèle_du_médecin_isolé\n  alors vrai", "et grande_patientèle_du_médecin_isolé\n  alors faux"), "AVN4602", "dérogation médecin_seul", True),
     ("two other derogations meet", changed("si zone_sous_dense alors vrai", "si zone_sous_dense alors faux"), "AVN4602", "dérogation multisite", True),
-    ("derogations to a condition meet", changed("si nouvellement_installé alors vrai", "si nouvellement_installé alors faux"), "AVN4602", "dérogation patientèle_d_enfants", True),
+    ("derogations to a condition meet", changed("si nouvellement_installé alors vrai", "si nouvellement_installé alors faux"), "AVN4602", "à aide_ouverte « activité suffisante »", True),
     # Conditions
     ("a guard out of range", changed("et cabinet.partenaire_à < 20 minutes « MG France, 2020 ; confiance moyenne »", "et cabinet.partenaire_à < 0 minutes"), "AVN4620", "si cabinet.partenaire_à est donné", False),
     ("more than the whole", changed("> 20 % « ReAGJIR, 2019 ; confiance moyenne »", "> 120 % « ReAGJIR, 2019 ; confiance moyenne »"), "AVN4620", "dérogation patientèle_d_enfants", False),

@@ -67,10 +67,10 @@ class AsScenario(Temporary):
     def test_every_example_case_passes_when_pasted_back(self):
         project = ROOT / "rules" / "assistants-medicaux"
         cases = ROOT / "examples" / "medecins.ndjson"
-        ran = rulec("run", project, "--dispositif", "aide_individuelle", "--cases", cases, "--as-scenario")
+        ran = rulec("run", project, "--dispositif", "aide_individuelle", "--at", "2026-11-22", "--cases", cases, "--as-scenario")
         scenarios = ran.stdout.decode()
         n_cases = len(cases.read_text(encoding="utf-8").splitlines())
-        self.assertEqual(n_cases, 26)
+        self.assertEqual(n_cases, 35)
         self.assertEqual(scenarios.count("scénario «"), n_cases)
         tested = self.paste(project, "avenant_7", "aide_individuelle", scenarios)
         report = json.loads(tested.stdout) if tested.stdout else {}
