@@ -260,7 +260,8 @@ std::string PartialPrinter::question(const Question& question) const {
     text += " — " + form;
     if (type.kind == program::TypeKind::kDate && type.optional) text += french ? ", ou absent" : ", or absent";
   }
-  if (question.n_settled > 0) {
+  // Less than a tenth of a result on average says nothing.
+  if (question.n_settled > 0 && std::uint64_t{question.n_settled} * 10 >= question.n_answers) {
     const std::string mean = mean_text(question.n_settled, question.n_answers, options_.language);
     text +=
         french ? " ; une réponse en établit " + mean + " en moyenne" : "; an answer settles " + mean + " on average";
