@@ -35,6 +35,8 @@ résultat définition montant : décimal à 2 décimales
   sinon plafond × taux
 
 résultat définition connu : booléen = prénom est donné
+
+signale « grand revenu » si conventionné et revenu > 90
 ```
 """
 
@@ -76,6 +78,17 @@ class Certain(QuestionsTest):
     def test_null_says_that_an_optional_fact_does_not_exist(self):
         self.assertEqual(self.ask({"prénom": None})["results"]["connu"]["value"], False)
         self.assertEqual(self.ask({})["results"]["connu"]["values"], [False, True])
+
+    def test_notices(self):
+        def notices(case):
+            answer = self.ask(case)
+            return answer["notices"], answer["possible_notices"]
+
+        self.assertEqual(notices({}), ([], ["grand revenu"]))
+        self.assertEqual(notices({"conventionné": True, "revenu": 95}), (["grand revenu"], []))
+        self.assertEqual(notices({"conventionné": False}), ([], []))
+        text = self.rulec("questions", "rules", "--input", "jour=2021-01-01").out
+        self.assertIn("! peut-être : grand revenu", text)
 
     def test_what_is_open_has_bounds(self):
         answer = self.ask({"conventionné": True, "revenu": 30, "prénom": None})

@@ -28,7 +28,7 @@ class Conversation {
       : context_(context),
         package_(package),
         setup_(setup),
-        decider_(package, setup.views, setup.options),
+        decider_(package, setup.views, setup.dispositif, setup.options),
         printer_(package, {context.options.language, context.environment.color_results}) {}
 
   int run();

@@ -56,7 +56,7 @@ class PartialWriter {
 
 int decide_partial_cases(Context& context, const program::Package& package, const RunSetup& setup, std::ostream& out,
                          FaultReport& faults) {
-  report::PartialDecider decider(package, setup.views, setup.options);
+  report::PartialDecider decider(package, setup.views, setup.dispositif, setup.options);
   PartialWriter writer(context, package, setup, out);
   report::ErrorCounts total;
   writer.begin();

@@ -157,6 +157,14 @@ std::string PartialJson::print(const PartialReport& report, std::string_view dis
     members(report, result, 0, member, json);
   }
   json.close_object();
+  const auto notices = [&](std::string_view name, const std::vector<std::uint32_t>& indices) {
+    json.key(name);
+    json.open_array();
+    for (const std::uint32_t index : indices) json.text(package_.text_of(package_.notices[index].message));
+    json.close_array();
+  };
+  notices("notices", report.notices);
+  notices("possible_notices", report.possible_notices);
   remaining(report, json);
   if (asks) questions(report, json);
   json.close_object();

@@ -12,8 +12,12 @@ std::vector<program::VariableId> members_of(const std::vector<ResultView>& views
 }  // namespace
 
 PartialDecider::PartialDecider(const program::Package& package, const std::vector<ResultView>& views,
-                               const eval::RunOptions& options)
-    : package_(package), views_(views), partial_(package, options, members_of(views)) {}
+                               std::string_view dispositif, const eval::RunOptions& options)
+    : package_(package), views_(views), partial_(package, options, members_of(views)) {
+  for (std::uint32_t i = 0; i < package.notices.size(); ++i) {
+    if (package.text_of(package.notices[i].dispositif) == dispositif) notices_.push_back(i);
+  }
+}
 
 void PartialDecider::begin(const cases::BoundCase& bound) {
   partial_.begin_case();
@@ -43,6 +47,11 @@ PartialReport PartialDecider::decide(const cases::BoundCase& bound, bool asks) {
     report.results.push_back(std::move(result));
   }
   report.n_results = next;
+  for (const std::uint32_t notice : notices_) {
+    const eval::AbstractOutcome applies = partial_.condition(package_.notices[notice].condition);
+    if (!applies.value.may_be_true()) continue;
+    (applies.is_surely_true() ? report.notices : report.possible_notices).push_back(notice);
+  }
   return report;
 }
 

@@ -26,13 +26,15 @@ struct PartialReport {
   std::size_t n_settled = 0;  ///< Members that are certain.
   std::size_t n_results = 0;  ///< Members in all.
   eval::partial::Remaining remaining;
+  std::vector<std::uint32_t> notices;              ///< Indices in Package::notices: those that surely apply.
+  std::vector<std::uint32_t> possible_notices;     ///< Those that may apply, and may not.
   std::vector<eval::partial::Question> questions;  ///< Those of `remaining`, in the order to ask; if they are wanted.
 };
 
 /// Decides partial cases one after another with one evaluator. Everything given to it must outlive it.
 class PartialDecider {
  public:
-  PartialDecider(const program::Package& package, const std::vector<ResultView>& views,
+  PartialDecider(const program::Package& package, const std::vector<ResultView>& views, std::string_view dispositif,
                  const eval::RunOptions& options);
 
   /// Takes the facts of a case in place of those of the one before. A fact that cannot be read is an error of what
@@ -46,6 +48,7 @@ class PartialDecider {
  private:
   const program::Package& package_;
   const std::vector<ResultView>& views_;
+  std::vector<std::uint32_t> notices_;  ///< Of the dispositif: indices in Package::notices.
   eval::partial::PartialEvaluator partial_;
 };
 

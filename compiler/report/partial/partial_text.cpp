@@ -41,6 +41,7 @@ class PartialPrinter::Page {
   std::string print(const eval::RunOptions& run) {
     title();
     for (const PartialResult& result : report_.results) this->result(result);
+    notices();
     if (!report_.questions.empty()) questions();
     figures();
     readings(run);
@@ -63,6 +64,7 @@ class PartialPrinter::Page {
   [[nodiscard]] std::string outcome(const PartialResult& result, const eval::partial::Possible& outcome) const;
   [[nodiscard]] std::string possible_errors(const eval::partial::Possible& outcome) const;
   [[nodiscard]] std::string member_name(const ResultView& view, std::size_t member) const;
+  void notices();
   void questions();
   void figures();
   void readings(const eval::RunOptions& run);
@@ -157,6 +159,16 @@ void PartialPrinter::Page::result(const PartialResult& result) {
   }
 }
 
+void PartialPrinter::Page::notices() {
+  const auto notice = [this](const std::string& mark, std::uint32_t index) {
+    const program::Notice& shown = package_.notices[index];
+    line("  " + paint(mark, Style::Warning) + std::string(package_.text_of(shown.message)) + " (" +
+         place_text(package_, shown.place, options_.language) + ")");
+  };
+  for (const std::uint32_t index : report_.notices) notice("! ", index);
+  for (const std::uint32_t index : report_.possible_notices) notice(say("! peut-être\u00A0: ", "! perhaps: "), index);
+}
+
 void PartialPrinter::Page::questions() {
   line("  " + say("à demander, dans l’ordre\u00A0:", "to ask, in order:"));
   std::size_t number = 0;
@@ -248,7 +260,8 @@ std::string PartialPrinter::question(const Question& question) const {
     text += " — " + form;
     if (type.kind == program::TypeKind::kDate && type.optional) text += french ? ", ou absent" : ", or absent";
   }
-  if (question.n_settled > 0) {
+  // Less than a tenth of a result on average says nothing.
+  if (question.n_settled > 0 && std::uint64_t{question.n_settled} * 10 >= question.n_answers) {
     const std::string mean = mean_text(question.n_settled, question.n_answers, options_.language);
     text +=
         french ? " ; une réponse en établit " + mean + " en moyenne" : "; an answer settles " + mean + " on average";

@@ -60,6 +60,8 @@ class PartialEvaluator {
   // What each request may still be, as `Evaluator::request` gives it; in their order. Closer than one evaluation: the
   // case is split where texts begin to apply, so that what is in force together is taken together.
   std::vector<Possible> possible();
+  // What a condition of the program may be: of a notice's.
+  AbstractOutcome condition(program::NodeId node) { return evaluator_.evaluate(node); }
   // What those of `possible`, the answer of the function above, that are not settled still depend on. Nothing else
   // changes them. Costs an evaluation of the whole cone.
   Remaining remaining(std::span<const Possible> possible);
