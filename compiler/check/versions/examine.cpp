@@ -153,14 +153,18 @@ class Reporter {
     }
   }
 
+  std::string text_of(program::PlaceId place) const {
+    return place ? text_name(package_.place(place).text) : std::string();
+  }
+
   /// The text whose rule reads.
   std::string reader_text(const Unit& unit) {
     if (unit.variable) {
       const program::Version* version = applied_version(package_, trial_.evaluator(), unit.variable);
       if (version != nullptr) return text_name(version->text);
-      return text_name(package_.place(package_.variable(unit.variable).place).text);
+      return text_of(package_.variable(unit.variable).place);
     }
-    return text_name(package_.place(package_.node(unit.notice).place).text);
+    return text_of(package_.node(unit.notice).place);
   }
 
   /// The text that repeals what is read, or the first that states it, with its days.

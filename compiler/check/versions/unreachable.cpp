@@ -1,9 +1,11 @@
 #include "compiler/check/versions/unreachable.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace avenant::check {
 
@@ -27,6 +29,7 @@ class Finder {
       : hir_(hir), package_(package), selection_(selection), prover_(prover), spans_(spans) {}
 
   void run(diagnostics::Sink& sink) {
+    for (const program::Variable& variable : package_.variables) find_lists(variable);
     for (const program::Variable& variable : package_.variables) {
       for (std::uint32_t index = 0; index < variable.n_versions; ++index) {
         look_at(variable, variable.first_version + index);
@@ -86,6 +89,37 @@ class Finder {
     return {};
   }
 
+  /// The wordings of an éligibilité, or of a group, that list a condition.
+  void find_lists(const program::Variable& variable) {
+    if (variable.kind != program::RuleKind::kEligibility && variable.kind != program::RuleKind::kCondition) return;
+    for (std::uint32_t index = variable.first_version; index < variable.first_version + variable.n_versions; ++index) {
+      const program::Version& version = package_.versions[index];
+      if (!version.rule) continue;
+      std::set<std::uint32_t> seen;
+      std::vector<program::NodeId> stack{package_.rule(version.rule).body};
+      while (!stack.empty()) {
+        const program::NodeId id = stack.back();
+        stack.pop_back();
+        if (!seen.insert(id.value).second) continue;
+        const program::Node& node = package_.node(id);
+        if (node.op == program::Op::kVariable) lists_[node.payload].emplace_back(&variable, index);
+        const auto operands = package_.operands_of(node);
+        stack.insert(stack.end(), operands.begin(), operands.end());
+      }
+    }
+  }
+
+  /// A repealed condition leaves its list: what derogates from it then matters to no one.
+  bool is_listed(const program::Variable& variable, const KnownDays& known) const {
+    if (variable.kind != program::RuleKind::kCondition) return true;
+    const auto id = static_cast<std::uint32_t>(&variable - package_.variables.data());
+    const auto found = lists_.find(id);
+    return found != lists_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const auto& list) {
+             KnownDays both = known;
+             return both.restrict(selection_.days_of_version(*list.first, list.second));
+           });
+  }
+
   /// A derogation is in play where the wording that it derogates from is.
   void look_at_derogations(const program::Variable& variable, std::uint32_t index) {
     const program::Version& version = package_.versions[index];
@@ -98,7 +132,7 @@ class Finder {
       std::vector<Restriction> restrictions = selection_.days_of_version(variable, index);
       selection_.add_days_of_guard(derogation.guard, restrictions);
       KnownDays known = selection_.known_of(variable.dispositif);
-      in_play = known.restrict(restrictions);
+      in_play = known.restrict(restrictions) && is_listed(variable, known);
     }
   }
 
@@ -140,7 +174,7 @@ class Finder {
              "elle ne concerne aucun membre de « " + hir_.names.text(hir_.variables[derogation.target].name) + " »",
              "it concerns no member of “" + hir_.names.text(hir_.variables[derogation.target].name) + "”", sink);
     } else if (found != derogations_.end() && !found->second) {
-      report(name, span, "ce dont elle déroge n’est pas en vigueur quand elle l’est",
+      report(name, span, "ce à quoi elle déroge n’est pas en vigueur quand elle l’est",
              "what it derogates from is not in force when it is", sink);
     }
   }
@@ -169,6 +203,8 @@ class Finder {
   Prover& prover_;
   Spans& spans_;
   std::map<Place, Wording> wordings_;
+  /// By condition: the wordings that list it, each as its variable and the number of the version.
+  std::map<std::uint32_t, std::vector<std::pair<const program::Variable*, std::uint32_t>>> lists_;
   std::map<Place, bool> derogations_;  // Whether some case may have it in play.
   std::set<Place> reported_;
 };
