@@ -27,7 +27,7 @@ SCENARIOS_2024 = "scenarios/03_convention_2024.avn.md"
 # Codes of versions, which the corpus itself must not give.
 OF_VERSIONS = {"AVN4640", "AVN4641", "AVN4642"}
 
-END_2024 = "définition jour_de_l_âge : date"
+LAST_2024 = "remplace définition durée_d_une_absence_longue : durée"
 IN_FORCE_2024 = "  publié le     21 juin 2024\n  en vigueur le 22 juin 2024"
 IN_FORCE_2023 = "  publié le     30 avril 2023\n  en vigueur le 1er mai 2023"
 SPECIALTIES_2023 = """remplace définition spécialité_ouverte : booléen
@@ -44,7 +44,7 @@ def changed(old, new, path):
 
 def added(rule):
     """A rule of 2024 more."""
-    return [(RULES_2024, END_2024, rule + "\n\n" + END_2024)]
+    return [(RULES_2024, LAST_2024, rule + "\n\n" + LAST_2024)]
 
 
 # (name, substitutions, code or SCENARIO, file, text of the line or title, whether a case is due)
@@ -54,7 +54,7 @@ FAULTS = [
     ("the arbitral rules a day late", changed(IN_FORCE_2023, IN_FORCE_2023.replace("1er mai", "2 mai"), RULES_2023), SCENARIO, SCENARIOS_2023, "le 1er mai 2023", False),
     ("the arbitral rules a month early", changed(IN_FORCE_2023, IN_FORCE_2023.replace("1er mai", "1er avril"), RULES_2023), SCENARIO, SCENARIOS_2023, "le 1er mai 2023", False),
     ("a text postponed, whose closing of a case cannot follow", added("reporte règlement_arbitral_2023 au 1er juin 2023"), "AVN3216", RULES_2023, "abroge cas tiers", False),
-    ("a text postponed", [(RULES_2024, END_2024, "reporte règlement_arbitral_2023 au 1er juin 2023\n\n" + END_2024), (RULES_2023, "abroge cas tiers de Option\n", "abroge cas tiers de Option\n  en vigueur le 1er mai 2023\n")], SCENARIO, SCENARIOS_2023, "le 1er mai 2023", False),
+    ("a text postponed", [(RULES_2024, LAST_2024, "reporte règlement_arbitral_2023 au 1er juin 2023\n\n" + LAST_2024), (RULES_2023, "abroge cas tiers de Option\n", "abroge cas tiers de Option\n  en vigueur le 1er mai 2023\n")], SCENARIO, SCENARIOS_2023, "le 1er mai 2023", False),
     ("two texts of the same days", [(RULES_2023, IN_FORCE_2023, IN_FORCE_2024)], "AVN3210", RULES_2024, "remplace définition prérequis_du_forfait_structure", False),
     ("a text published before what it changes", changed(IN_FORCE_2024, IN_FORCE_2024.replace("21 juin 2024", "21 juin 2022"), RULES_2024), "AVN3209", RULES_2023, "remplace définition prérequis_du_forfait_structure", False),
     ("a default day before the text", changed("à défaut 22 juin 2024", "à défaut 21 juin 2024", RULES_2024), SCENARIO, SCENARIOS_2024, "sans demande, rien", False),
@@ -62,7 +62,8 @@ FAULTS = [
     ("an order that nothing needs", changed(IN_FORCE_2024, IN_FORCE_2024 + "\n  après règlement_arbitral_2023", RULES_2024), "AVN3217", RULES_2024, "après règlement_arbitral_2023", False),
     # Wordings that govern nothing
     ("a wording that a later text hides", added("remplace définition nouvellement_installé : booléen = faux"), "AVN4642", RULES_2024, "nouvellement_installé : booléen = faux", False),
-    ("a wording that ends before it begins", changed("remplace définition indicateur_requis pour i dans Indicateur : booléen\n", "remplace définition indicateur_requis pour i dans Indicateur : booléen\n  jusqu’au 31 décembre 2022\n", RULES_2023), "AVN4642", RULES_2023, "indicateur_requis", False),
+    ("a wording whose years are over", [(FORFAIT, "résultat définition forfait_au_plus : montant = points_au_plus × valeur_du_point exact au centime", "résultat définition forfait_au_plus : montant\n  application selon date(année − 20 ; 12 ; 31)\n  = points_au_plus × valeur_du_point exact au centime")], "AVN4642", FORFAIT, "forfait_au_plus", False),
+    ("a wording that ends before it begins", changed("remplace définition indicateur_requis pour i dans Indicateur : booléen\n", "remplace définition indicateur_requis pour i dans Indicateur : booléen\n  jusqu’au 31 décembre 2022\n", RULES_2023), "AVN3016", RULES_2023, "jusqu’au 31 décembre 2022", False),
     ("rows for years that are no more", changed("entier de 2019 à 2030", "entier de 2022 à 2030", FORFAIT), "AVN4622", FORFAIT, "2019 à 2021 || faux", False),
     ("two wordings of one text", added("remplace définition durée_d_une_absence_longue : durée = 3 mois"), "AVN3218", RULES_2024, "durée_d_une_absence_longue : durée = ", False),
     # Targets
@@ -72,7 +73,7 @@ FAULTS = [
     ("a case that does not exist", changed("abroge cas tiers de Option", "abroge cas quart de Option", RULES_2023), "AVN2005", RULES_2023, "cas quart", False),
     ("another kind of rule", changed("remplace définition option_ouverte", "remplace barème option_ouverte", RULES_2023), "AVN3202", RULES_2023, "barème option_ouverte", False),
     ("another type", changed("remplace définition situation_particulière : booléen\n  = médecin.rqth", "remplace définition situation_particulière : entier\n  = médecin.rqth", RULES_2023), "AVN3204", RULES_2023, "situation_particulière : entier", False),
-    ("a derogation of a year that does not exist", changed("à modulation(4)", "à modulation(6)", RULES_2024), "AVN4642", RULES_2024, "modulation(6)", False),
+    ("a derogation of a year that does not exist", added("dérogation sixième_année à aide_maximale(6)\n  si médecin.ald alors 0 €"), "AVN4642", RULES_2024, "aide_maximale(6)", False),
     ("a row that is no more", added("remplace barème seuil_de_tranche lignes\n  | i  | généraliste | p   || seuil          |\n  | mt | vrai        | P70 || 1 200 patients |"), "AVN3207", RULES_2024, "1 200 patients", False),
     ("a condition repealed twice", added("abroge aide_ouverte « exercice regroupé »"), "AVN3214", RULES_2024, "abroge aide_ouverte", False),
     ("a derogation from what is repealed", added("dérogation renfort à aide_ouverte « exercice regroupé »\n  si médecin.ald alors vrai"), "AVN4642", RULES_2024, "dérogation renfort", False),
@@ -88,7 +89,7 @@ FAULTS = [
     ("a repealed table read again", added("remplace définition spécialité_ouverte : booléen\n  = médecin.département parmi départements_ouverts"), "AVN3212", RULES_2024, "= médecin.département", False),
     ("a closed case still open", changed("= ouvert(o ; contrat.signé_le)", "= vrai", RULES_2023), SCENARIO, SCENARIOS_2023, "tiers", False),
     ("a case that is not closed", changed("abroge cas tiers de Option\n", "", RULES_2023), SCENARIO, SCENARIOS_2023, "tiers", False),
-    ("derogations unsaid", added("remplace définition modulation pour n de 1 à 5 : décimal de 0 à 1\n  = 1"), "AVN3205", RULES_2024, "remplace définition modulation", False),
+    ("derogations unsaid", added("remplace définition exercice_regroupé : booléen = cabinet.médecins ≥ 3"), "AVN3205", RULES_2024, "remplace définition exercice_regroupé", False),
     ("an order of derogations forgotten", changed("  cède à nouvel_installé\n", "", RULES_2023), "AVN4602", RULES_2019, "dérogation nouvel_installé", True),
 ]
 

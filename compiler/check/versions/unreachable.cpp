@@ -21,6 +21,7 @@ using Place = std::pair<base::SourceId, std::uint32_t>;
 struct Wording {
   bool is_reached = false;
   base::Span hidden_by;  // One that applies in its stead.
+  bool is_said = false;  // The author says so.
 };
 
 class Finder {
@@ -31,6 +32,8 @@ class Finder {
   void run(diagnostics::Sink& sink) {
     for (const program::Variable& variable : package_.variables) find_lists(variable);
     for (const program::Variable& variable : package_.variables) {
+      // The lines of a série have dates of their own; another wording of it only stands for the earlier one.
+      if (variable.kind == program::RuleKind::kParameter) continue;
       for (std::uint32_t index = 0; index < variable.n_versions; ++index) {
         look_at(variable, variable.first_version + index);
         look_at_derogations(variable, variable.first_version + index);
@@ -72,21 +75,31 @@ class Finder {
       }
       const Days possible = possible_days(variable, dated);
       hidden = selection_.selected(variable, index, *dated.shape).common_with(possible).is_empty();
-      if (hidden) wording.hidden_by = hiding(variable, index, *dated.shape, possible);
+      if (hidden) set_hiding(variable, index, *dated.shape, possible, wording);
     }
     wording.is_reached = !hidden;
   }
 
-  /// The first later wording that takes a day from the version; none where the version has none.
-  base::Span hiding(const program::Variable& variable, std::uint32_t index, std::uint32_t shape, const Days& possible) {
+  /// Keeps the first later wording that takes a day from the version; none where the version has none.
+  void set_hiding(const program::Variable& variable, std::uint32_t index, std::uint32_t shape, const Days& possible,
+                  Wording& wording) {
     const DatedVersion& own = selection_.version(index);
     const Days days = own.shape == shape ? own.days.common_with(possible) : possible;
     for (std::uint32_t later = index + 1; later < variable.first_version + variable.n_versions; ++later) {
       const DatedVersion& other = selection_.version(later);
       const bool takes = other.is_certain && other.shape == shape && !other.days.common_with(days).is_empty();
-      if (takes) return spans_.of(package_.versions[later].place);
+      if (!takes) continue;
+      wording.hidden_by = spans_.of(package_.versions[later].place);
+      wording.is_said = is_said_after(package_.versions[later], package_.versions[index]);
+      return;
     }
-    return {};
+  }
+
+  /// Texts of one day of publication and of one entry into force have the order that « après » says: their author knows
+  /// that the first of them governs nothing.
+  bool is_said_after(const program::Version& later, const program::Version& earlier) const {
+    if (later.text == earlier.text || later.from != earlier.from) return false;
+    return package_.texts[later.text.value].published == package_.texts[earlier.text.value].published;
   }
 
   /// The wordings of an éligibilité, or of a group, that list a condition.
@@ -151,7 +164,9 @@ class Finder {
   void report(const hir::Variable& variable, const hir::Version& version, diagnostics::Sink& sink) {
     const base::Span span = version.provenance.span;
     const auto found = span.valid() ? wordings_.find(place_of(span)) : wordings_.end();
-    if (found == wordings_.end() || found->second.is_reached || !reported_.insert(place_of(span)).second) return;
+    if (found == wordings_.end() || found->second.is_reached || found->second.is_said ||
+        !reported_.insert(place_of(span)).second)
+      return;
     diagnostics::Builder builder = sink.report(Code::UnreachableVersion, span);
     builder.with("name", hir_.names.text(variable.name));
     if (found->second.hidden_by.valid() && found->second.hidden_by != span) {
