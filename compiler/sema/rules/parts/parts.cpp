@@ -103,9 +103,9 @@ void declare_composite(Context& context, const PlacedRule& placed, hir::Variable
 
 const CompositeRule* declared_composite(const Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
-  const CompositeRule* rule = name ? find_composite(context, placed.dispositif, name->text()) : nullptr;
-  if (rule == nullptr || placed.replaces) return context.refused.contains(name->span()) ? nullptr : rule;
-  return rule->span == name->span() ? rule : nullptr;
+  if (!name || context.refused.contains(name->span())) return nullptr;
+  const CompositeRule* rule = find_composite(context, placed.dispositif, name->text());
+  return rule != nullptr && (placed.replaces || rule->span == name->span()) ? rule : nullptr;
 }
 
 std::string composite_phrase(hir::VariableKind kind, diagnostics::Language language) {
