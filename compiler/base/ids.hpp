@@ -48,6 +48,11 @@ class Store {
   }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
   [[nodiscard]] bool empty() const { return items_.empty(); }
+  /// Forgets the items added since the store had `count` of them; their ids must be kept nowhere.
+  void truncate(std::size_t count) {
+    AVENANT_CHECK(count <= items_.size(), "a store has no items to forget");
+    items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(count), items_.end());
+  }
   [[nodiscard]] auto begin() { return items_.begin(); }
   [[nodiscard]] auto end() { return items_.end(); }
   [[nodiscard]] auto begin() const { return items_.begin(); }

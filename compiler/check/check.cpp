@@ -8,6 +8,8 @@
 #include "compiler/check/rounding.hpp"
 #include "compiler/check/shrink.hpp"
 #include "compiler/check/unused.hpp"
+#include "compiler/check/versions/examine.hpp"
+#include "compiler/check/versions/unreachable.hpp"
 
 namespace avenant::check {
 
@@ -20,6 +22,8 @@ constexpr std::size_t kFirstPoints = 200;
 constexpr std::size_t kMorePoints = 2'000;
 /// Boxes of whole cases: each costs an evaluation of everything that the rule depends on.
 constexpr std::size_t kWholeCaseBoxes = 2'000;
+/// Boxes of the facts that decide application dates.
+constexpr std::size_t kDateBoxes = 2'000;
 
 /// Answers the questions of one unit after another.
 class Examiner {
@@ -41,17 +45,31 @@ class Examiner {
     statistics_.n_targets += examined.targets.size();
     prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) { prover.prove_at_once(unit, targets); });
     if (any_open(examined.targets)) answer(examined);
+    count(examined);
+    return examined;
+  }
+
+  /// What a rule reads may be out of force: questions that days did not settle.
+  Examined examine(OpenReads reads) {
+    Examined examined{std::move(reads.unit), std::move(reads.targets), {}};
+    statistics_.n_targets += examined.targets.size();
+    answer_reads(examined);
+    count(examined);
+    return examined;
+  }
+
+  Trial& trial() { return trial_; }
+  Prover& prover() { return provers_.front(); }
+
+ private:
+  void count(const Examined& examined) {
     for (const Target& target : examined.targets) {
       statistics_.n_confirmed += target.answer == Answer::kConfirmed ? 1U : 0U;
       statistics_.n_impossible += target.answer == Answer::kImpossible ? 1U : 0U;
       statistics_.n_undecided += target.answer == Answer::kOpen ? 1U : 0U;
     }
-    return examined;
   }
 
-  Trial& trial() { return trial_; }
-
- private:
   void answer(Examined& examined) {
     const Unit& unit = examined.unit;
     Budget budget{std::min(options_.max_rule_steps, total_.n_steps)};
@@ -79,6 +97,38 @@ class Examiner {
       });
     }
     total_.take(granted - budget.n_steps);
+    shrink_cases(examined, cone);
+  }
+
+  /// Near proofs take what a rule reads for any of its values, and so say nothing of reads that find none.
+  void answer_reads(Examined& examined) {
+    const Unit& unit = examined.unit;
+    Budget budget{std::min(options_.max_rule_steps, total_.n_steps)};
+    const std::size_t granted = budget.n_steps;
+    if (budget.n_steps == 0) return;
+    Cone cone = cone_of(package_, unit, options_.max_cone_nodes);
+    budget.take(4 * cone.n_nodes);
+    Dice dice(unit.variable ? unit.variable.value : unit.notice.value);
+    trial_.begin(cone);
+    tried(examined, cone, kFirstPoints, dice, budget);
+    if (any_open(examined.targets)) {
+      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
+        const std::vector<Axis> axes = date_axes(package_, prover, unit, targets, options_.max_cone_nodes);
+        statistics_.n_boxes += prover.prove_over(unit, axes, targets, kDateBoxes, 10 + cone.n_nodes / 2, budget);
+      });
+    }
+    if (any_open(examined.targets)) tried(examined, cone, kMorePoints, dice, budget);
+    if (any_open(examined.targets) && !cone.is_partial) {
+      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
+        statistics_.n_boxes += prover.search(unit, cone, targets, trial_, kWholeCaseBoxes, budget);
+      });
+    }
+    total_.take(granted - budget.n_steps);
+    shrink_cases(examined, cone);
+  }
+
+  void shrink_cases(Examined& examined, Cone& cone) {
+    const Unit& unit = examined.unit;
     bool shows_a_case = false;
     for (Target& target : examined.targets) {
       if (target.answer != Answer::kConfirmed || target.question != Question::kError) continue;
@@ -133,12 +183,18 @@ Statistics check(const hir::Program& hir, const program::Package& package, const
   report_double_rounding(package, spans, sink);
   Examiner examiner(package, options, statistics);
   std::vector<Examined> examined;
-  for (const Unit& unit : units_of(package, hir)) {
+  const std::vector<Unit> units = units_of(package, hir);
+  for (const Unit& unit : units) {
     if (unit.is_part) continue;
     Examined one = examiner.examine(unit);
     if (!one.targets.empty()) examined.push_back(std::move(one));
   }
   report_answers(hir, package, examined, examiner.trial(), spans, sink);
+  Selection selection(hir, package, spans);
+  std::vector<Examined> readers;
+  for (OpenReads& reads : open_reads(package, units, selection)) readers.push_back(examiner.examine(std::move(reads)));
+  report_reads(package, readers, examiner.trial(), spans, sink);
+  report_unreachable_versions(hir, package, selection, examiner.prover(), spans, sink);
   return statistics;
 }
 

@@ -36,6 +36,7 @@ std::optional<ExpressionKind> kind_of(Op op) {
       {Op::kSetContains, ExpressionKind::Contains},
       {Op::kIsPresent, ExpressionKind::IsPresent},
       {Op::kExact, ExpressionKind::Exact},
+      {Op::kVariable, ExpressionKind::Variable},
   };
   const auto* found =
       std::find_if(std::begin(kKinds), std::end(kKinds), [op](const auto& each) { return each.first == op; });

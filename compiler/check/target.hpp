@@ -32,6 +32,12 @@ struct Literal {
 
 enum class Answer : unsigned char { kOpen, kConfirmed, kImpossible };
 
+/// From this day of its application date on, a dispositif decides cases: the first entry into force of its texts.
+struct FirstDay {
+  program::NodeId date;  ///< The application date of the dispositif; none: every case is asked about.
+  value::Date day;
+};
+
 /// One question and its answer.
 struct Target {
   Question question = Question::kError;
@@ -41,6 +47,8 @@ struct Target {
   std::vector<Literal> literals;  ///< What must hold together: of errors, the context only, else the context first.
   std::size_t n_context = 0;      ///< So many of them are the context: conditions of the choices around the node.
   program::RowId row;             ///< kRow.
+  program::VariableId read;       ///< kError: the site is one of this variable's, read at `node`, out of force.
+  FirstDay since;                 ///< The cases asked about, of a read.
   program::PlaceId place;
   bool in_fold = false;   ///< Within a fold: the node has no value of its own.
   bool is_guard = false;  ///< Of a derogation: a guard that lowering found false leaves no trace.

@@ -58,11 +58,20 @@ void Trial::set_options() {
 bool Trial::hits(const Unit& unit, const Target& target) {
   if (target.question == Question::kError) {
     const eval::Outcome outcome = unit.variable ? evaluator_.evaluate(unit.variable) : evaluator_.evaluate(unit.notice);
-    return outcome.status == target.site.value && has_cause(target);
+    return outcome.status == target.site.value && has_cause(target) && is_read(target);
   }
   const bool hold = std::all_of(target.literals.begin(), target.literals.end(),
                                 [this](const Literal& literal) { return is(literal.node, literal.wanted); });
   return hold && (target.question != Question::kRest || has_no_row(package_.node(target.node)));
+}
+
+/// Of a variable read out of force: it is that, in a case of the dispositif's time.
+bool Trial::is_read(const Target& target) {
+  if (!target.read) return true;
+  if (evaluator_.evaluate(target.read).status != target.site.value) return false;
+  if (!target.since.date) return true;
+  const eval::Outcome date = evaluator_.evaluate(target.since.date);
+  return date.ok() && !date.value.is_absent() && target.since.day <= date.value.as_date();
 }
 
 bool Trial::is(program::NodeId condition, bool wanted) {

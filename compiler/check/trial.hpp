@@ -24,6 +24,7 @@ class Trial {
   [[nodiscard]] eval::Evaluator& evaluator() { return evaluator_; }
 
  private:
+  [[nodiscard]] bool is_read(const Target& target);
   [[nodiscard]] bool has_cause(const Target& target);
   [[nodiscard]] bool is(program::NodeId condition, bool wanted);
   [[nodiscard]] bool has_no_row(const program::Node& table);

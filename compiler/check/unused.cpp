@@ -149,6 +149,8 @@ void report_unused(const hir::Program& hir, const Package& package, Spans& spans
   }
   const std::set<hir::DispositifId> finished = finished_dispositifs(hir);
   const std::vector<bool> is_read = read_by_useless(package, units, useful);
+  // The parts of an objectif, an obligation or an échéancier serve, or do not, together: they are written at one place.
+  std::set<base::Span> reported;
   for (const hir::Variable& variable : hir.variables) {
     if (variable.kind == hir::VariableKind::Condition || !finished.contains(variable.dispositif)) continue;
     const auto* members = members_of(places, variable);
@@ -157,8 +159,9 @@ void report_unused(const hir::Program& hir, const Package& package, Spans& spans
       return useful.is_reached(member) || is_read[member.value];
     });
     if (needed) continue;
-    sink.report(diagnostics::Code::UnusedDefinition, variable.provenance.span)
-        .with("name", hir.names.text(variable.name));
+    const base::Name name = variable.rule.valid() ? variable.rule : variable.name;
+    if (variable.rule.valid() && !reported.insert(variable.provenance.span).second) continue;
+    sink.report(diagnostics::Code::UnusedDefinition, variable.provenance.span).with("name", hir.names.text(name));
   }
 }
 

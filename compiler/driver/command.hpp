@@ -34,8 +34,7 @@ struct Context {
 };
 
 /// The compilation of the command's paths, its messages printed to `err`; null when the rules have errors.
-[[nodiscard]] const session::Compilation* compile(Context& context,
-                                                   session::Stage goal = session::Stage::Program);
+[[nodiscard]] const session::Compilation* compile(Context& context, session::Stage goal = session::Stage::Program);
 
 /// The program of the command's paths: made from rules, or read from the one package given. Null, after messages on
 /// `err`, when the rules have errors or the package cannot be used. It lives as long as the context.
@@ -57,6 +56,7 @@ int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
 int run_questions(Context& context);
+int run_calendar(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);

@@ -34,6 +34,9 @@ int run_explain(Context& context) {
     is_first = false;
     context.out << explainer.explain(bound, trace, requests);
     for (const program::VariableId request : requests) {
+      // A part of an objectif that is out of force has no value, which is no failure.
+      const bool objective = package.variable(request).kind == program::RuleKind::kObjective;
+      if (objective && evaluator.is_out_of_force(request, evaluator.evaluate(request))) continue;
       report::count_error(package, evaluator.request(request), total);
     }
     return context.out.good();

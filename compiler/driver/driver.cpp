@@ -23,6 +23,8 @@ int dispatch(Context& context) {
       return run_explain(context);
     case Command::Questions:
       return run_questions(context);
+    case Command::Calendar:
+      return run_calendar(context);
     case Command::Test:
       return run_test(context);
     case Command::Build:
@@ -118,6 +120,7 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Ndjson:
     case Format::Csv:
     case Format::CsvFrench:
+    case Format::Ical:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

@@ -258,6 +258,9 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   if (command.command == Command::Schema) {
     choose<SchemaForm>(values, "--format", {{"json-schema", SchemaForm::JsonSchema}, {"csv", SchemaForm::Csv}},
                        options.schema_form, sink);
+  } else if (command.command == Command::Calendar) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ical", Format::Ical}},
+                   options.format, sink);
   } else if (command.command == Command::Run) {
     choose<Format>(values, "--format",
                    {{"text", Format::Text},

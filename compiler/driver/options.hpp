@@ -21,10 +21,11 @@ enum class Command : std::uint8_t {
 
 /// Whether the command decides cases, so that its messages are mostly about them.
 [[nodiscard]] constexpr bool works_on_cases(Command command) {
-  return command == Command::Run || command == Command::Explain || command == Command::Questions;
+  return command == Command::Run || command == Command::Explain || command == Command::Questions ||
+         command == Command::Calendar;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };

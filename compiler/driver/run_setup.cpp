@@ -55,6 +55,7 @@ class Resolver {
 
   bool dispositif(RunSetup& setup);
   void results(RunSetup& setup);
+  static void show(RunSetup& setup, report::ResultView view);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
   void drafts(RunSetup& setup);
@@ -119,6 +120,13 @@ std::vector<std::string> Resolver::near_results(const std::string& name, const s
   return near;
 }
 
+/// A result asked for twice is shown once.
+void Resolver::show(RunSetup& setup, report::ResultView view) {
+  const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
+                                    [&](const report::ResultView& shown) { return shown.name == view.name; });
+  if (!is_shown) setup.views.push_back(std::move(view));
+}
+
 void Resolver::results(RunSetup& setup) {
   if (options_.results.empty()) {
     setup.views = report::public_results(package_, setup.dispositif);
@@ -126,14 +134,18 @@ void Resolver::results(RunSetup& setup) {
     return;
   }
   for (const std::string& name : options_.results) {
-    std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name);
-    if (view) {
-      // A result asked for twice is shown once.
-      const bool is_shown = std::any_of(setup.views.begin(), setup.views.end(),
-                                        [&](const report::ResultView& shown) { return shown.name == view->name; });
-      if (!is_shown) setup.views.push_back(std::move(*view));
+    if (std::optional<report::ResultView> view = report::find_result(package_, setup.dispositif, name)) {
+      show(setup, std::move(*view));
       continue;
     }
+    // An objectif, an obligation, an échéancier, a table with several columns: all that it gives.
+    bool has_parts = false;
+    for (report::ResultView& view : report::public_results(package_, setup.dispositif)) {
+      if (!view.name.starts_with(base::normalise(name) + ".")) continue;
+      has_parts = true;
+      show(setup, std::move(view));
+    }
+    if (has_parts) continue;
     if (has_parameters(name)) {
       sink_.report(Code::FunctionRequested).with("name", name);
       continue;

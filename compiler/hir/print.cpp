@@ -330,6 +330,15 @@ class Printer {
       case VariableKind::Series:
         out_ += "series ";
         break;
+      case VariableKind::Objective:
+        out_ += "objective ";
+        break;
+      case VariableKind::Obligation:
+        out_ += "obligation ";
+        break;
+      case VariableKind::Instalments:
+        out_ += "instalments ";
+        break;
     }
     out_ += (item.is_result ? "result " : "");
     out_ += item.name.valid() ? program_.names.text(item.name)

@@ -99,7 +99,17 @@ struct UnknownFigure {
   Provenance provenance;
 };
 
-enum class VariableKind : std::uint8_t { Definition, Eligibility, Condition, Table, Series };
+/// Objective, Obligation, Instalments: a part of such a rule, which is several variables.
+enum class VariableKind : std::uint8_t {
+  Definition,
+  Eligibility,
+  Condition,
+  Table,
+  Series,
+  Objective,
+  Obligation,
+  Instalments
+};
 
 /// `suppose C « raison »`: what reads what it speaks of fails where C does not hold. It counts once its text is known.
 struct Assumption {
@@ -165,6 +175,7 @@ struct Version : InForce {
   Rule rule;
   base::Span application_span;
   base::Span composed_of;             ///< The whole wording that partial amendments changed into this one, or invalid.
+  std::optional<value::Date> part_from;  ///< Composed: from when the last of its partial amendments count.
   std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
 };
 
@@ -183,6 +194,7 @@ struct Variable {
   VariableId parent;                    ///< Condition: the eligibility or group that lists it.
   std::string label;                    ///< Condition: its label.
   std::string result_column;            ///< Table with several results: the column this variable is.
+  base::Name rule;                      ///< Objective, Obligation, Instalments: the rule this variable is a part of.
   Provenance provenance;
 };
 

@@ -223,6 +223,32 @@ void declare_inputs(Context& context) {
   }
 }
 
+// The value of a rule that no text in force states: not open, not concerned, not due, nothing to pay. An objectif that
+// is out of force has no other value than « not concerned »; a definition or a table has none.
+std::optional<value::Value> out_of_force_value(const hir::Program& program, const hir::Variable& variable) {
+  switch (variable.kind) {
+    case hir::VariableKind::Eligibility:
+      return value::Value::boolean(false);
+    case hir::VariableKind::Objective:
+      if (program.names.text(variable.name).ends_with(".concerné")) return value::Value::boolean(false);
+      return std::nullopt;
+    case hir::VariableKind::Obligation:
+      if (variable.type.is(hir::TypeKind::Boolean)) return value::Value::boolean(false);
+      break;
+    case hir::VariableKind::Instalments:
+      break;
+    case hir::VariableKind::Definition:
+    case hir::VariableKind::Condition:
+    case hir::VariableKind::Table:
+    case hir::VariableKind::Series:
+      return std::nullopt;
+  }
+  if (variable.type.optional) return value::Value::absent();
+  // The status is the first of its enumeration: « sans objet ».
+  if (variable.is_result && variable.type.is(hir::TypeKind::Enumeration)) return value::Value::enum_case(0);
+  return std::nullopt;
+}
+
 void declare_members(Context& context, hir::VariableId id) {
   const hir::Variable& variable = context.hir.variables[id];
   // One with parameters has a member for each list of arguments, declared where it is met.
@@ -244,9 +270,8 @@ void declare_members(Context& context, hir::VariableId id) {
     spec.sequence = static_cast<std::uint32_t>(ordinal);
     spec.dispositif = dispositif_text(context, variable.dispositif);
     spec.title = variable.title;
-    if (variable.kind == hir::VariableKind::Eligibility) {
-      spec.out_of_force = context.builder.add_value(value::Value::boolean(false));
-    }
+    if (const auto natural = out_of_force_value(context.hir, variable))
+      spec.out_of_force = context.builder.add_value(*natural);
     members.push_back(context.builder.declare_variable(spec).value);
     context.variable_of_member.push_back(id);
     context.hidden_names.emplace(name, 1);
@@ -318,6 +343,12 @@ program::RuleKind kind_of(hir::VariableKind kind) {
       return program::RuleKind::kTable;
     case hir::VariableKind::Series:
       return program::RuleKind::kParameter;
+    case hir::VariableKind::Objective:
+      return program::RuleKind::kObjective;
+    case hir::VariableKind::Obligation:
+      return program::RuleKind::kObligation;
+    case hir::VariableKind::Instalments:
+      return program::RuleKind::kSchedule;
   }
   return program::RuleKind::kDefinition;
 }

@@ -123,7 +123,7 @@ void CaseCsv::errors(std::string& out, const CaseReport& report) const {
   for (const ResultReport& result : report.results) {
     for (std::size_t member = 0; member < result.outcomes.size(); ++member) {
       const eval::Outcome& outcome = result.outcomes[member];
-      if (outcome.ok()) continue;
+      if (outcome.ok() || result.is_not_concerned(member)) continue;
       const auto place =
           std::find_if(by_site.begin(), by_site.end(), [&](const auto& one) { return one.first == outcome.site(); });
       std::string& names = place == by_site.end() ? by_site.emplace_back(outcome.site(), "").second : place->second;
@@ -146,16 +146,15 @@ void CaseCsv::row(const CaseReport& report, std::string& out) const {
   bool has_errors = false;
   for (const ResultReport& result : report.results) {
     const program::Type& type = package_.type(result.view->type);
-    for (const eval::Outcome& outcome : result.outcomes) {
+    for (std::size_t member = 0; member < result.outcomes.size(); ++member) {
+      const eval::Outcome& outcome = result.outcomes[member];
+      const bool failed = !outcome.ok() && !result.is_not_concerned(member);
       out += separator_;
-      if (outcome.ok()) {
-        value(out, type, outcome.value);
-      } else {
-        has_errors = true;
-      }
+      if (outcome.ok()) value(out, type, outcome.value);
+      has_errors = has_errors || failed;
       if (!options_.error_columns) continue;
       out += separator_;
-      if (!outcome.ok()) out += errors_.describe(outcome.site(), *report.bound).keyword;
+      if (failed) out += errors_.describe(outcome.site(), *report.bound).keyword;
     }
   }
   if (has_notices_) {

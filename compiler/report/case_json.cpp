@@ -86,6 +86,9 @@ void CaseJson::outcome(const ResultReport& result, std::size_t member, const cas
     json.key("value");
     write_value(package_, type, outcome.value, language_, json);
     if (!brief_) json.member("text", cases::value_text(package_, type, outcome.value, language_));
+  } else if (result.is_not_concerned(member)) {
+    json.key("value");
+    json.raw("null");
   } else {
     error(outcome.site(), bound, json);
   }

@@ -115,7 +115,9 @@ void count_error(const program::Package& package, const eval::Outcome& outcome, 
 ErrorCounts count_errors(const program::Package& package, const CaseReport& report) {
   ErrorCounts counts;
   for (const ResultReport& result : report.results) {
-    for (const eval::Outcome& outcome : result.outcomes) count_error(package, outcome, counts);
+    for (std::size_t member = 0; member < result.outcomes.size(); ++member) {
+      if (!result.is_not_concerned(member)) count_error(package, result.outcomes[member], counts);
+    }
   }
   return counts;
 }

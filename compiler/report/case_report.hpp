@@ -30,6 +30,12 @@ struct ResultReport {
   std::vector<bool> out_of_force;                        ///< By member: no text in force defines it for this case.
   std::vector<std::vector<ConditionReport>> conditions;  ///< By member, of an éligibilité.
   std::vector<program::TextId> texts;                    ///< By member: the text of the version that applies, or none.
+
+  /// Whether a member is a part of an objectif that no text in force states: not concerned, it has no value to show,
+  /// and that is no failure.
+  [[nodiscard]] bool is_not_concerned(std::size_t member) const {
+    return view->kind == program::RuleKind::kObjective && out_of_force[member] && !outcomes[member].ok();
+  }
 };
 
 /// Everything that is said of one case.

@@ -254,6 +254,7 @@ std::string CasePrinter::Page::value(const ResultReport& result, value::Value va
 std::string CasePrinter::Page::cell(const ResultReport& result, std::size_t member) {
   const eval::Outcome& outcome = result.outcomes[member];
   if (outcome.ok()) return value(result, outcome.value);
+  if (result.is_not_concerned(member)) return say("pas en vigueur", "not in force");
   const ErrorText error = errors_.describe(outcome.site(), *report_.bound);
   const std::string note = error.message + " (" + place_text(package_, error.place, options_.language) + ")";
   if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);

@@ -23,6 +23,7 @@ ErrorDescriber::ErrorDescriber(const program::Package& package, Language languag
     if (node.op == program::Op::kUnknown) reasons_[node.site.value] = package.unknowns[node.payload].reason;
     if (node.op == program::Op::kExcluded || node.op == program::Op::kAssume)
       reasons_[node.site.value] = program::StringId(node.payload);
+    if (node.op == program::Op::kSituationDate) situation_dates_.insert(node.site.value);
     if (node.op == program::Op::kLookup) lookups_.emplace(node.site.value, program::ReferenceColumnId(node.payload));
   }
 }
@@ -74,6 +75,10 @@ ErrorText ErrorDescriber::describe(program::SiteId id) const {
   if (site.error == RuntimeErrorClass::assumption && !text.reason.empty()) {
     text.message += (french ? "\u00A0: " : ": ") + text.reason;
     return text;
+  }
+  // No input is missing: the day at which the case is looked at is.
+  if (situation_dates_.contains(id.value)) {
+    text.message = french ? "date de situation non donnée" : "no date of situation given";
   }
   if (const auto lookup = lookups_.find(id.value); lookup != lookups_.end()) text.message = gap_text(lookup->second);
   if (!text.subject.empty()) text.message += (french ? "\u00A0: " : ": ") + text.subject;

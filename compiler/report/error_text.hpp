@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ class ErrorDescriber {
   diagnostics::Language language_;
   std::vector<program::StringId> reasons_;                       // by site
   std::map<std::uint32_t, program::ReferenceColumnId> lookups_;  // by site
+  std::set<std::uint32_t> situation_dates_;                      // sites that read the date of situation
 };
 
 /// Whether an error is an answer of the law rather than a failure: an unknown figure, an excluded case.

@@ -5,7 +5,7 @@
 #include "compiler/sema/expressions/references.hpp"
 #include "compiler/sema/list_sources.hpp"
 #include "compiler/sema/reference/tables.hpp"
-#include "compiler/sema/rules/rules.hpp"
+#include "compiler/sema/rules/parts/parts.hpp"
 
 namespace avenant::sema {
 
@@ -28,16 +28,8 @@ void for_rules(const Context& context, const std::vector<PlacedRule>& placed, st
   }
 }
 
-/// Constructs that are parsed and kept, whose meaning is not applied yet: a rule file that uses one is refused, never
-/// half applied.
-void report_not_yet_analysed(Context& context, const std::vector<PlacedRule>& placed) {
-  for_rules(context, placed, {RuleKind::ObjectiveRule, RuleKind::ObligationRule, RuleKind::InstalmentsRule},
-            [&](const PlacedRule& one) {
-              const auto keyword = one.rule.rule_keyword();
-              const base::Span span = keyword ? keyword->span() : one.rule.span();
-              context.sink.report(Code::NotYetAnalysed, span).with("what", context.quote(span));
-            });
-}
+constexpr std::initializer_list<RuleKind> kComposites = {RuleKind::ObjectiveRule, RuleKind::ObligationRule,
+                                                         RuleKind::InstalmentsRule};
 
 void declare_words(Context& context, const std::vector<PlacedRule>& placed) {
   declare_euro(context);
@@ -92,20 +84,46 @@ void read_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   }
 }
 
+/// Objectifs, obligations and échéanciers: their names before any rule is read, and the types of objectifs, which are
+/// found by reading them.
+void declare_all_parts(Context& context, const std::vector<PlacedRule>& placed) {
+  declare_obligation_words(context, placed);
+  for_rules(context, placed, kComposites, [&](const PlacedRule& one) {
+    if (!one.replaces) return declare_parts(context, one);
+    if (may_replace(context, one)) declare_parts(context, one, Wording::Later);
+  });
+}
+
+void infer_all_objectives(Context& context, const std::vector<PlacedRule>& placed) {
+  std::vector<PlacedRule> objectives;
+  for_rules(context, placed, {RuleKind::ObjectiveRule}, [&](const PlacedRule& one) {
+    if (!one.replaces) objectives.push_back(one);
+  });
+  infer_objectives(context, objectives);
+}
+
 void read_rules(Context& context, const std::vector<PlacedRule>& placed) {
   const auto variables = {RuleKind::DefinitionRule, RuleKind::EligibilityRule, RuleKind::DecisionTableRule,
                           RuleKind::SeriesRule};
   for_rules(context, placed, variables, [&](const PlacedRule& one) {
     if (!one.replaces) declare_variable(context, one);
   });
+  declare_all_parts(context, placed);
   for_rules(context, placed, {RuleKind::DerogationRule},
             [&](const PlacedRule& one) { declare_derogation(context, one); });
   for_rules(context, placed, {RuleKind::SchemeRule}, [&](const PlacedRule& one) { read_dispositif(context, one); });
+  infer_all_objectives(context, placed);
   for_rules(context, placed, variables, [&](const PlacedRule& one) { read_variable(context, one); });
+  for_rules(context, placed, kComposites, [&](const PlacedRule& one) {
+    const CompositeRule* rule = declared_composite(context, one);
+    if (rule != nullptr) read_parts(context, one, *rule);
+  });
   order_versions(context);
   for_rules(context, placed, {RuleKind::ReplaceRule, RuleKind::ExtendRule, RuleKind::RepealRule},
             [&](const PlacedRule& one) { amend(context, one); });
   read_derogations(context, placed);
+  for_rules(context, placed, {RuleKind::DerogationRule, RuleKind::RepealRule},
+            [&](const PlacedRule& one) { end_derogations(context, one); });
   for_rules(context, placed, {RuleKind::DerogationRule}, [&](const PlacedRule& one) { read_priorities(context, one); });
   follow_rewordings(context);
   check_priorities(context);
@@ -150,7 +168,6 @@ hir::Program analyse(const std::vector<const syntax::Tree*>& trees, const base::
   read_rules(context, placed);
   find_list_sources(context);
   read_scenarios(context, placed);
-  report_not_yet_analysed(context, placed);
   forward_independent(context, found, sink);
   return std::move(context.program);
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,10 +36,25 @@ struct Symbol {
   base::Span span;
 };
 
+/// A part of a rule that is several variables: `cible` of an objectif.
+struct RulePart {
+  std::string name;
+  std::string english;  ///< Its name in the English column; empty where it has none.
+  hir::VariableId variable;
+};
+
+/// A rule that is several variables: an objectif, an obligation or an échéancier.
+struct CompositeRule {
+  hir::VariableKind kind = hir::VariableKind::Objective;
+  base::Span span;
+  std::vector<RulePart> parts;
+};
+
 /// The names of one dispositif.
 struct DispositifScope {
   std::unordered_map<base::Name, Symbol> symbols;
-  std::unordered_map<base::Name, hir::DerogationId> derogations;              ///< The first wording of each.
+  std::unordered_map<base::Name, CompositeRule> composites;       ///< Their parts are symbols too, as `rule.part`.
+  std::unordered_map<base::Name, hir::DerogationId> derogations;  ///< The first wording of each.
   std::unordered_map<base::Name, std::vector<hir::DerogationId>> rewordings;  ///< `remplace dérogation`, in order.
   std::unordered_map<base::Name, hir::CaseId> cases;
 };
@@ -101,7 +117,13 @@ class Context {
   /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
   std::map<hir::TextId, std::vector<hir::TextId>> said_after;
   std::map<base::Span, std::vector<hir::TextId>> included;
+  std::set<base::Span>
+      refused;  ///< Names of amending rules in which a mistake was reported: nothing more is read of them.
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.
+  /// Of a derogation that sets several clauses: one derogation a clause, itself first.
+  std::map<hir::DerogationId, std::vector<hir::DerogationId>> clause_derogations;
+  hir::EnumerationId debtors;   ///< Of obligations: made with the first.
+  hir::EnumerationId statuses;  ///< Of obligations: made with the first.
   hir::BaseUnitId euro;
   /// Names in rules that the parser could not read: using one is no second mistake.
   std::unordered_set<base::Name> damaged;

@@ -11,6 +11,27 @@ hir::BinderId find_binder(const Context& context, const Scope& scope, base::Name
   return hir::BinderId{};
 }
 
+const CompositeRule* find_composite(const Context& context, hir::DispositifId dispositif, std::string_view name) {
+  const auto scope = context.scopes.find(dispositif);
+  if (scope == context.scopes.end()) return nullptr;
+  const auto it = scope->second.composites.find(context.program.names.find(name));
+  return it == scope->second.composites.end() ? nullptr : &it->second;
+}
+
+hir::VariableId find_part(const CompositeRule& rule, std::string_view part) {
+  const std::string wanted = base::normalise(part);
+  for (const RulePart& one : rule.parts) {
+    if (one.name == wanted || (!one.english.empty() && one.english == wanted)) return one.variable;
+  }
+  return {};
+}
+
+hir::VariableId own_part(const Context& context, const Scope& scope, std::string_view name) {
+  if (!scope.objective.valid()) return {};
+  const CompositeRule* rule = find_composite(context, scope.dispositif, context.text(scope.objective));
+  return rule == nullptr ? hir::VariableId{} : find_part(*rule, name);
+}
+
 Type binder_type(const hir::IndexDomain& domain) {
   return domain.enumeration.valid() ? enumeration_type(domain.enumeration) : number_type(kNoUnit, 1);
 }

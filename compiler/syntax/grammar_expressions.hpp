@@ -407,7 +407,10 @@ struct cell_patterns : seq<cell_pattern, star<seq<separator, need<cell_pattern, 
 struct because;
 struct thanks_to
     : node<NodeKind::ThanksTo, kw<Keyword::ThanksTo>, need<name, Expected::Name>, star<seq<separator, name>>> {};
-struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>, opt<case_name>> {};
+// Some classes of errors are called by a keyword.
+struct error_class
+    : sor<case_name, node<NodeKind::Name, any_of<Keyword::Absent, Keyword::Unknown, Keyword::Excluded>>> {};
+struct error_expected : node<NodeKind::ErrorExpected, kw<Keyword::InError>, opt<error_class>> {};
 struct expected_pattern : sor<error_expected, cell_pattern> {};
 struct expected_patterns : seq<expected_pattern, star<seq<separator, need<expected_pattern, Expected::Cell>>>> {};
 struct expectation : node<NodeKind::Expectation, expected_patterns, star<sor<because, thanks_to>>> {};

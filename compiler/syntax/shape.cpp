@@ -121,12 +121,6 @@ class ShapeChecker {
     return widths;
   }
 
-  /// `remplace barème b lignes` has rows without a header.
-  static bool is_headless(NodeRef rule) {
-    const std::optional<NodeRef> address = rule.child(NodeKind::Address);
-    return address && address->keyword_child(Keyword::Rows).has_value();
-  }
-
   void check_table(NodeRef rule) {
     const std::optional<NodeRef> table = rule.child(NodeKind::Table);
     if (!table) return;
@@ -135,7 +129,7 @@ class ShapeChecker {
       sink_->report(Code::MissingHeaderRule, rule.child(NodeKind::ColumnAxis)->span());
     }
     // Without its row of dashes, a cross table is taken to have a header row for each column expression.
-    std::size_t n_headers = is_headless(rule) ? 0 : 1;
+    std::size_t n_headers = 1;
     if (const std::optional<NodeRef> columns = rule.child(NodeKind::ColumnAxis)) {
       n_headers = 0;
       while (columns->expression(n_headers)) ++n_headers;

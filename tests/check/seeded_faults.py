@@ -14,6 +14,7 @@ import tempfile
 FOLDER = "rules/assistants-medicaux"
 RULES = "01_avenant_7.avn.md"
 WORDS = "00_vocabulaire.avn.md"
+PACKAGE = "05_forfait_structure.avn.md"
 
 # What is appended for faults that need a rule of their own.
 END = "signale « le temps de travail de l’assistant est inférieur à l’option choisie »"
@@ -53,19 +54,19 @@ FAULTS = [
     # Derogations
     ("two derogations meet", changed("et grande_patientèle_du_médecin_isolé\n  alors vrai", "et grande_patientèle_du_médecin_isolé\n  alors faux"), "AVN4602", "dérogation médecin_seul", True),
     ("two other derogations meet", changed("si zone_sous_dense alors vrai", "si zone_sous_dense alors faux"), "AVN4602", "dérogation multisite", True),
-    ("derogations to a condition meet", changed("si médecin.nouvellement_installé alors vrai", "si médecin.nouvellement_installé alors faux"), "AVN4602", "dérogation nouvel_installé", True),
+    ("derogations to a condition meet", changed("si nouvellement_installé alors vrai", "si nouvellement_installé alors faux"), "AVN4602", "dérogation patientèle_d_enfants", True),
     # Conditions
     ("a guard out of range", changed("et cabinet.partenaire_à < 20 minutes « MG France, 2020 ; confiance moyenne »", "et cabinet.partenaire_à < 0 minutes"), "AVN4620", "si cabinet.partenaire_à est donné", False),
-    ("more than the whole", changed("> 20 % « ReAGJIR, 2019 ; confiance moyenne »", "> 120 % « ReAGJIR, 2019 ; confiance moyenne »"), "AVN4620", "si généraliste", False),
-    ("a guard contradicts itself", changed("si médecin.nouvellement_installé alors vrai", "si médecin.nouvellement_installé et médecin.ald et non médecin.ald alors vrai"), "AVN4620", "si médecin.nouvellement_installé", False),
+    ("more than the whole", changed("> 20 % « ReAGJIR, 2019 ; confiance moyenne »", "> 120 % « ReAGJIR, 2019 ; confiance moyenne »"), "AVN4620", "dérogation patientèle_d_enfants", False),
+    ("a guard contradicts itself", changed("si nouvellement_installé alors vrai", "si nouvellement_installé et médecin.ald et non médecin.ald alors vrai"), "AVN4620", "si nouvellement_installé et", False),
     ("a condition holds for all", changed("non médecin.remplaçant", "non médecin.remplaçant ou médecin.remplaçant"), "AVN4621", "non médecin.remplaçant", False),
-    ("a condition contradicts what it reads", changed("« volet 1 du forfait structure »            prérequis_du_forfait_structure", "« volet 1 du forfait structure »            prérequis_du_forfait_structure et non cabinet.volet_1_validé"), "AVN4620", "« volet 1", False),
+    ("a condition contradicts what it reads", changed("« tarifs maîtrisés »                        médecin.secteur", "« tarifs maîtrisés »                        médecin.secteur = secteur_2 et médecin.secteur"), "AVN4620", "« tarifs", False),
     ("a condition asks for too many", changed("plancher_atteint\n  « option", "plancher_atteint et bilan.mt_adultes > 50 000 patients\n  « option"), "AVN4620", "« activité suffisante »  ", False),
     ("a notice between two dates that cross", changed("si contrat.signé_le < 1er septembre 2019", "si contrat.signé_le < 1er septembre 2019 et contrat.signé_le > 30 avril 2023"), "AVN4620", "1er septembre 2019 et contrat", False),
     ("a choice taken before", changed("sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P50) alors P30", "sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P30) alors P30"), "AVN4620", "sinon si patientèle_comptée(i) < seuil_de_tranche(i ; P30)", False),
     ("a specialty that is none of the generalists", changed("si       non généraliste          alors tranche(fa) ≥ P30", "si       généraliste et médecin.spécialité = neurologie alors tranche(fa) ≥ P30"), "AVN4620", "médecin.spécialité = neurologie", False),
     # Numbers
-    ("a range too narrow", changed("définition patientèle_comptée pour i dans Indicateur : patients", "définition patientèle_comptée pour i dans Indicateur : patients de 0 à 40 000"), "AVN4606", "selon i", True),
+    ("a range too narrow", changed("barème points_du_volet_1 : points", "barème points_du_volet_1 : points de 0 à 300", PACKAGE), "AVN4606", "barème points_du_volet_1", True),
     ("a total out of its range", changed("résultat définition aide_maximale_totale : montant", "résultat définition aide_maximale_totale : montant de 0 à 100 000"), "AVN4606", "= somme de aide_maximale(n)", True),
     ("a share of nobody", added("résultat définition part : décimal à 2 décimales\n  = bilan.mt_enfants ÷ (bilan.mt_adultes + bilan.mt_enfants) arrondi à 0,01"), "AVN4604", "= bilan.mt_enfants ÷", True),
     ("an aid for each patient", added("résultat définition par_patient : montant\n  = aide_maximale_totale ÷ bilan.file_active × 1 patient arrondi au centime"), "AVN4604", "÷ bilan.file_active", True),
@@ -75,7 +76,7 @@ FAULTS = [
     ("the missing day is unstated", changed("  jour inexistant au plus tôt\n", ""), "AVN4603", "anniversaire(origine ; n − 1)", True),
     ("a month that does not exist", added("résultat définition mois : date = date(2024 ; cabinet.médecins ; 1)"), "AVN4609", "date(2024 ; cabinet.médecins", True),
     ("counted backwards", added("résultat définition attente : entier = années_révolues(contrat.signé_le ; origine)"), "AVN4608", "années_révolues(contrat.signé_le", True),
-    ("a date that does not exist", changed("si contrat.signé_le > 30 avril 2023", "si contrat.signé_le > 31 avril 2023"), "AVN3008", "31 avril 2023", False),
+    ("a date that does not exist", changed("si contrat.signé_le < 1er septembre 2019", "si contrat.signé_le < 31 septembre 2019"), "AVN3008", "31 septembre 2019", False),
     # What analysis finds by itself
     ("a wrong unit", changed("et cabinet.partenaire_à < 20 minutes", "et cabinet.partenaire_à < 20 patients"), "AVN3002", "20 patients", False),
     ("a wrong grain", changed("| tiers | 12 000 € |", "| tiers | 12 000,005 € |"), "AVN3003", "12 000,005", False),

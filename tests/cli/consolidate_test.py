@@ -196,7 +196,7 @@ class ConsolidateTest(support.CommandTest):
             case["assistant"]["embauché_le"] = None
             case.setdefault("second", {})["demandé_le"] = day_text(day)
 
-        def run(day, **_):
+        def run(day):
             year = {}
 
             def dates(case, at, rng):
@@ -206,7 +206,8 @@ class ConsolidateTest(support.CommandTest):
             def is_of_day(path, case):
                 return path[0] != "aide_maximale_totale" and (len(path) == 1 or path[1] == year[id(case)])
 
-            return self.compare("convention", day, "aide_individuelle", dates, is_of_day)
+            # From 2024 the amounts have a date of their own, and proofs go through cases whose two dates differ.
+            return self.compare("convention", day, "aide_individuelle", dates, is_of_day, lambda at: at.year < 2024)
 
         boundaries = [datetime.date(2019, 8, 21), datetime.date(2023, 5, 1), datetime.date(2024, 6, 22)]
         compared = sum(run(day) for day in self.days_around(*boundaries))

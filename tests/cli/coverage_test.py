@@ -194,6 +194,45 @@ scénario « mineur » à partir de ordinaire
         self.assertNotIn("coverage", result.json())
         self.assertNotIn("couverture", self.rulec("test", "rules").out)
 
+    def test_a_condition_that_a_later_text_writes_anew_counts_in_each_text(self):
+        self.write("rules/avenant.avn.md", """\
+# Un avenant
+
+```avenant
+texte avenant
+  titre         « Avenant »
+  publié le     1er janvier 2022
+  en vigueur le 1er janvier 2022
+
+dans aide
+```
+
+## Article 7 — Revenus
+
+```avenant
+remplace ouverte « modeste »
+  revenu ≤ 60
+```
+""")
+        self.write("rules/scenarios.avn.md", SCENARIOS + """
+```avenant
+scénario « avant » à partir de ordinaire
+  revenu = 55
+  attendu ouverte = faux car « modeste »
+
+scénario « après » à partir de ordinaire
+  revenu = 55
+  jour   = 1er juin 2022
+  attendu ouverte = vrai
+```
+""")
+        coverage = self.coverage()
+        self.assertEqual([text["text"] for text in coverage["texts"]], ["essai", "avenant"])
+        self.assertEqual(coverage["texts"][1]["versions"], {"covered": 1, "total": 1})
+        self.assertEqual(coverage["texts"][1]["conditions"], {"covered": 1, "total": 2})
+        modest = [each for each in coverage["missing"] if each["name"] == "modeste"]
+        self.assertEqual([(each["text"], each["missing"]) for each in modest], [("avenant", ["false"])])
+
     def test_drafts_count_apart(self):
         self.write("rules/projet_2.avn.md", """\
 # Un projet

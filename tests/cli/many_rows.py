@@ -188,7 +188,7 @@ def check_alone(rulec: str, total: int, found: dict[int, list[str]], folder: pat
     """Rows decided one at a time, from JSON."""
     for number, cells in found.items():
         (folder / "one.json").write_text(Row(number, total).as_json(), encoding="utf-8")
-        done = subprocess.run([rulec, "run", str(RULES), "--cases", str(folder / "one.json"), "--format", "csv"],
+        done = subprocess.run([rulec, "run", str(RULES), "--dispositif", "aide_individuelle", "--cases", str(folder / "one.json"), "--format", "csv"],
                               capture_output=True, check=False)
         alone = list(csv.reader(io.StringIO(done.stdout.decode("utf-8"))))[1]
         check(alone[1:] == cells[1:], f"row {number} alone is\n{alone}\nnot\n{cells}")
@@ -211,7 +211,7 @@ def main() -> None:
             data, results, rejects, messages = (folder / name for name in ("d.csv", "r.csv", "refus.csv", "messages"))
             generate(data, total)
             code, seconds, busy, memory[total] = run(
-                [rulec, "run", str(RULES), "--cases", str(data), "--format", "csv", "--output", str(results), "--rejects",
+                [rulec, "run", str(RULES), "--dispositif", "aide_individuelle", "--cases", str(data), "--format", "csv", "--output", str(results), "--rejects",
                  str(rejects)], messages)
             check(code == 4, f"exit code {code}\n{messages.read_text(encoding='utf-8')[-1000:]}")
             counts = check_rejects(rejects, total)

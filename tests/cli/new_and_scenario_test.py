@@ -67,7 +67,7 @@ class AsScenario(Temporary):
     def test_every_example_case_passes_when_pasted_back(self):
         project = ROOT / "rules" / "assistants-medicaux"
         cases = ROOT / "examples" / "medecins.ndjson"
-        ran = rulec("run", project, "--cases", cases, "--as-scenario")
+        ran = rulec("run", project, "--dispositif", "aide_individuelle", "--cases", cases, "--as-scenario")
         scenarios = ran.stdout.decode()
         n_cases = len(cases.read_text(encoding="utf-8").splitlines())
         self.assertEqual(n_cases, 26)

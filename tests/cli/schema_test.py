@@ -21,6 +21,7 @@ from support import CASE, CommandTest
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 RULES = str(ROOT / "rules" / "assistants-medicaux")
+SCHEME = ("--dispositif", "aide_individuelle")
 
 
 def validator_of(text):
@@ -32,7 +33,7 @@ def validator_of(text):
 class Schema(CommandTest):
     def setUp(self):
         super().setUp()
-        self.convention = validator_of(self.rulec("schema", RULES).out)
+        self.convention = validator_of(self.rulec("schema", RULES, *SCHEME).out)
         lines = (ROOT / "examples" / "medecins.ndjson").read_text(encoding="utf-8").splitlines()
         self.doctors = [json.loads(line) for line in lines if line.strip()]
 
@@ -66,7 +67,7 @@ class Schema(CommandTest):
         del case["bilan"]["tranche"]
         self.assertTrue(self.convention.is_valid(case))
         path = self.write("case.json", json.dumps(case))
-        self.assertNotIn("AVN", self.rulec("run", RULES, "--cases", path).err)
+        self.assertNotIn("AVN", self.rulec("run", RULES, *SCHEME, "--cases", path).err)
 
     def test_it_says_units_ranges_and_labels(self):
         schema = self.convention.schema
@@ -76,7 +77,7 @@ class Schema(CommandTest):
         self.assertIn({"title": "un tiers temps", "enum": ["tiers", "1", 1]},
                       validator_of(self.rulec("schema", "rules").out).schema["$defs"]["Option"]["anyOf"])
         self.assertIn("facultatif", schema["properties"]["cabinet"]["properties"]["partenaire_à"]["description"])
-        self.assertIn("may be left out", self.rulec("schema", RULES, "--lang", "en").out)
+        self.assertIn("may be left out", self.rulec("schema", RULES, *SCHEME, "--lang", "en").out)
 
     def test_the_same_from_a_package(self):
         self.expect(self.rulec("build", "rules", "-o", "p.avnb"), 0)
@@ -88,7 +89,7 @@ class Schema(CommandTest):
         self.assertFalse(validator.is_valid({**CASE, "bonus": "douze"}))
 
     def test_a_csv_header_names_every_input(self):
-        (header,) = csv.reader(io.StringIO(self.rulec("schema", RULES, "--format", "csv").out))
+        (header,) = csv.reader(io.StringIO(self.rulec("schema", RULES, *SCHEME, "--format", "csv").out))
         self.assertEqual(header[0], "id")
         self.assertIn("bilan.tranche(mt)", header)
         self.assertIn("contrat.signé_le", header)

@@ -107,6 +107,7 @@ class Result:
 
     def __init__(self, completed):
         self.code = completed.returncode
+        self.raw = completed.stdout
         self.out = completed.stdout.decode("utf-8").replace("\u00a0", " ").replace("\u202f", " ")
         self.err = completed.stderr.decode("utf-8").replace("\u00a0", " ").replace("\u202f", " ")
 

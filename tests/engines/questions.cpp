@@ -12,6 +12,7 @@ namespace {
 using eval::AbstractValue;
 using eval::Outcome;
 using eval::partial::PartialEvaluator;
+using eval::partial::Possible;
 using eval::partial::Question;
 using eval::partial::Remaining;
 using program::Package;
@@ -57,7 +58,8 @@ class PartialRun {
   void complete();
   void complete_otherwise(const Remaining& remaining);
   std::vector<Outcome> outcomes() const;
-  std::string check_the_rest(const Remaining& remaining);
+  std::string check_the_rest(const std::vector<Possible>& possible, const Remaining& remaining);
+  std::string check_possible(const std::vector<Possible>& possible, const std::vector<Outcome>& outcomes) const;
   std::string answer_in_order(PartialEvaluator& partial);
   std::string check_end(PartialEvaluator& partial, const Remaining& remaining) const;
 
@@ -111,11 +113,28 @@ std::vector<Outcome> PartialRun::outcomes() const {
   return outcomes;
 }
 
+// T3: what a completion gives was possible.
+std::string PartialRun::check_possible(const std::vector<Possible>& possible,
+                                       const std::vector<Outcome>& outcomes) const {
+  for (std::size_t r = 0; r < requests_.size(); ++r) {
+    const Outcome& outcome = outcomes[r];
+    const std::vector<program::SiteId>& errors = possible[r].errors;
+    const bool is_possible = outcome.ok() ? possible[r].value.contains(outcome.value)
+                                          : std::binary_search(errors.begin(), errors.end(), outcome.site());
+    if (is_possible) continue;
+    return "questions: " + std::string(package_.text_of(package_.variable(requests_[r]).name)) + " is " +
+           words(package_, outcome) + ", which was not possible: " + describe(possible[r].value);
+  }
+  return {};
+}
+
 // What does not matter is given otherwise, all at once.
-std::string PartialRun::check_the_rest(const Remaining& remaining) {
+std::string PartialRun::check_the_rest(const std::vector<Possible>& possible, const Remaining& remaining) {
   for (int i = 0; i < kCompletions; ++i) {
     complete();
     const std::vector<Outcome> before = outcomes();
+    const std::string impossible = check_possible(possible, before);
+    if (!impossible.empty()) return impossible;
     for (int k = 0; k < kChanges; ++k) {
       const std::vector<Value> kept = completed_;
       complete_otherwise(remaining);
@@ -140,14 +159,14 @@ std::string PartialRun::check_the_rest(const Remaining& remaining) {
 // Nothing is left to ask: one outcome is left of each result, but for figures that no source gives.
 std::string PartialRun::check_end(PartialEvaluator& partial, const Remaining& remaining) const {
   const std::vector<Outcome> expected = outcomes();
-  const std::vector<eval::AbstractOutcome> left = partial.results();
+  const std::vector<Possible> left = partial.possible();
   for (std::size_t r = 0; r < requests_.size(); ++r) {
     const std::string name(package_.text_of(package_.variable(requests_[r]).name));
-    if (!partial.is_settled(left[r])) {
+    if (!left[r].is_settled()) {
       if (!remaining.figures.empty()) continue;
       return "questions: nothing is left to ask, and " + name + " is not settled: " + describe(left[r].value);
     }
-    const auto errors = partial.evaluator().sites(left[r].errors);
+    const std::vector<program::SiteId>& errors = left[r].errors;
     const Outcome settled = errors.empty() ? Outcome::of(left[r].value.single()) : Outcome::error(errors[0]);
     if (settled == expected[r]) continue;
     return "questions: " + name + " is settled as " + words(package_, settled) + ", and is " +
@@ -160,11 +179,11 @@ std::string PartialRun::answer_in_order(PartialEvaluator& partial) {
   std::size_t n_settled = 0;
   complete();
   for (std::size_t n_asked = 0; n_asked <= given_.size() + 1; ++n_asked) {
-    const Remaining remaining = partial.remaining();
+    const std::vector<Possible> left = partial.possible();
+    const Remaining remaining = partial.remaining(left);
     const std::vector<Question> questions = partial.questions(remaining);
-    const std::vector<eval::AbstractOutcome> left = partial.results();
     const auto n_now = static_cast<std::size_t>(
-        std::count_if(left.begin(), left.end(), [&](const auto& each) { return partial.is_settled(each); }));
+        std::count_if(left.begin(), left.end(), [](const Possible& each) { return each.is_settled(); }));
     if (n_now < n_settled) return "questions: an answer unsettled a result";
     n_settled = n_now;
     if (questions.empty()) return check_end(partial, remaining);
@@ -183,7 +202,8 @@ std::string PartialRun::check() {
   if (requests_.empty()) return {};
   PartialEvaluator partial(package_, options_, requests_);
   give_all(partial);
-  const std::string changed = check_the_rest(partial.remaining());
+  const std::vector<Possible> possible = partial.possible();
+  const std::string changed = check_the_rest(possible, partial.remaining(possible));
   return changed.empty() ? answer_in_order(partial) : changed;
 }
 

@@ -7,6 +7,8 @@ import pathlib
 import re
 import sys
 
+import read_definitions
+
 KEYWORD = re.compile(r'^AVENANT_KEYWORD\((\w+), \w+, "([^"]*)", "([^"]*)"\)', re.MULTILINE)
 SPELLING = re.compile(r'^AVENANT_SPELLING\((\w+), "([^"]*)", "([^"]*)"\)', re.MULTILINE)
 NODE = re.compile(r"^AVENANT_(?:NODE|EXPRESSION|RULE)\((\w+)\)", re.MULTILINE)
@@ -44,7 +46,7 @@ def check_nodes(root: pathlib.Path, text: str, faults: list[str]) -> None:
 
 
 def check_codes(root: pathlib.Path, text: str, faults: list[str]) -> None:
-    source = (root / "compiler/diagnostics/diagnostics.def").read_text(encoding="utf-8")
+    source = read_definitions.read_whole(root / "compiler/diagnostics/diagnostics.def")
     codes = {int(code) for code in DIAGNOSTIC.findall(source)}
     named = set()
     for first, last in CODE.findall(text):

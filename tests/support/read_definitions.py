@@ -15,9 +15,16 @@ def without_comments(text: str) -> str:
     return re.sub(r'("(?:[^"\\]|\\.)*")|//[^\n]*', lambda match: match[1] or "", text)
 
 
+def read_whole(path: pathlib.Path) -> str:
+    """A list with those it includes, which stand beside it."""
+    text = path.read_text(encoding="utf-8")
+    included = re.compile(r'^#include "[^"]*/([^"/]+\.def)"$', re.MULTILINE)
+    return included.sub(lambda match: read_whole(path.parent / match[1]), text)
+
+
 def read_calls(path: pathlib.Path, macro: str) -> list[list[str]]:
     """The arguments of each call of `macro`, adjacent string literals joined."""
-    text = without_comments(path.read_text(encoding="utf-8"))
+    text = without_comments(read_whole(path))
     token = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(\w+)|([(),]))')
     calls = []
     for start in re.finditer(re.escape(macro) + r"\s*\(", text):

@@ -45,13 +45,21 @@ bool Prover::may_hit(const Unit& unit, const Target& target) {
   if (target.question == Question::kError) {
     const eval::SiteSet errors =
         unit.variable ? evaluator_.evaluate(unit.variable).errors : evaluator_.evaluate(unit.notice).errors;
-    return evaluator_.contains(errors, target.site);
+    return evaluator_.contains(errors, target.site) && may_be_read(target);
   }
   const bool may_hold = std::all_of(target.literals.begin(), target.literals.end(), [this](const Literal& literal) {
     const eval::AbstractValue value = evaluator_.evaluate(literal.node).value;
     return literal.wanted ? value.may_be_true() : value.may_be_false();
   });
   return may_hold && (target.question != Question::kRest || may_have_no_row(package_.node(target.node)));
+}
+
+/// Of a variable read out of force: whether some case of the box lies in the dispositif's time.
+bool Prover::may_be_read(const Target& target) {
+  if (!target.read || !target.since.date) return true;
+  const eval::AbstractValue date = evaluator_.evaluate(target.since.date).value;
+  const bool is_ordered = date.shape == eval::Shape::kPoints || date.shape == eval::Shape::kInterval;
+  return date.has_values() && (!is_ordered || target.since.day <= date.high().as_date());
 }
 
 bool Prover::may_have_no_row(const program::Node& table) {
@@ -198,6 +206,12 @@ std::size_t Prover::prove_nearby(const Unit& unit, std::vector<Target>& targets,
     if (!axis.whole.is_nothing()) work.axes.push_back(std::move(axis));
   }
   work.steps_a_box = 10 + 4 * work.axes.size() + 4 * targets.size();
+  return run(work);
+}
+
+std::size_t Prover::prove_over(const Unit& unit, const std::vector<Axis>& axes, std::vector<Target>& targets,
+                               std::size_t max_boxes, std::size_t steps_a_box, Budget& budget) {
+  Work work{unit, axes, targets, max_boxes, budget, steps_a_box, {}};
   return run(work);
 }
 

@@ -41,6 +41,14 @@ class Prover {
   /// As above, by splitting what the unit reads itself, variables taken for any of their values. Returns the boxes.
   std::size_t prove_nearby(const Unit& unit, std::vector<Target>& targets, std::size_t max_boxes, Budget& budget);
 
+  /// By splitting these axes and no others. Returns the boxes.
+  std::size_t prove_over(const Unit& unit, const std::vector<Axis>& axes, std::vector<Target>& targets,
+                         std::size_t max_boxes, std::size_t steps_a_box, Budget& budget);
+  /// The axis of a dimension, all its values; nothing for a draft.
+  [[nodiscard]] std::optional<Axis> axis(const Dimension& dimension, const std::vector<value::Value>& marks) {
+    return axis_of(package_, evaluator_, dimension, marks);
+  }
+
   /// By splitting facts, readings and figures; tries a case of `trial` in each box. Returns the boxes.
   std::size_t search(const Unit& unit, const Cone& cone, std::vector<Target>& targets, Trial& trial,
                      std::size_t max_boxes, Budget& budget);
@@ -48,6 +56,7 @@ class Prover {
  private:
   struct Work;
   [[nodiscard]] bool may_hit(const Unit& unit, const Target& target);
+  [[nodiscard]] bool may_be_read(const Target& target);
   [[nodiscard]] bool may_have_no_row(const program::Node& table);
   [[nodiscard]] std::vector<std::size_t> possible(const Unit& unit, const std::vector<Target>& targets,
                                                   const std::vector<std::size_t>& among);

@@ -78,22 +78,17 @@ int decide_partial_cases(Context& context, const program::Package& package, cons
     print_messages(context, sink);
     return kInterrupted;
   }
-  if (faults.has_errors() || total.n_bad_data > 0) return kBadData;
-  return total.n_failures > 0 ? kRunTimeError : kDone;
+  return exit_code_of(faults, total);
 }
 
 int run_questions(Context& context) {
-  const program::Package* opened = open_program(context);
-  if (opened == nullptr) return kRulesHaveErrors;
-  diagnostics::Sink sink;
   int code = kDone;
-  const std::optional<RunSetup> setup = set_up(context, *opened, sink, code);
-  print_messages(context, sink);
-  if (!setup) return code;
-  if (context.options.ask) return ask_questions(context, *opened, *setup);
+  const std::optional<OpenedRun> opened = open_run(context, code);
+  if (!opened) return code;
+  if (context.options.ask) return ask_questions(context, opened->package, opened->setup);
   const InterruptionGuard guard;
   FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), nullptr);
-  return decide_partial_cases(context, *opened, *setup, context.out, faults);
+  return decide_partial_cases(context, opened->package, opened->setup, context.out, faults);
 }
 
 }  // namespace avenant::driver

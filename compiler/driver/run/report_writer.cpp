@@ -31,6 +31,7 @@ bool ReportWriter::needs_only_values() const {
     case Format::Text:
     case Format::Sarif:  // Forms of messages, which `run` does not take.
     case Format::Github:
+    case Format::Ical:
       return false;
     case Format::Json:
     case Format::Ndjson:
@@ -59,6 +60,7 @@ void ReportWriter::write(const report::CaseReport& report) {
     case Format::Text:
     case Format::Sarif:
     case Format::Github:
+    case Format::Ical:
       out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
       break;
     case Format::Json:

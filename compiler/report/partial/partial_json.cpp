@@ -44,15 +44,15 @@ void PartialJson::possible_error(program::SiteId site, const cases::BoundCase& b
 }
 
 void PartialJson::outcome(const PartialReport& report, const PartialResult& result,
-                          const eval::AbstractOutcome& outcome, JsonWriter& json) const {
+                          const eval::partial::Possible& outcome, JsonWriter& json) const {
   const program::Type& type = package_.type(result.view->type);
-  const bool is_certain = report.is_settled(outcome);
+  const bool is_certain = outcome.is_settled();
   json.open_object();
   json.key("certain");
   json.raw(is_certain ? "true" : "false");
-  if (is_certain && !outcome.errors.is_empty()) {
+  if (is_certain && !outcome.errors.empty()) {
     json.key("error");
-    error(report.errors(outcome)[0], *report.bound, json);
+    error(outcome.errors[0], *report.bound, json);
   } else {
     write_values(package_, type, outcome.value, language_, json);
     const std::string text = values_text(package_, type, outcome.value, language_);
@@ -61,7 +61,7 @@ void PartialJson::outcome(const PartialReport& report, const PartialResult& resu
   if (!is_certain) {
     json.key("errors");
     json.open_array();
-    for (const program::SiteId site : report.errors(outcome)) possible_error(site, *report.bound, json);
+    for (const program::SiteId site : outcome.errors) possible_error(site, *report.bound, json);
     json.close_array();
   }
   json.close_object();

@@ -22,7 +22,7 @@ class PartialJson {
  private:
   void members(const PartialReport& report, const PartialResult& result, std::size_t dimension, std::size_t& member,
                JsonWriter& json) const;
-  void outcome(const PartialReport& report, const PartialResult& result, const eval::AbstractOutcome& outcome,
+  void outcome(const PartialReport& report, const PartialResult& result, const eval::partial::Possible& outcome,
                JsonWriter& json) const;
   void error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;
   void possible_error(program::SiteId site, const cases::BoundCase& bound, JsonWriter& json) const;

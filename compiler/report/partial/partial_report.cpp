@@ -31,16 +31,15 @@ void PartialDecider::begin(const cases::BoundCase& bound) {
 PartialReport PartialDecider::decide(const cases::BoundCase& bound, bool asks) {
   PartialReport report;
   report.bound = &bound;
-  report.evaluator = &partial_.evaluator();
-  report.remaining = partial_.remaining();
+  std::vector<eval::partial::Possible> outcomes = partial_.possible();
+  report.remaining = partial_.remaining(outcomes);
   if (asks) report.questions = partial_.questions(report.remaining);
-  const std::vector<eval::AbstractOutcome> outcomes = partial_.results();
   std::size_t next = 0;
   for (const ResultView& view : views_) {
     PartialResult result;
     result.view = &view;
-    for (std::size_t i = 0; i < view.members.size(); ++i) result.outcomes.push_back(outcomes[next++]);
-    for (const eval::AbstractOutcome& outcome : result.outcomes) report.n_settled += report.is_settled(outcome) ? 1 : 0;
+    for (std::size_t i = 0; i < view.members.size(); ++i) result.outcomes.push_back(std::move(outcomes[next++]));
+    for (const eval::partial::Possible& outcome : result.outcomes) report.n_settled += outcome.is_settled() ? 1 : 0;
     report.results.push_back(std::move(result));
   }
   report.n_results = next;
@@ -50,9 +49,9 @@ PartialReport PartialDecider::decide(const cases::BoundCase& bound, bool asks) {
 ErrorCounts count_errors(const program::Package& package, const PartialReport& report) {
   ErrorCounts counts;
   for (const PartialResult& result : report.results) {
-    for (const eval::AbstractOutcome& outcome : result.outcomes) {
-      if (!report.is_settled(outcome) || outcome.errors.is_empty()) continue;
-      count_error(package, eval::Outcome::error(report.errors(outcome)[0]), counts);
+    for (const eval::partial::Possible& outcome : result.outcomes) {
+      if (!outcome.is_settled() || outcome.errors.empty()) continue;
+      count_error(package, eval::Outcome::error(outcome.errors[0]), counts);
     }
   }
   return counts;

@@ -16,10 +16,10 @@ namespace avenant::report {
 /// The outcomes still possible of a view's members, in their order.
 struct PartialResult {
   const ResultView* view = nullptr;
-  std::vector<eval::AbstractOutcome> outcomes;
+  std::vector<eval::partial::Possible> outcomes;
 };
 
-/// Everything that is said of one partial case. Valid until the next case is decided.
+/// Everything that is said of one partial case.
 struct PartialReport {
   const cases::BoundCase* bound = nullptr;
   std::vector<PartialResult> results;
@@ -27,15 +27,6 @@ struct PartialReport {
   std::size_t n_results = 0;  ///< Members in all.
   eval::partial::Remaining remaining;
   std::vector<eval::partial::Question> questions;  ///< Those of `remaining`, in the order to ask; if they are wanted.
-  const eval::AbstractEvaluator* evaluator = nullptr;
-
-  /// The errors of an outcome of it.
-  [[nodiscard]] std::span<const program::SiteId> errors(const eval::AbstractOutcome& outcome) const {
-    return evaluator->sites(outcome.errors);
-  }
-  [[nodiscard]] bool is_settled(const eval::AbstractOutcome& outcome) const {
-    return eval::partial::is_settled(*evaluator, outcome);
-  }
 };
 
 /// Decides partial cases one after another with one evaluator. Everything given to it must outlive it.

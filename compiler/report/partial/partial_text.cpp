@@ -60,8 +60,8 @@ class PartialPrinter::Page {
 
   void title();
   void result(const PartialResult& result);
-  [[nodiscard]] std::string outcome(const PartialResult& result, const eval::AbstractOutcome& outcome) const;
-  [[nodiscard]] std::string possible_errors(const eval::AbstractOutcome& outcome) const;
+  [[nodiscard]] std::string outcome(const PartialResult& result, const eval::partial::Possible& outcome) const;
+  [[nodiscard]] std::string possible_errors(const eval::partial::Possible& outcome) const;
   [[nodiscard]] std::string member_name(const ResultView& view, std::size_t member) const;
   void questions();
   void figures();
@@ -96,13 +96,13 @@ std::string PartialPrinter::Page::member_name(const ResultView& view, std::size_
 }
 
 /// The errors that the values are beside: one of a kind in full, several by their kind.
-std::string PartialPrinter::Page::possible_errors(const eval::AbstractOutcome& outcome) const {
+std::string PartialPrinter::Page::possible_errors(const eval::partial::Possible& outcome) const {
   struct Kind {
     value::RuntimeErrorClass error;
     std::vector<std::string> messages;
   };
   std::vector<Kind> kinds;
-  for (const program::SiteId site : report_.errors(outcome)) {
+  for (const program::SiteId site : outcome.errors) {
     const ErrorText error = errors_.describe(site, *report_.bound);
     auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& each) { return each.error == error.error; });
     if (kind == kinds.end()) kind = kinds.insert(kinds.end(), {error.error, {}});
@@ -119,12 +119,12 @@ std::string PartialPrinter::Page::possible_errors(const eval::AbstractOutcome& o
   return text;
 }
 
-std::string PartialPrinter::Page::outcome(const PartialResult& result, const eval::AbstractOutcome& outcome) const {
+std::string PartialPrinter::Page::outcome(const PartialResult& result, const eval::partial::Possible& outcome) const {
   const program::Type& type = package_.type(result.view->type);
   const std::string values = values_text(package_, type, outcome.value, options_.language);
-  if (report_.is_settled(outcome)) {
-    if (outcome.errors.is_empty()) return paint(values, Style::Bold);
-    const program::SiteId site = report_.errors(outcome)[0];
+  if (outcome.is_settled()) {
+    if (outcome.errors.empty()) return paint(values, Style::Bold);
+    const program::SiteId site = outcome.errors[0];
     const ErrorText error = errors_.describe(site, *report_.bound);
     return paint(error.message, Style::Warning) + " (" + place_text(package_, error.place, options_.language) + ")";
   }
@@ -141,7 +141,7 @@ void PartialPrinter::Page::result(const PartialResult& result) {
     return;
   }
   // A family that is the same for all its members says so once.
-  const bool is_same = std::all_of(outcomes.begin(), outcomes.end(), [&](const eval::AbstractOutcome& each) {
+  const bool is_same = std::all_of(outcomes.begin(), outcomes.end(), [&](const eval::partial::Possible& each) {
     return each.value == outcomes[0].value && each.errors == outcomes[0].errors;
   });
   if (is_same) {

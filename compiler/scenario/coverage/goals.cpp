@@ -69,6 +69,7 @@ class Collector {
   void leaves(NodeId id);
   void rows(const Node& node);
   void conditions();
+  void condition(PlaceId place, program::TextId text, const std::string& label, NodeId node);
   Goal& goal(GoalKind kind, PlaceId place, program::TextId text, const std::string& name);
   [[nodiscard]] std::uint8_t met(NodeId node) const { return coverage_.nodes[node.value]; }
   [[nodiscard]] std::string_view rest_of_line(PlaceId place) const;
@@ -78,9 +79,10 @@ class Collector {
   const program::Package& package_;
   const base::SourceMap& sources_;
   const Coverage& coverage_;
-  std::vector<bool> left_out_;  // By node.
-  std::vector<bool> seen_;      // By node.
-  std::string owner_;           // The rule being looked at.
+  std::vector<bool> left_out_;           // By node.
+  std::vector<bool> seen_;               // By node.
+  std::string owner_;                    // The rule being looked at.
+  std::vector<std::uint32_t> added_at_;  // Offsets where an objectif and its like say what the compiler adds.
   std::map<std::tuple<GoalKind, std::uint32_t, std::uint32_t>, Goal> goals_;
 };
 
@@ -146,6 +148,7 @@ void Collector::leaves(NodeId id) {
     return;
   }
   if (node.op == Op::kConst || node.op == Op::kInPeriod || node.op == Op::kTextKnown || !node.place) return;
+  if (std::find(added_at_.begin(), added_at_.end(), package_.place(node.place).offset) != added_at_.end()) return;
   if (node.op == Op::kVariable &&
       package_.variable(program::VariableId(node.payload)).kind == program::RuleKind::kCondition) {
     return;
@@ -213,26 +216,51 @@ void Collector::rule(const program::Rule& rule) {
 void Collector::versions(const program::Variable& variable) {
   owner_ = family_name(package_.text_of(variable.name));
   const bool counts = variable.kind != program::RuleKind::kCondition || variable.n_versions > 1;
+  // What follows from the clauses of an objectif, an obligation or an échéancier stands at its name, or at a clause.
+  const bool has_clauses = variable.kind == program::RuleKind::kObjective ||
+                           variable.kind == program::RuleKind::kObligation ||
+                           variable.kind == program::RuleKind::kSchedule;
   for (std::uint32_t i = 0; i < variable.n_versions; ++i) {
     const program::Version& version = package_.versions[variable.first_version + i];
-    if (counts && version.place) {
+    added_at_.clear();
+    if (has_clauses && version.place) {
+      added_at_ = {package_.place(variable.place).offset, package_.place(version.place).offset};
+    }
+    const bool is_added = has_clauses && version.place && version.rule && added_at_[0] == added_at_[1];
+    if (counts && version.place && !is_added) {
       Goal& found = goal(GoalKind::Version, version.place, version.text, owner_);
       found.is_met = found.is_met || coverage_.versions[variable.first_version + i] != 0;
     }
     if (version.date) expressions(version.date);
     if (version.rule) rule(package_.rule(version.rule));
   }
+  added_at_.clear();
 }
 
+void Collector::condition(PlaceId place, program::TextId text, const std::string& label, NodeId node) {
+  Goal& found = goal(GoalKind::Condition, place, text, label);
+  found.name = label;
+  found.has_label = !label.empty();
+  found.is_met = found.is_met || (met(node) & Coverage::kTrue) != 0;
+  found.is_met_false = found.is_met_false || (met(node) & Coverage::kFalse) != 0;
+}
+
+/// A condition that a later text writes anew is a condition of each text, which says what that text makes of it.
 void Collector::conditions() {
   for (const program::Condition& condition : package_.conditions) {
     if (condition.group != program::ConditionGroup::kLeaf || !condition.place) continue;
     const std::string label(package_.text_of(condition.label));
-    Goal& found = goal(GoalKind::Condition, condition.place, text_of(condition.place), label);
-    found.name = label;
-    found.has_label = !label.empty();
-    found.is_met = found.is_met || (met(condition.node) & Coverage::kTrue) != 0;
-    found.is_met_false = found.is_met_false || (met(condition.node) & Coverage::kFalse) != 0;
+    const Node& node = package_.node(condition.node);
+    const program::Variable* variable =
+        node.op == Op::kVariable ? &package_.variable(program::VariableId(node.payload)) : nullptr;
+    if (variable == nullptr || variable->kind != program::RuleKind::kCondition || variable->n_versions == 1) {
+      this->condition(condition.place, text_of(condition.place), label, condition.node);
+      continue;
+    }
+    for (const program::Version& version : package_.versions_of(*variable)) {
+      if (!version.rule || !version.place) continue;
+      this->condition(version.place, version.text, label, package_.rule(version.rule).body);
+    }
   }
 }
 

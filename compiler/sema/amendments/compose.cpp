@@ -88,6 +88,8 @@ Version with_part(const Context& context, const Version& base, const Version& pa
       std::find(version.needs.begin(), version.needs.end(), text) == version.needs.end()) {
     version.needs.push_back(text);
   }
+  const bool same_text = base.composed_of.valid() && text == part.provenance.text;
+  version.part_from = same_text ? later_of(base.part_from, part.from) : part.from;
   version.provenance = part.provenance;
   version.application_span = base.application_span;
   if (!base.composed_of.valid()) version.composed_of = base.provenance.span;
@@ -105,14 +107,23 @@ void drop_hidden(std::vector<Version>& composed) {
 
 }  // namespace
 
+OpenVersion open_at(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& indices,
+                    base::Span address) {
+  OpenVersion open = open_version(context, placed, indices, true);
+  if (const auto included = context.included.find(open.version.provenance.span); included != context.included.end()) {
+    context.included[address] = included->second;
+  }
+  open.version.provenance = context.provenance(placed.text, address);
+  return open;
+}
+
 std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
                                   base::Span address) {
   const std::vector<hir::BinderId> indices = context.program.variables[variable].indices;
   OpenPart part;
   part.variable = variable;
-  part.open = open_version(context, placed, indices, true);
+  part.open = open_at(context, placed, indices, address);
   part.open.scope.amends = true;
-  part.open.version.provenance = context.provenance(placed.text, address);
   const Version* before = version_before(context, variable, placed.text);
   const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed_of.valid();
   if (before == nullptr || before->repealed || own) {
@@ -158,13 +169,16 @@ bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::
   return false;
 }
 
-void report_crossing(Context& context, const hir::Variable& variable, const Version& earlier, const Version& later,
-                     base::Span span) {
+const std::optional<value::Date>& stated_from(const Version& version) {
+  return version.composed_of.valid() ? version.part_from : version.from;
+}
+
+void report_crossing(Context& context, base::Name name, const Version& earlier, const Version& later, base::Span span) {
   const hir::Text& other = context.program.texts[earlier.provenance.text];
   context.sink.report(Code::TextsCross, span)
-      .with("name", context.text(variable.name))
+      .with("name", context.text(name))
       .with("other", context.text(other.name))
-      .with("date", earlier.from ? date_text(context, *earlier.from) : std::string("?"))
+      .with("date", stated_from(earlier) ? date_text(context, *stated_from(earlier)) : std::string("?"))
       .with("from", later.from ? date_text(context, *later.from) : std::string("?"))
       .label(earlier.provenance.span, Label::DeclaredHere);
 }
@@ -182,10 +196,11 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
     if (base.repealed || (i < *whole && !same_date)) continue;
     Version version = with_part(context, base, part.open.version);
     if (is_empty(version)) continue;
-    const bool crosses = base.from && part.open.version.from && *part.open.version.from < *base.from &&
-                         base.provenance.text != placed.text;
+    const std::optional<value::Date>& from = stated_from(base);
+    const bool crosses =
+        from && part.open.version.from && *part.open.version.from < *from && base.provenance.text != placed.text;
     if (crosses && !includes_wording_of(context, placed, base.provenance.text)) {
-      report_crossing(context, context.program.variables[part.variable], base, part.open.version,
+      report_crossing(context, context.program.variables[part.variable].name, base, part.open.version,
                       part.open.version.provenance.span);
       return;
     }

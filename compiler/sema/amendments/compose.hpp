@@ -17,6 +17,10 @@ struct OpenPart {
   hir::VariableId variable;
 };
 
+/// Opens what stands at an address rather than at the name of a rule; `y compris dans la rédaction de` is then found
+/// there.
+[[nodiscard]] OpenVersion open_at(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& indices,
+                                  base::Span address);
 /// Opens a partial amendment of a variable: its application date is that of the last whole version before it, and
 /// stating another is reported. Nothing where there is no such version, or where it is repealed; reported too.
 [[nodiscard]] std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
@@ -36,8 +40,10 @@ void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view)
 
 /// Whether a rule says `y compris dans la rédaction de` the other text.
 [[nodiscard]] bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::TextId other);
+/// The day from which what the text of a version changes counts.
+[[nodiscard]] const std::optional<value::Date>& stated_from(const hir::Version& version);
 /// Reports that a text changes what another, published before it, changes later.
-void report_crossing(Context& context, const hir::Variable& variable, const hir::Version& earlier,
-                     const hir::Version& later, base::Span span);
+void report_crossing(Context& context, base::Name name, const hir::Version& earlier, const hir::Version& later,
+                     base::Span span);
 
 }  // namespace avenant::sema

@@ -122,9 +122,9 @@ class Checker {
     const hir::TextId text = version != nullptr ? version->provenance.text : read.provenance.text;
     const std::string name = text.valid() ? context_.text(context_.program.texts[text].name) : std::string();
     if (version != nullptr) {
-      report.with("what", "abrogé par " + name, "repealed by " + name);
+      report.with("what", name + " l’abroge", name + " repeals it");
     } else {
-      report.with("what", "pas encore ou plus en vigueur", "not in force yet, or no more");
+      report.with("what", "aucun texte ne l’écrit pour ce jour", "no text states it for that day");
     }
     report.label(version != nullptr ? version->provenance.span : read.provenance.span, Label::DeclaredHere);
   }

@@ -1,4 +1,6 @@
 // Partial amendments: a labelled condition, a clause, rows of a table.
+#include "compiler/sema/rules/parts/parts.hpp"
+
 #include <algorithm>
 
 #include "compiler/sema/amendments/compose.hpp"
@@ -39,10 +41,27 @@ void check_crossing(Context& context, const PlacedRule& placed, const hir::Versi
     const bool ends_before = version.until && other.from && *version.until <= *other.from;
     if (!earlier_text || !later_day || ends_before) continue;
     if (!includes_wording_of(context, placed, other.provenance.text)) {
-      report_crossing(context, item, other, version, version.provenance.span);
+      report_crossing(context, item.name, other, version, version.provenance.span);
       return;
     }
   }
+}
+
+/// Whether the last whole wording of a list before a text, or a part of it, lists a condition, in a group or not.
+bool is_listed(const Context& context, hir::VariableId list, hir::VariableId condition, const hir::Version& part) {
+  const hir::TextId text = part.provenance.text;
+  const hir::Version* whole = version_before(context, list, text);
+  if (whole == nullptr) return false;
+  const auto& versions = context.program.variables[list].versions;
+  // Where the last wording may end, or not count, an earlier one is read again.
+  const bool may_end = whole->until || !whole->postponements.empty() || part.from < whole->from ||
+                       context.program.texts[whole->provenance.text].draft;
+  const auto first = may_end ? versions.begin() : versions.begin() + (whole - versions.data());
+  return std::any_of(first, versions.end(), [&](const hir::Version& version) {
+    return std::any_of(version.rule.conditions.begin(), version.rule.conditions.end(), [&](const hir::Condition& one) {
+      return one.variable == condition || is_listed(context, one.variable, condition, part);
+    });
+  });
 }
 
 /// `remplace e « libellé » …`: the condition has another wording. It is one of the rule's words, dated as the rule is.
@@ -50,6 +69,12 @@ void replace_condition(Context& context, const PlacedRule& placed, ReplaceView v
   const hir::VariableId variable = amended.variables.front();
   const auto part = open_part(context, placed, variable, view.address()->span());
   if (!part) return;
+  if (!is_listed(context, amended.rule, variable, part->open.version)) {
+    context.sink.report(Code::NothingLeftToAmend, view.address()->span())
+        .with("name", context.quote(view.address()->span()))
+        .with("what", "la condition n’y est plus", "the condition is no longer there");
+    return;
+  }
   hir::Version version = part->open.version;
   Scope scope = part->open.scope;
   scope.address = context.text(context.program.variables[variable].name);
@@ -73,14 +98,45 @@ void replace_clause(Context& context, const PlacedRule& placed, std::optional<Ex
   const auto part = open_part(context, placed, variable, address);
   if (!part) return;
   hir::Version version = part->open.version;
-  Scope scope = part->open.scope;
+  Scope scope = scope_of_clause(context, part->open.scope, variable);
   scope.address = context.text(context.program.variables[variable].name);
   const hir::Version before = *version_before(context, variable, placed.text);
   const Type type = context.program.variables[variable].type;
-  version.rule.body = read_as(context, scope, value, type);
+  version.rule.body = read_clause(context, scope, variable, value);
   check_supposed(context, placed, scope, before, type);
   check_crossing(context, placed, version, variable);
   insert_version(context, variable, std::move(version));
+}
+
+std::vector<syntax::ClauseView> clauses_in(syntax::RuleView view) {
+  std::vector<syntax::ClauseView> clauses;
+  for (const syntax::NodeRef child : view.node().children()) {
+    if (const auto clause = syntax::ClauseView::cast(child)) clauses.push_back(*clause);
+  }
+  return clauses;
+}
+
+/// `remplace X` or `complète X`, then some of its clauses.
+void write_clauses(Context& context, const PlacedRule& placed, const std::vector<syntax::ClauseView>& clauses,
+                   syntax::AddressView address) {
+  const std::string name(address.name()->text());
+  const CompositeRule* rule = find_composite(context, placed.dispositif, name);
+  if (rule == nullptr) {
+    context.sink.report(Code::NoClausesHere, clause_span(clauses.front())).with("name", name);
+    return;
+  }
+  for (const syntax::ClauseView clause : clauses) {
+    const auto keyword = clause.keyword();
+    const auto part = keyword ? part_of_clause(rule->kind, *keyword) : std::nullopt;
+    const hir::VariableId variable = part ? find_part(*rule, *part) : hir::VariableId{};
+    if (!variable.valid()) {
+      context.sink.report(Code::UnknownPart, clause_span(clause))
+          .with("name", name)
+          .with("part", context.quote(clause_span(clause)));
+      continue;
+    }
+    replace_clause(context, placed, clause.value(), variable, clause_span(clause));
+  }
 }
 
 /// Rows of a table of an earlier text, one table for each result column.
@@ -159,6 +215,7 @@ void replace(Context& context, const PlacedRule& placed, ReplaceView view) {
   if (amended->is_clause) {
     return replace_clause(context, placed, view.value(), amended->variables.front(), address->span());
   }
+  if (const auto clauses = clauses_in(view); !clauses.empty()) return write_clauses(context, placed, clauses, *address);
   const auto table = view.table();
   if (address->rows() && table) return RowAmendment(context, placed, *amended, true).read(*table, address->span());
   if (view.node().has_error()) return;
@@ -204,6 +261,7 @@ void extend(Context& context, const PlacedRule& placed, ExtendView view) {
                            (!amended->variables.empty() && context.program.variables[amended->variables.front()].kind ==
                                                                hir::VariableKind::Eligibility);
   if (eligibility && !view.conditions().empty()) return extend_conditions(context, placed, view, *amended);
+  if (const auto clauses = view.clauses(); !clauses.empty()) return write_clauses(context, placed, clauses, *address);
   if (!amended->variables.empty() && view.table()) {
     return RowAmendment(context, placed, *amended, false).read(*view.table(), address->span());
   }

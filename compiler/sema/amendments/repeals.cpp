@@ -19,10 +19,9 @@ void repeal_rule(Context& context, const PlacedRule& placed, const Amended& amen
               before == nullptr ? "nothing is said of it before" : "it is repealed already");
     return;
   }
-  const OpenVersion open = open_version(context, placed, indices, true);
+  const OpenVersion open = open_at(context, placed, indices, address.span());
   for (const hir::VariableId id : amended.variables) {
     hir::Version version = open.version;
-    version.provenance = context.provenance(placed.text, address.span());
     version.repealed = true;
     insert_version(context, id, std::move(version));
   }
@@ -51,16 +50,6 @@ void repeal_condition(Context& context, const PlacedRule& placed, const Amended&
   });
 }
 
-void repeal_derogation(Context& context, const PlacedRule& placed, const Amended& amended, AddressView address) {
-  const OpenVersion open = open_version(context, placed, {}, true);
-  for (const hir::DerogationId id : amended.derogations) {
-    hir::End end;
-    static_cast<hir::InForce&>(end) = open.version;
-    end.provenance = context.provenance(placed.text, address.span());
-    context.program.derogations[id].ends.push_back(std::move(end));
-  }
-}
-
 }  // namespace
 
 void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view) {
@@ -72,9 +61,13 @@ void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view)
               "replace the rows that no longer hold, for example by “exclu « … »”");
     return;
   }
+  const auto scope = context.scopes.find(placed.dispositif);
+  const auto name = address->name();
+  const bool derogation = name && scope != context.scopes.end() &&
+                          scope->second.derogations.contains(context.program.names.find(name->text()));
+  if (derogation) return;  // end_derogations() reads it.
   const auto amended = find_amended(context, placed, *address);
   if (!amended) return;
-  if (!amended->derogations.empty()) return repeal_derogation(context, placed, *amended, *address);
   if (amended->is_condition) return repeal_condition(context, placed, *amended, *address);
   if (amended->is_clause) {
     context.sink.report(Code::AmendmentForm, address->span())

@@ -42,6 +42,8 @@ bool same_expression(const Context& context, ExpressionId left, ExpressionId rig
     if (same) return true;
   }
   // Names bound inside, such as the x of « somme de x », are other things each time they are read.
+  // The span of a cell such as « ≥ P70 » is that of its value: what is done with it must be the same too.
+  if (first.kind != second.kind) return false;
   const std::string words = words_of(context, first.span);
   return !words.empty() && words == words_of(context, second.span);
 }

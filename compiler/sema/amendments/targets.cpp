@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/sema/rules/parts/parts.hpp"
+
 namespace avenant::sema {
 
 namespace {
@@ -22,6 +24,12 @@ bool is_of_kind(hir::VariableKind kind, Keyword keyword) {
       return keyword == Keyword::DecisionTable;
     case hir::VariableKind::Series:
       return keyword == Keyword::Series;
+    case hir::VariableKind::Objective:
+      return keyword == Keyword::Objective;
+    case hir::VariableKind::Obligation:
+      return keyword == Keyword::Obligation;
+    case hir::VariableKind::Instalments:
+      return keyword == Keyword::Instalments;
   }
   return false;
 }
@@ -96,15 +104,28 @@ bool find_labelled(Context& context, AddressView address, Amended& amended) {
 /// `X.clause`, a variable of its own.
 bool find_clause(Context& context, const PlacedRule& placed, AddressView address, Amended& amended) {
   const std::string rule(address.name()->text());
+  const hir::VariableKind kind = amended.variables.empty() ? hir::VariableKind::Definition
+                                                           : context.program.variables[amended.variables.front()].kind;
+  if (kind == hir::VariableKind::Instalments) {
+    context.sink.report(Code::AmendmentForm, address.span())
+        .with("what", "un échéancier se remplace en entier, pour que ses lignes fassent toujours le montant",
+              "an échéancier is replaced as a whole, so that its lines always add up to the amount");
+    return false;
+  }
   std::string clause;
+  const CompositeRule* composite = find_composite(context, placed.dispositif, rule);
   if (const auto keyword = address.clause_keyword()) {
-    clause = std::string(syntax::spelling(*keyword, syntax::KeywordLanguage::French));
+    const auto part = composite != nullptr ? part_of_clause(composite->kind, *keyword) : std::nullopt;
+    clause = part ? std::string(*part) : clause_text(*keyword);
   } else if (const auto name = address.clause_name()) {
     clause = std::string(name->text());
   }
   amended.is_clause = true;
-  amended.variables = amended_variables(context, placed, rule + "." + clause);
-  if (!amended.variables.empty()) return true;
+  // What a rule yields besides its clauses follows from them.
+  const bool is_yielded =
+      address.clause_name() && (kind == hir::VariableKind::Objective || kind == hir::VariableKind::Obligation);
+  if (!is_yielded) amended.variables = amended_variables(context, placed, rule + "." + clause);
+  if (!is_yielded && !amended.variables.empty()) return true;
   context.sink.report(Code::NothingToAmend, address.span())
       .with("name", rule + "." + clause)
       .suggest(context.near(rule + "." + clause, amendable_names(context, placed)));
@@ -126,6 +147,12 @@ std::string_view kind_phrase(hir::VariableKind kind, Language language) {
       return french ? "un barème" : "a table";
     case hir::VariableKind::Series:
       return french ? "une série" : "a série";
+    case hir::VariableKind::Objective:
+      return french ? "un objectif" : "an objectif";
+    case hir::VariableKind::Obligation:
+      return french ? "une obligation" : "an obligation";
+    case hir::VariableKind::Instalments:
+      return french ? "un échéancier" : "an échéancier";
   }
   return {};
 }

@@ -32,7 +32,7 @@ void read_postponement(Context& context, const PlacedRule& placed) {
   }
   const value::Date before = text.postponements.empty() ? *text.in_force_from : text.postponements.back().to;
   if (*to <= before) {
-    return refuse("un report donne un jour qui suit celui de l’entrée en vigueur",
+    return refuse("un report fixe un jour postérieur à l’entrée en vigueur",
                   "a postponement gives a day after that of the entry into force");
   }
   text.postponements.push_back({placed.text, *to});

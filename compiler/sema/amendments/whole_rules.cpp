@@ -15,6 +15,9 @@ hir::VariableKind kind_of(RuleKind kind) {
   if (kind == RuleKind::EligibilityRule) return hir::VariableKind::Eligibility;
   if (kind == RuleKind::DecisionTableRule) return hir::VariableKind::Table;
   if (kind == RuleKind::SeriesRule) return hir::VariableKind::Series;
+  if (kind == RuleKind::ObjectiveRule) return hir::VariableKind::Objective;
+  if (kind == RuleKind::ObligationRule) return hir::VariableKind::Obligation;
+  if (kind == RuleKind::InstalmentsRule) return hir::VariableKind::Instalments;
   return hir::VariableKind::Definition;
 }
 
@@ -137,7 +140,9 @@ void settle_derogations_of(Context& context, const PlacedRule& placed) {
 
 }  // namespace
 
-bool may_replace(Context& context, const PlacedRule& placed) {
+namespace {
+
+bool names_its_like(Context& context, const PlacedRule& placed) {
   const auto name = placed.rule.name();
   if (!name) return false;
   const auto variables = amended_variables(context, placed, name->text());
@@ -169,6 +174,14 @@ bool may_replace(Context& context, const PlacedRule& placed) {
   const bool same_parameters = check_parameters(context, placed.rule, variable);
   const bool same_type = check_type(context, placed, variable);
   return same_family && same_parameters && same_type;
+}
+
+}  // namespace
+
+bool may_replace(Context& context, const PlacedRule& placed) {
+  if (names_its_like(context, placed)) return true;
+  if (placed.rule.name()) context.refused.insert(placed.rule.name()->span());
+  return false;
 }
 
 void order_versions(Context& context) {

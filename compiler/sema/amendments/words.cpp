@@ -22,7 +22,7 @@ void extend_enumeration_step(Context& context, const PlacedRule& placed, syntax:
   if (enumeration.ordered) {
     context.sink.report(Code::AmendmentForm, name)
         .with("what",
-              "une énumération ordonnée ne se complète pas : où placer le cas nouveau changerait les comparaisons",
+              "une énumération ordonnée ne se complète pas, car la place du cas nouveau changerait les comparaisons",
               "an ordered enumeration is not completed: where the new case stands would change comparisons");
     return;
   }

@@ -237,10 +237,22 @@ class Placer {
     }
     const auto amendment = rule.as<syntax::ReplaceView>();
     const auto wording = amendment ? amendment->replaced() : std::nullopt;
+    if (wording && is_word(wording->kind())) return report_replaced_word(*wording);
     placed_.push_back({wording.value_or(rule), text_, dispositif_, section_, wording.has_value()});
   }
 
  private:
+  static bool is_word(RuleKind kind) {
+    return kind == RuleKind::UnitRule || kind == RuleKind::EnumerationRule || kind == RuleKind::RecordRule ||
+           kind == RuleKind::ReadingRule || kind == RuleKind::CsvTableRule;
+  }
+
+  void report_replaced_word(RuleView word) {
+    context_.sink.report(Code::AmendmentForm, word.name() ? word.name()->span() : word.span())
+        .with("what", "un mot n’a qu’une déclaration, qu’un texte peut compléter, et non remplacer",
+              "a word has one declaration, which a text may complete, not replace");
+  }
+
   void enter(RuleView rule) {
     const auto name = rule.name();
     if (!name) return;
@@ -332,6 +344,11 @@ bool declare_symbol(Context& context, hir::DispositifId dispositif, base::Name n
   if (const auto reading = context.project.readings.find(name); reading != context.project.readings.end()) {
     report_duplicate(context, symbol.span, context.text(name),
                      context.program.readings[reading->second].provenance.span);
+    return false;
+  }
+  const auto& composites = context.scopes[dispositif].composites;
+  if (const auto rule = composites.find(name); rule != composites.end()) {
+    report_duplicate(context, symbol.span, context.text(name), rule->second.span);
     return false;
   }
   symbols.emplace(name, symbol);

@@ -481,6 +481,13 @@ std::optional<ExpressionId> read_dispositif_call(Context& context, const Scope& 
   }
   std::string name;
   for (const syntax::NameView part : called->path) name += (name.empty() ? "" : ".") + std::string(part.text());
+  // A part of an objectif, an obligation or an échéancier has a name in either column of the keywords.
+  const std::size_t dot = name.find('.');
+  const CompositeRule* rule = find_composite(context, callee, std::string_view(name).substr(0, dot));
+  if (rule != nullptr && dot != std::string::npos) {
+    const hir::VariableId part = find_part(*rule, std::string_view(name).substr(dot + 1));
+    if (part.valid()) name = context.text(context.program.variables[part].name);
+  }
   // `aide(…).option.quotité`: the last name may be a column of what the result is.
   const base::Name known = context.program.names.find(name);
   if (called->path.size() > 1 && (!known.valid() || find_symbol(context, callee, known) == nullptr))

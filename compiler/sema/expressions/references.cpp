@@ -256,6 +256,31 @@ std::optional<std::string> result_column_name(const Context& context, const Scop
   return full;
 }
 
+/// The objectif, obligation or échéancier that an expression names as a whole, or null.
+const CompositeRule* whole_composite(const Context& context, const Scope& scope, std::string_view name) {
+  if (is_local(context, scope, context.program.names.find(name))) return nullptr;
+  return find_composite(context, scope.dispositif, name);
+}
+
+/// A rule that is several values, where one is needed.
+ExpressionId report_composite(Context& context, const CompositeRule& rule, std::string_view name, base::Span span) {
+  const bool objective = rule.kind == hir::VariableKind::Objective;
+  const bool obligation = rule.kind == hir::VariableKind::Obligation;
+  const std::string part = std::string(name) + "." + (rule.parts.empty() ? "…" : rule.parts.front().name);
+  context.sink.report(Code::NotAValue, span)
+      .with("name", name)
+      .with("what",
+            std::string(objective    ? "un objectif"
+                        : obligation ? "une obligation"
+                                     : "un échéancier") +
+                "\u00A0: nommez une de ses parties, comme " + part,
+            std::string(objective    ? "an objectif"
+                        : obligation ? "an obligation"
+                                     : "an échéancier") +
+                ": name one of its parts, such as " + part);
+  return error_expression(context, span);
+}
+
 /// `contrat.option.quotité`: an attribute of an enumeration case.
 ExpressionId read_attribute(Context& context, ExpressionId base_id, syntax::NameView name, base::Span span) {
   const Type base_type = type_of(context, base_id);
@@ -352,6 +377,19 @@ ExpressionId make_variable_reference(Context& context, const Scope& scope, hir::
   return make(context, ExpressionKind::Variable, type, span, arguments, variable.index());
 }
 
+namespace {
+
+/// A clause of the objectif that the scope stands in, by its bare name.
+ExpressionId read_own_part(Context& context, const Scope& scope, hir::VariableId part, base::Span span) {
+  if (part == scope.clause) {
+    context.sink.report(Code::ClauseHidesRule, span).with("name", context.quote(span));
+    return error_expression(context, span);
+  }
+  return make_variable_reference(context, scope, part, scope.objective_indices, span);
+}
+
+}  // namespace
+
 ExpressionId read_name(Context& context, const Scope& scope, std::string_view text, base::Span span,
                        const Type* expected) {
   if (expected != nullptr && expected->is(TypeKind::Enumeration)) {
@@ -359,6 +397,9 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
       return constant(context, enumeration_type(expected->enumeration),
                       value::Value::enum_case(static_cast<std::int32_t>(*index)), span);
     }
+  }
+  if (const hir::VariableId part = own_part(context, scope, text); part.valid()) {
+    return read_own_part(context, scope, part, span);
   }
   const base::Name name = context.program.names.intern(text);
   if (const hir::BinderId binder = find_binder(context, scope, name); binder.valid()) {
@@ -384,6 +425,8 @@ ExpressionId read_name(Context& context, const Scope& scope, std::string_view te
       return error_expression(context, span);
     return make_variable_reference(context, scope, variable, {}, span);
   }
+  if (const CompositeRule* rule = whole_composite(context, scope, text))
+    return report_composite(context, *rule, text, span);
   if (const auto it = context.project.readings.find(name); it != context.project.readings.end()) {
     const Type type = enumeration_type(context.program.readings[it->second].enumeration);
     return make(context, ExpressionKind::Reading, type, span, {}, it->second.index());
@@ -460,12 +503,41 @@ ExpressionId read_member(Context& context, const Scope& scope, hir::VariableId v
                                  view.span());
 }
 
+/// `patientèle(mt ; 3).cible`, `transmettre.échéance`: a part of an objectif, an obligation or an échéancier, or
+/// nothing where the name is of none.
+std::optional<ExpressionId> read_part(Context& context, const Scope& scope, ExpressionView view) {
+  const auto address = take_input_address(view);
+  if (!address || address->fields.empty()) return std::nullopt;
+  const CompositeRule* rule = whole_composite(context, scope, address->name.text());
+  if (rule == nullptr) return std::nullopt;
+  const hir::VariableId part = find_part(*rule, address->field_name());
+  if (!part.valid()) {
+    std::vector<std::string> names;
+    for (const RulePart& one : rule->parts) names.push_back(one.name);
+    const base::Span span = address->fields.front().span().joined(address->fields.back().span());
+    context.sink.report(Code::UnknownPart, span)
+        .with("name", address->name.text())
+        .with("part", address->field_name())
+        .suggest(context.near(address->field_name(), names));
+    return error_expression(context, view.span());
+  }
+  const auto& arguments = address->arguments.empty() ? address->field_arguments : address->arguments;
+  const std::string name = context.text(context.program.variables[part].name);
+  const auto domains = domains_of(context, part);
+  if (!check_index_count(context, name, domains, arguments.size(), view.span())) {
+    return error_expression(context, view.span());
+  }
+  return make_variable_reference(context, scope, part, read_indices(context, scope, name, domains, arguments),
+                                 view.span());
+}
+
 }  // namespace
 
 ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView view, const Type*) {
   const auto callee = view.callee();
   if (!callee) return error_expression(context, view.span());
   if (const auto called = read_dispositif_call(context, scope, *ExpressionView::cast(view.node()))) return *called;
+  if (const auto part = read_part(context, scope, *ExpressionView::cast(view.node()))) return *part;
   // `bilan.tranche(i)`: the callee is a field.
   if (const auto field = callee->as<syntax::FieldView>()) {
     if (const auto column = result_column_name(context, scope, *field)) {
@@ -490,6 +562,10 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
     return make_input_reference(context, scope, *chain, view.span());
   }
   const auto name = view.callee_name();
+  if (name && own_part(context, scope, name->text()).valid()) {
+    context.sink.report(Code::ClauseHidesRule, name->span()).with("name", name->text());
+    return error_expression(context, view.span());
+  }
   if (name && calls_function(context, scope, name->text())) {
     if (const auto call = read_function(context, scope, name->text(), view)) return *call;
   }
@@ -509,6 +585,9 @@ ExpressionId read_call(Context& context, const Scope& scope, syntax::CallView vi
     context.sink.report(Code::NotAFamily, view.span()).with("name", name->text());
     return error_expression(context, view.span());
   }
+  if (const CompositeRule* rule = whole_composite(context, scope, name->text())) {
+    return report_composite(context, *rule, name->text(), view.span());
+  }
   if (const auto lookup = read_bare_lookup(context, scope, view)) return *lookup;
   std::vector<std::string> known = names_in_scope(context, scope, nullptr);
   for (const std::string& function : function_names()) known.push_back(function);
@@ -526,6 +605,7 @@ ExpressionId read_field(Context& context, const Scope& scope, syntax::FieldView 
   if (!base_view || !name) return error_expression(context, view.span());
   if (const auto called = read_dispositif_call(context, scope, *ExpressionView::cast(view.node()))) return *called;
   if (const auto cell = read_table_lookup(context, scope, view)) return *cell;
+  if (const auto part = read_part(context, scope, *ExpressionView::cast(view.node()))) return *part;
   if (auto chain = as_input(context, scope, *base_view)) {
     if (context.program.inputs[chain->input].type.is(TypeKind::Record)) {
       if (!set_field(context, *chain, *name)) return error_expression(context, view.span());

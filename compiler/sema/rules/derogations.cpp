@@ -1,7 +1,8 @@
 #include <algorithm>
 
+#include "compiler/sema/amendments/compose.hpp"
 #include "compiler/sema/amendments/targets.hpp"
-#include "compiler/sema/rules/rules.hpp"
+#include "compiler/sema/rules/parts/parts.hpp"
 
 namespace avenant::sema {
 
@@ -33,10 +34,31 @@ hir::DerogationId find_derogation(const Context& context, hir::DispositifId disp
 struct Target {
   hir::VariableId variable;
   hir::DerogationId derogation;
+  bool whole = false;  ///< A whole objectif or obligation, of which `variable` is any part: clauses say which.
 };
 
 Target find_condition_target(Context& context, hir::VariableId eligibility, AddressView address) {
   return {require_condition(context, eligibility, *address.label()), {}};
+}
+
+/// `patientèle`, `patientèle.cible`: an objectif or an obligation, or a part of it.
+Target find_part_target(Context& context, const CompositeRule& rule, AddressView address) {
+  const auto clause = address.clause_keyword();
+  const auto named = address.clause_name();
+  if (!clause && !named) return {rule.parts.front().variable, {}, true};
+  const auto of_clause = clause ? part_of_clause(rule.kind, *clause) : std::nullopt;
+  const std::string part = of_clause ? std::string(*of_clause)
+                           : clause  ? clause_text(*clause)
+                                     : std::string(named->text());
+  const hir::VariableId variable = find_part(rule, part);
+  if (variable.valid()) return {variable, {}};
+  std::vector<std::string> names;
+  for (const RulePart& one : rule.parts) names.push_back(one.name);
+  context.sink.report(Code::UnknownPart, named ? named->span() : address.span())
+      .with("name", address.name()->text())
+      .with("part", part)
+      .suggest(context.near(part, names));
+  return {};
 }
 
 Target find_target(Context& context, const PlacedRule& placed, AddressView address) {
@@ -50,6 +72,15 @@ Target find_target(Context& context, const PlacedRule& placed, AddressView addre
   }
   const auto scope = context.scopes.find(placed.dispositif);
   const base::Name interned = context.program.names.intern(name->text());
+  if (const CompositeRule* rule = find_composite(context, placed.dispositif, name->text())) {
+    if (rule->kind == hir::VariableKind::Instalments) {
+      context.sink.report(Code::NothingToDerogate, name->span())
+          .with("name", name->text())
+          .with("what", "un échéancier", "an échéancier");
+      return {};
+    }
+    return find_part_target(context, *rule, address);
+  }
   if (scope != context.scopes.end()) {
     const auto it = scope->second.symbols.find(interned);
     if (it != scope->second.symbols.end() && it->second.kind == Symbol::Kind::Input) {
@@ -135,25 +166,62 @@ class ArgumentReader {
   hir::Derogation& derogation_;
 };
 
-void read_guard_and_value(Context& context, DerogationView view, Scope scope, hir::Derogation& derogation) {
-  const Type type = context.program.variables[derogation.target].type;
+/// A derogation to a rule of several values says which it sets.
+void report_without_clauses(Context& context, DerogationView view, const hir::Derogation& derogation) {
+  const hir::Variable& target = context.program.variables[derogation.target];
+  context.sink.report(Code::DerogationNeedsClauses, view.target()->span())
+      .with("name", context.text(target.rule))
+      .with("part", target.kind == hir::VariableKind::Objective ? "cible" : "échéance");
+}
+
+void read_guard_and_value(Context& context, DerogationView view, Scope scope, const Target& target,
+                          hir::DerogationId id, hir::Derogation& derogation) {
+  const hir::Variable& variable = context.program.variables[derogation.target];
+  const Type type = variable.type;
+  if (variable.kind == hir::VariableKind::Objective) {
+    scope.objective = variable.rule;
+    scope.objective_indices = derogation.arguments;
+  }
+  const bool debtor = variable.kind == hir::VariableKind::Obligation && type.enumeration == context.debtors &&
+                      type.is(TypeKind::Enumeration);
   if (view.condition()) {
     derogation.guard = read_condition(context, scope, view.condition());
     assume(context, scope, derogation.guard, true);
   }
-  if (!view.clauses().empty()) {
-    context.sink.report(Code::NotYetAnalysed, view.clauses().front().span())
-        .with("what", context.quote(view.clauses().front().span()));
+  if (!view.clauses().empty()) return read_derogation_clauses(context, view, scope, id, derogation);
+  const bool several = target.derogation.valid() && pieces_of(context, target.derogation).size() > 1;
+  if (target.whole || several) {
+    if (!view.node().has_error()) report_without_clauses(context, view, derogation);
     derogation.value = error_expression(context, view.span());
     return;
   }
   scope.normally = type;
-  derogation.value = read_as(context, scope, view.body(), type);
+  scope.clause = derogation.target;
+  derogation.value = debtor ? read_debtor(context, view.body()) : read_as(context, scope, view.body(), type);
 }
 
 void add_priority(Context& context, hir::DerogationId winner, hir::DerogationId loser) {
   auto& list = context.program.derogations[winner].prevails_over;
   if (std::find(list.begin(), list.end(), loser) == list.end()) list.push_back(loser);
+}
+
+/// Clause by clause where they have clauses.
+void add_priorities(Context& context, hir::DerogationId winner, hir::DerogationId loser) {
+  for (const hir::DerogationId left : pieces_of(context, winner)) {
+    for (const hir::DerogationId right : pieces_of(context, loser)) {
+      const auto& derogations = context.program.derogations;
+      if (derogations[left].target == derogations[right].target) add_priority(context, left, right);
+    }
+  }
+}
+
+bool share_a_target(const Context& context, hir::DerogationId one, hir::DerogationId other) {
+  for (const hir::DerogationId left : pieces_of(context, one)) {
+    for (const hir::DerogationId right : pieces_of(context, other)) {
+      if (context.program.derogations[left].target == context.program.derogations[right].target) return true;
+    }
+  }
+  return false;
 }
 
 /// The derogation that `prime sur` or `cède à` names; it must derogate from the same rule.
@@ -167,7 +235,7 @@ hir::DerogationId related(Context& context, const PlacedRule& placed, hir::Derog
         .suggest(context.near(name.text(), known));
     return {};
   }
-  if (context.program.derogations[other].target != context.program.derogations[self].target || other == self) {
+  if (other == self || !share_a_target(context, other, self)) {
     context.sink.report(Code::OtherRule, name.span())
         .with("name", name.text())
         .label(context.program.derogations[other].provenance.span, Label::DeclaredHere);
@@ -205,29 +273,6 @@ void declare_rewording(Context& context, const PlacedRule& placed, base::Name na
   derogation.name = name;
   derogation.provenance = context.provenance(placed.text, span);
   scope.rewordings[name].push_back(context.program.derogations.add(std::move(derogation)));
-}
-
-/// Another wording derogates from the same rule, and puts an end to the wordings before it.
-bool settle_rewording(Context& context, const PlacedRule& placed, hir::DerogationId id,
-                      const hir::Derogation& derogation) {
-  const auto wordings =
-      wordings_of(context, find_derogation(context, placed.dispositif, context.text(derogation.name)));
-  const hir::Derogation& first = context.program.derogations[wordings.front()];
-  if (first.target.valid() &&
-      (first.target != derogation.target || first.target_derogation != derogation.target_derogation)) {
-    context.sink.report(Code::OtherRule, placed.rule.name()->span())
-        .with("name", context.text(derogation.name))
-        .label(first.provenance.span, Label::DeclaredHere);
-    return false;
-  }
-  for (const hir::DerogationId other : wordings) {
-    if (other == id) break;
-    hir::End end;
-    static_cast<hir::InForce&>(end) = derogation;
-    end.provenance = derogation.provenance;
-    context.program.derogations[other].ends.push_back(std::move(end));
-  }
-  return true;
 }
 
 }  // namespace
@@ -273,8 +318,7 @@ bool read_derogation(Context& context, const PlacedRule& placed) {
   open.scope.parameters = context.program.variables[derogation.target].parameters;
   open.scope.address = context.text(derogation.name);
   static_cast<hir::InForce&>(derogation) = open.version;
-  read_guard_and_value(context, view, open.scope, derogation);
-  if (placed.replaces && !settle_rewording(context, placed, id, derogation)) return true;
+  read_guard_and_value(context, view, open.scope, target, id, derogation);
   context.program.derogations[id] = std::move(derogation);
   return true;
 }
@@ -285,11 +329,11 @@ void read_priorities(Context& context, const PlacedRule& placed) {
   if (!id.valid() || !context.program.derogations[id].target.valid()) return;
   for (const syntax::NameView name : view.prevails_over()) {
     for (const hir::DerogationId other : wordings_of(context, related(context, placed, id, name)))
-      add_priority(context, id, other);
+      add_priorities(context, id, other);
   }
   for (const syntax::NameView name : view.yields_to()) {
     for (const hir::DerogationId other : wordings_of(context, related(context, placed, id, name)))
-      add_priority(context, other, id);
+      add_priorities(context, other, id);
   }
 }
 
@@ -306,6 +350,87 @@ std::vector<hir::DerogationId> wordings_of(const Context& context, hir::Derogati
   return all;
 }
 
+namespace {
+
+/// What sets the same clause in the other wordings of a derogation.
+std::vector<hir::DerogationId> other_wordings(const Context& context, hir::DerogationId id) {
+  const hir::Derogation& derogation = context.program.derogations[id];
+  std::vector<hir::DerogationId> others;
+  for (const auto& [dispositif, scope] : context.scopes) {
+    const auto first = scope.derogations.find(derogation.name);
+    if (first == scope.derogations.end()) continue;
+    const auto wordings = wordings_of(context, first->second);
+    std::vector<hir::DerogationId> pieces;
+    for (const hir::DerogationId wording : wordings) {
+      for (const hir::DerogationId piece : pieces_of(context, wording)) pieces.push_back(piece);
+    }
+    if (std::find(pieces.begin(), pieces.end(), id) == pieces.end()) continue;
+    for (const hir::DerogationId piece : pieces) {
+      if (piece != id && context.program.derogations[piece].target == derogation.target) others.push_back(piece);
+    }
+  }
+  return others;
+}
+
+/// Puts an end to every wording of a derogation among the first ones.
+void end_all(Context& context, std::span<const hir::DerogationId> wordings, const hir::InForce& in_force,
+             const hir::Provenance& provenance) {
+  for (const hir::DerogationId wording : wordings) {
+    for (const hir::DerogationId piece : pieces_of(context, wording)) {
+      hir::End end;
+      static_cast<hir::InForce&>(end) = in_force;
+      end.provenance = provenance;
+      context.program.derogations[piece].ends.push_back(std::move(end));
+    }
+  }
+}
+
+/// Another wording derogates from the same rule, and puts an end to the wordings before it.
+void settle_rewording(Context& context, const PlacedRule& placed) {
+  const hir::DerogationId id = declared_derogation(context, placed);
+  if (!id.valid()) return;
+  const hir::Derogation derogation = context.program.derogations[id];
+  if (!derogation.target.valid()) return;
+  const auto wordings =
+      wordings_of(context, find_derogation(context, placed.dispositif, context.text(derogation.name)));
+  const hir::Derogation& first = context.program.derogations[wordings.front()];
+  if (first.target.valid()) {
+    const hir::Variable& left = context.program.variables[first.target];
+    const hir::Variable& right = context.program.variables[derogation.target];
+    const bool same_rule = first.target == derogation.target || (left.rule.valid() && left.rule == right.rule);
+    if (!same_rule || first.target_derogation.valid() != derogation.target_derogation.valid()) {
+      context.sink.report(Code::OtherRule, placed.rule.name()->span())
+          .with("name", context.text(derogation.name))
+          .label(first.provenance.span, Label::DeclaredHere);
+      return;
+    }
+  }
+  const auto self = std::find(wordings.begin(), wordings.end(), id);
+  end_all(context, {wordings.begin(), self}, derogation, derogation.provenance);
+}
+
+}  // namespace
+
+void end_derogations(Context& context, const PlacedRule& placed) {
+  if (placed.rule.kind() == syntax::RuleKind::DerogationRule) {
+    if (placed.replaces) settle_rewording(context, placed);
+    return;
+  }
+  const auto address = placed.rule.as<syntax::RepealView>()->address();
+  const auto name = address ? address->name() : std::nullopt;
+  const hir::DerogationId first =
+      name ? find_derogation(context, placed.dispositif, name->text()) : hir::DerogationId{};
+  if (!first.valid()) return;
+  const auto amended = find_amended(context, placed, *address);
+  if (!amended || amended->derogations.empty()) return;
+  const OpenVersion open = open_at(context, placed, {}, address->span());
+  std::vector<hir::DerogationId> before;
+  for (const hir::DerogationId wording : amended->derogations) {
+    if (context.program.derogations[wording].provenance.text < placed.text) before.push_back(wording);
+  }
+  end_all(context, before, open.version, open.version.provenance);
+}
+
 void follow_rewordings(Context& context) {
   auto& derogations = context.program.derogations;
   // Copies are appended, and what derogates from a copied one is copied in its turn.
@@ -313,13 +438,16 @@ void follow_rewordings(Context& context) {
     const hir::DerogationId id = derogations.id_at(i);
     const hir::DerogationId parent = derogations[id].target_derogation;
     if (!parent.valid()) continue;
-    const auto wordings = wordings_of(context, parent);
-    for (std::size_t k = 1; k < wordings.size(); ++k) {
+    for (const hir::DerogationId other : other_wordings(context, parent)) {
+      const auto same_copy = [&](const hir::Derogation& one) {
+        return one.provenance.span == derogations[id].provenance.span && one.target_derogation == other;
+      };
+      if (std::any_of(derogations.begin(), derogations.end(), same_copy)) continue;
       hir::Derogation copy = derogations[id];
-      copy.target_derogation = wordings[k];
+      copy.target_derogation = other;
       const hir::DerogationId added = derogations.add(std::move(copy));
-      for (std::size_t other = 0; other < derogations.size(); ++other) {
-        auto& list = derogations[derogations.id_at(other)].prevails_over;
+      for (std::size_t k = 0; k < derogations.size(); ++k) {
+        auto& list = derogations[derogations.id_at(k)].prevails_over;
         if (std::find(list.begin(), list.end(), id) != list.end()) list.push_back(added);
       }
     }

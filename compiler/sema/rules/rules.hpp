@@ -21,6 +21,8 @@ void read_dispositif(Context& context, const PlacedRule& placed);
 void declare_derogation(Context& context, const PlacedRule& placed);
 /// Every wording of a derogation, the first first.
 [[nodiscard]] std::vector<hir::DerogationId> wordings_of(const Context& context, hir::DerogationId first);
+/// `abroge dérogation`, and another wording of a derogation: both end the wordings before them. Once all are read.
+void end_derogations(Context& context, const PlacedRule& placed);
 /// Copies what derogates from a derogation to its other wordings, once all are read.
 void follow_rewordings(Context& context);
 /// Reads a derogation; false when it derogates from one that is not read yet, and must be tried again.
@@ -38,6 +40,11 @@ void check_cases(Context& context);
 
 // ---- shared
 // ----------------------------------------------------------------------------------------------------------
+
+/// Reports a rule that stands in a vocabulary, where none may; `what` is its kind.
+[[nodiscard]] bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what);
+/// Reports a family of too many members.
+void check_members(Context& context, const hir::Variable& variable, base::Span span);
 
 /// The variable declared by a rule, or an invalid id when its declaration failed.
 [[nodiscard]] hir::VariableId declared_variable(const Context& context, const PlacedRule& placed);

@@ -61,17 +61,6 @@ class MemberReader {
   base::Span family_;
 };
 
-/// A name with optional arguments: `x`, `x(1 à 3)`, `x.y(mt)`.
-struct NamedTarget {
-  std::optional<ExpressionView> callee;
-  std::vector<ExpressionView> arguments;
-};
-
-NamedTarget take_apart(ExpressionView view) {
-  if (const auto call = view.as<syntax::CallView>()) return {call->callee(), call->arguments()};
-  return {view, {}};
-}
-
 const Symbol* find_symbol(const Context& context, hir::DispositifId dispositif, std::string_view text) {
   const auto scope = context.scopes.find(dispositif);
   if (scope == context.scopes.end()) return nullptr;
@@ -426,9 +415,30 @@ class ExpectationReader {
   }
 
  private:
+  /// A variable with optional arguments: `x`, `x(1 à 3)`, `x.y(mt)`, `x(mt).y`.
+  struct NamedTarget {
+    std::string name;
+    base::Span span;  ///< Of the name.
+    std::vector<ExpressionView> arguments;
+  };
+
+  NamedTarget take_variable(ExpressionView view) const {
+    const auto address = take_input_address(view);
+    if (!address) return {context_.quote(view.span()), view.span(), {}};
+    NamedTarget target{std::string(address->name.text()), address->name.span(), address->arguments};
+    if (address->fields.empty()) return target;
+    target.span = target.span.joined(address->fields.back().span());
+    if (target.arguments.empty()) target.arguments = address->field_arguments;
+    const CompositeRule* rule = find_composite(context_, placed_.dispositif, target.name);
+    const hir::VariableId part = rule != nullptr ? find_part(*rule, address->field_name()) : hir::VariableId{};
+    target.name =
+        part.valid() ? context_.text(context_.program.variables[part].name) : target.name + "." + address->field_name();
+    return target;
+  }
+
   std::vector<hir::VariableMember> variable_members(ExpressionView view) {
-    const NamedTarget target = take_apart(view);
-    const std::string text = target.callee ? std::string(target.callee->text()) : std::string();
+    const NamedTarget target = take_variable(view);
+    const std::string& text = target.name;
     const Symbol* symbol = find_symbol(context_, placed_.dispositif, text);
     if (symbol == nullptr || symbol->kind != Symbol::Kind::Variable) {
       context_.sink.report(Code::UnknownName, view.span())
@@ -451,7 +461,7 @@ class ExpectationReader {
       return {};
     }
     std::vector<hir::VariableMember> members;
-    const auto indices = MemberReader(context_, scope_, target.callee->span()).read(domains, target.arguments);
+    const auto indices = MemberReader(context_, scope_, target.span).read(domains, target.arguments);
     if (!indices) return members;
     for (const auto& one : *indices) members.push_back({symbol->variable, one});
     return members;

@@ -107,7 +107,10 @@ hir::TableId table_of(Context& context, const std::vector<Line>& lines, Expressi
 /// What `en vigueur le` and the like would say twice.
 bool check_modifiers(Context& context, const PlacedRule& placed) {
   for (const syntax::ModifierView modifier : placed.rule.modifiers()) {
-    if (modifier.kind() == syntax::ModifierKind::Application) continue;
+    const syntax::ModifierKind kind = modifier.kind();
+    const bool of_derogations =
+        kind == syntax::ModifierKind::KeepDerogations || kind == syntax::ModifierKind::DropDerogations;
+    if (kind == syntax::ModifierKind::Application || of_derogations) continue;
     const auto keyword = modifier.node().any_keyword();
     context.sink.report(Code::ClauseNotHere, modifier.span())
         .with("clause", keyword ? keyword->text() : modifier.text())
@@ -117,12 +120,12 @@ bool check_modifiers(Context& context, const PlacedRule& placed) {
   return true;
 }
 
-void add_version(Context& context, hir::VariableId id, hir::TableId table) {
-  hir::Variable& variable = context.program.variables[id];
+/// A wording of a later text is one more version, and it has no date either: its lines bear theirs.
+void add_version(Context& context, hir::VariableId id, const hir::Provenance& provenance, hir::TableId table) {
   hir::Version version;
-  version.provenance = variable.provenance;
+  version.provenance = provenance;
   version.rule.table = table;
-  variable.versions.push_back(std::move(version));
+  context.program.variables[id].versions.push_back(std::move(version));
 }
 
 }  // namespace
@@ -170,11 +173,11 @@ void read_series(Context& context, const PlacedRule& placed, hir::VariableId id)
   }
   if (!good || lines.empty() || !arrange(context, name, lines)) return;
   for (const Line& line : lines) dates.periods.emplace_back(line.from, line.until);
-  add_version(context, id, table_of(context, lines, application));
+  add_version(context, id, open.version.provenance, table_of(context, lines, application));
   const hir::ParameterId date = context.program.variables[dates.at_date].parameters.front();
   const ExpressionId at_date =
       make(context, ExpressionKind::Parameter, date_type(), variable.provenance.span, {}, date.index());
-  add_version(context, dates.at_date, table_of(context, lines, at_date));
+  add_version(context, dates.at_date, open.version.provenance, table_of(context, lines, at_date));
 }
 
 void check_series_dates(Context& context) {

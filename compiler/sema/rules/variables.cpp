@@ -49,15 +49,6 @@ WrittenType variable_type(Context& context, const Scope& scope, RuleView rule) {
   return {};
 }
 
-void check_members(Context& context, const hir::Variable& variable, base::Span span) {
-  const std::uint64_t count = member_count(context, variable.indices);
-  if (count <= context.options.max_family_members) return;
-  context.sink.report(Code::TooManyMembers, span)
-      .with("name", context.text(variable.name))
-      .with("n", static_cast<std::int64_t>(count))
-      .with("limit", static_cast<std::int64_t>(context.options.max_family_members));
-}
-
 void add_variable(Context& context, const PlacedRule& placed, hir::Variable variable) {
   const base::Name name = variable.name;
   if (variable.type.is(TypeKind::Enumeration) && find_case(context, variable.type.enumeration, context.text(name))) {
@@ -83,12 +74,6 @@ void add_variable(Context& context, const PlacedRule& placed, hir::Variable vari
 bool has_parameters(RuleView rule) {
   const auto definition = rule.as<syntax::DefinitionView>();
   return definition && !definition->parameters().empty();
-}
-
-bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
-  if (!context.program.texts[placed.text].vocabulary) return false;
-  context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", what);
-  return true;
 }
 
 void read_definition(Context& context, const PlacedRule& placed, hir::VariableId id) {
@@ -119,6 +104,21 @@ ExpressionId read_application(Context& context, const Scope& scope, std::optiona
 std::optional<ExpressionView> stated_application(const PlacedRule& placed) {
   if (const auto modifier = placed.rule.modifier(ModifierKind::Application)) return modifier->value();
   return placed.section_application;
+}
+
+void check_members(Context& context, const hir::Variable& variable, base::Span span) {
+  const std::uint64_t count = member_count(context, variable.indices);
+  if (count <= context.options.max_family_members) return;
+  context.sink.report(Code::TooManyMembers, span)
+      .with("name", context.text(variable.name))
+      .with("n", static_cast<std::int64_t>(count))
+      .with("limit", static_cast<std::int64_t>(context.options.max_family_members));
+}
+
+bool in_vocabulary(Context& context, const PlacedRule& placed, std::string_view what) {
+  if (!context.program.texts[placed.text].vocabulary) return false;
+  context.sink.report(Code::RuleInVocabulary, placed.rule.span()).with("what", what);
+  return true;
 }
 
 void read_dispositif(Context& context, const PlacedRule& placed) {
@@ -172,6 +172,9 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
     const auto last = read_date_literal(context, until->value());
     const auto next = last ? value::Date::from_days(std::int64_t{last->days()} + 1) : value::Checked<value::Date>{};
     if (last && next.ok()) open.version.until = next.value;
+    if (last && open.version.from && *last < *open.version.from) {
+      context.sink.report(Code::ReversedRange, until->span());
+    }
   }
   // Where the version applies its application date is given.
   const std::string key = given_key(context, open.version.application);

@@ -1,6 +1,7 @@
 #include "runtime/eval/partial/partial_case.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "runtime/eval/partial/answers.hpp"
@@ -38,6 +39,7 @@ PartialEvaluator::PartialEvaluator(const program::Package& package, const RunOpt
     : evaluator_(package, options),
       requests_(std::move(requests)),
       marks_(package.nodes.size()),
+      splits_(splits_of(package)),
       has_situation_date_(options.situation_date.has_value()) {
   for (std::size_t i = 0; i < package.unknowns.size(); ++i) {
     const program::UnknownId figure(i);
@@ -73,19 +75,74 @@ std::vector<AbstractOutcome> PartialEvaluator::results() {
   return outcomes;
 }
 
-Remaining PartialEvaluator::remaining() {
+void PartialEvaluator::add_results(std::vector<Possible>& to) {
+  for (std::size_t i = 0; i < requests_.size(); ++i) {
+    const AbstractOutcome outcome = evaluator_.request(requests_[i]);
+    to[i].value = join(to[i].value, outcome.value);
+    std::vector<program::SiteId> all;
+    const auto more = evaluator_.sites(outcome.errors);
+    std::set_union(to[i].errors.begin(), to[i].errors.end(), more.begin(), more.end(), std::back_inserter(all));
+    to[i].errors = std::move(all);
+  }
+}
+
+// What is possible in some part of a date. Empty where the date is known, or may fail: nothing is to be gained.
+std::vector<Possible> PartialEvaluator::in_parts(const Split& split) {
+  const AbstractOutcome given = split.input ? evaluator_.input(split.input) : evaluator_.evaluate(split.variable);
+  if (!given.never_fails() || is_settled(evaluator_, given)) return {};
+  const std::vector<AbstractValue> parts = parts_of(given.value, split);
+  if (parts.size() < 2) return {};
+  std::vector<Possible> possible(requests_.size());
+  for (const AbstractValue& part : parts) {
+    if (split.input) {
+      evaluator_.set(split.input, part);
+    } else {
+      evaluator_.assume(split.variable, part);
+    }
+    add_results(possible);
+  }
+  if (split.input) {
+    evaluator_.set(split.input, given.value);
+  } else {
+    evaluator_.release(split.variable);
+  }
+  return possible;
+}
+
+// What is possible in each of several ways of looking at it is possible.
+std::vector<Possible> PartialEvaluator::possible() {
+  std::vector<Possible> possible(requests_.size());
+  add_results(possible);
+  for (const Split& split : splits_) {
+    const std::vector<Possible> closer = in_parts(split);
+    for (std::size_t i = 0; i < closer.size(); ++i) {
+      possible[i].value = meet(possible[i].value, closer[i].value);
+      std::vector<program::SiteId> both;
+      std::set_intersection(possible[i].errors.begin(), possible[i].errors.end(), closer[i].errors.begin(),
+                            closer[i].errors.end(), std::back_inserter(both));
+      possible[i].errors = std::move(both);
+    }
+  }
+  return possible;
+}
+
+Remaining PartialEvaluator::remaining(std::span<const Possible> possible) {
+  std::vector<program::VariableId> open;
+  for (std::size_t i = 0; i < requests_.size(); ++i) {
+    if (!possible[i].is_settled()) open.push_back(requests_[i]);
+  }
   std::fill(marks_.begin(), marks_.end(), NodeMarks{});
   evaluator_.mark(marks_);
-  for (const program::VariableId request : requests_) evaluator_.request(request);
-  Remaining found = find_remaining(evaluator_, requests_, marks_);
+  for (const program::VariableId request : open) evaluator_.request(request);
+  Remaining found = find_remaining(evaluator_, open, marks_);
   evaluator_.mark({});
   found.situation_date = found.situation_date && !knows_situation_date_;
   return found;
 }
 
 std::size_t PartialEvaluator::n_settled(std::span<const AbstractOutcome> outcomes) const {
-  return static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(),
-                                                [this](const AbstractOutcome& each) { return is_settled(each); }));
+  return static_cast<std::size_t>(std::count_if(
+      outcomes.begin(), outcomes.end(), [this](const AbstractOutcome& each) { return is_settled(evaluator_, each); }));
 }
 
 void PartialEvaluator::give(const Question& question, const AbstractValue& answer) {
@@ -120,7 +177,7 @@ void PartialEvaluator::rank(Question& question, const Remaining& remaining, std:
 bool PartialEvaluator::waits_for_count(program::InputId input) const {
   const program::ListMember member = package().list_member(input);
   if (!member.list || !member.column) return false;
-  return !partial::is_settled(evaluator_, evaluator_.input(package().list(member.list).count));
+  return !is_settled(evaluator_, evaluator_.input(package().list(member.list).count));
 }
 
 std::vector<Question> PartialEvaluator::questions(const Remaining& remaining) {

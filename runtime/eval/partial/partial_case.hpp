@@ -9,8 +9,18 @@
 
 #include "runtime/eval/abstract_evaluator.hpp"
 #include "runtime/eval/partial/remaining.hpp"
+#include "runtime/eval/partial/splits.hpp"
 
 namespace avenant::eval::partial {
+
+// What a result may still be: one of these values, or one of these errors, which ascend.
+struct Possible {
+  AbstractValue value;
+  std::vector<program::SiteId> errors;
+
+  // Whether one outcome is left: a value, or an error.
+  bool is_settled() const { return value.is_nothing() ? errors.size() <= 1 : errors.empty() && value.is_single(); }
+};
 
 // A fact that is not known and may still change a result.
 struct Question {
@@ -47,13 +57,12 @@ class PartialEvaluator {
   const AbstractEvaluator& evaluator() const { return evaluator_; }
   const std::vector<program::VariableId>& requests() const { return requests_; }
 
-  // What each request may still be, as `Evaluator::request` gives it; in their order.
-  std::vector<AbstractOutcome> results();
-  // Whether one outcome is left.
-  bool is_settled(const AbstractOutcome& outcome) const { return partial::is_settled(evaluator_, outcome); }
-  // What the results that are not settled still depend on. Nothing else changes them; nothing is left where all are
-  // settled. Costs an evaluation of the whole cone.
-  Remaining remaining();
+  // What each request may still be, as `Evaluator::request` gives it; in their order. Closer than one evaluation: the
+  // case is split where texts begin to apply, so that what is in force together is taken together.
+  std::vector<Possible> possible();
+  // What those of `possible`, the answer of the function above, that are not settled still depend on. Nothing else
+  // changes them. Costs an evaluation of the whole cone.
+  Remaining remaining(std::span<const Possible> possible);
   // The questions of `remaining`, those whose answers settle most results first: for each, answers at the boundaries of
   // rules are tried one by one and the results that each settles are counted; of equals the one that narrows more, then
   // the one declared first. At most kMaxRanked questions are tried, the others follow in the order of declaration; so
@@ -64,6 +73,9 @@ class PartialEvaluator {
   static constexpr std::size_t kMaxRanked = 64;
 
  private:
+  std::vector<AbstractOutcome> results();
+  std::vector<Possible> in_parts(const Split& split);
+  void add_results(std::vector<Possible>& to);
   bool waits_for_count(program::InputId input) const;
   void give(const Question& question, const AbstractValue& answer);
   void rank(Question& question, const Remaining& remaining, std::span<const AbstractOutcome> before);
@@ -72,6 +84,7 @@ class PartialEvaluator {
   AbstractEvaluator evaluator_;
   std::vector<program::VariableId> requests_;
   std::vector<NodeMarks> marks_;
+  std::vector<Split> splits_;
   // Of the run, and of the case at hand.
   bool has_situation_date_ = false;
   bool knows_situation_date_ = false;
