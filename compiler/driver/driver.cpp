@@ -31,6 +31,8 @@ int dispatch(Context& context) {
       return run_build(context);
     case Command::Fmt:
       return run_fmt(context);
+    case Command::Consolidate:
+      return run_consolidate(context);
     case Command::Schema:
       return run_schema(context);
     case Command::Ir:

@@ -275,7 +275,8 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
+}  // namespace
+
 std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
   RunSetup setup;
   Resolver resolver(context.options, package, sink);
@@ -291,8 +292,6 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   if (sink.has_errors()) return std::nullopt;
   return setup;
 }
-
-}  // namespace
 
 std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
   RunSetup setup;

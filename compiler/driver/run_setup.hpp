@@ -27,6 +27,10 @@ struct RunSetup {
 [[nodiscard]] std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package,
                                                            diagnostics::Sink& sink);
 
+/// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
+[[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
+                                             diagnostics::Sink& sink, int& code);
+
 /// A program opened, with the choices of the run.
 struct OpenedRun {
   const program::Package& package;  ///< Belongs to the context.
