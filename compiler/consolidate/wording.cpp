@@ -45,6 +45,14 @@ std::uint32_t end_of_head(RuleView rule, bool with_type) {
   return end;
 }
 
+/// Of an objectif, an obligation or an échéancier some parts are results, and its head says so.
+bool is_public(const hir::Program& program, const hir::Variable& variable) {
+  if (variable.is_result || !variable.rule.valid()) return variable.is_result;
+  return std::any_of(program.variables.begin(), program.variables.end(), [&](const hir::Variable& other) {
+    return other.is_result && other.rule == variable.rule && other.dispositif == variable.dispositif;
+  });
+}
+
 /// What a replacing wording leaves to the first one: the type and the title.
 void complete_head(Plan& plan, RulePlace place, RuleView rule, const hir::Variable& variable) {
   const auto first_place = plan.index.find(variable.provenance.span);
@@ -64,7 +72,7 @@ void complete_head(Plan& plan, RulePlace place, RuleView rule, const hir::Variab
     }
   }
   if (!added.empty()) edits.insert(end_of_head(rule, false), added);
-  if (variable.is_result && !rule.is_result()) {
+  if (is_public(plan.program, variable) && !rule.is_result()) {
     const std::string result(syntax::spelling(Keyword::Result, rule.node().tree().language()));
     edits.insert(rule.span().begin, result + " ");
   }

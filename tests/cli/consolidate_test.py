@@ -126,7 +126,8 @@ class ConsolidateTest(support.CommandTest):
                     self.assertEqual(after[path], outcome, f"{day} {path} {json.dumps(case, ensure_ascii=False)}")
                     compared += 1
                 else:
-                    gone = outcome[0] == "hors vigueur" or outcome[1] in OUT_OF_FORCE
+                    # A line of an échéancier that no wording in force has is not paid: null.
+                    gone = outcome[0] == "hors vigueur" or outcome[1] in OUT_OF_FORCE or outcome == ("valeur", "null")
                     self.assertTrue(gone, f"{day} {path} {outcome}")
             self.assertLessEqual(set(after), set(before))
         return compared

@@ -71,7 +71,6 @@ class ObligationReader {
  public:
   ObligationReader(Context& context, const PlacedRule& placed, const CompositeRule& rule)
       : context_(context),
-        placed_(placed),
         view_(*placed.rule.as<ObligationView>()),
         head_(placed.rule.name()->span()),
         writer_(context, placed, rule) {}
@@ -152,10 +151,9 @@ class ObligationReader {
     const ExpressionId one_day =
         constant(context_, duration_type(), value::Value::duration(value::Duration::from_parts(0, 1).value), span);
     // The day of the event does not count: the first day of the period is the one after.
-    const ExpressionId last =
-        runs ? after_delay(day(from, span), span)
-             : make_arithmetic(context_, {ExpressionKind::Subtract, writer_.scope().missing_day}, day(from, span),
-                               one_day, span);
+    const ExpressionId last = runs ? after_delay(day(from, span), span)
+                                   : make_arithmetic(context_, {ExpressionKind::Subtract, writer_.scope().missing_day},
+                                                     day(from, span), one_day, span);
     const Type type = optional_date();
     const ExpressionId wrapped = conform(context_, last, type);
     if (type_of(context_, wrapped).is_error()) return wrapped;
@@ -210,7 +208,6 @@ class ObligationReader {
   }
 
   Context& context_;
-  const PlacedRule& placed_;
   ObligationView view_;
   base::Span head_;
   PartWriter writer_;
