@@ -216,11 +216,13 @@ void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) 
 }
 
 bool CasePrinter::Page::is_refused() const {
-  return std::any_of(report_.results.begin(), report_.results.end(), [](const ResultReport& result) {
-    return result.view->kind == program::RuleKind::kEligibility &&
-           std::none_of(result.outcomes.begin(), result.outcomes.end(),
-                        [](const eval::Outcome& outcome) { return outcome.ok() && outcome.value.as_boolean(); });
+  // The first éligibilité is the one that opens the aid; others speak of more, such as a second assistant.
+  const auto first = std::find_if(report_.results.begin(), report_.results.end(), [](const ResultReport& result) {
+    return result.view->kind == program::RuleKind::kEligibility;
   });
+  return first != report_.results.end() &&
+         std::none_of(first->outcomes.begin(), first->outcomes.end(),
+                      [](const eval::Outcome& outcome) { return outcome.ok() && outcome.value.as_boolean(); });
 }
 
 void CasePrinter::Page::values() {

@@ -109,8 +109,10 @@ int main(int count, char** words) {
   std::string dispositif;
   for (std::size_t i = 0; i < package.variables.size(); ++i) {
     if (!package.variables[i].is_public) continue;
-    results.emplace_back(i);
-    dispositif = package.text_of(package.variables[i].dispositif);
+    // The main dispositif is that of the first result.
+    const std::string_view of = package.text_of(package.variables[i].dispositif);
+    if (results.empty()) dispositif = of;
+    if (of == dispositif) results.emplace_back(i);
   }
   const auto inputs = bound_cases(package, dispositif, cases);
   if (inputs.empty() || results.empty()) {
