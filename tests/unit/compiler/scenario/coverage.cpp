@@ -53,7 +53,8 @@ class Measured {
   CoverageReport report() const { return measure(package_, base::SourceMap(), met_); }
   std::string missing() const {
     std::string text;
-    for (const Goal& goal : report().missing) {
+    const CoverageReport whole = report();
+    for (const Goal& goal : whole.missing) {
       text += missing_text(goal, diagnostics::Language::English) + " " +
               std::to_string(package_.place(goal.place).line) + "\n";
     }
@@ -64,7 +65,8 @@ class Measured {
   }
   std::string totals(std::size_t text) const {
     std::string result;
-    for (const Tally& each : report().texts[text].tallies) result += (result.empty() ? "" : " ") + tally(each);
+    const CoverageReport whole = report();
+    for (const Tally& each : whole.texts[text].tallies) result += (result.empty() ? "" : " ") + tally(each);
     return result;
   }
 
