@@ -72,6 +72,31 @@ class Examiner {
 
   void answer(Examined& examined) {
     const Unit& unit = examined.unit;
+    answer_by(examined, [&](const Cone&, Budget& budget) {
+      prove(examined.targets,
+            [&](Prover& prover, std::vector<Target>& targets) { prove_by_logic(package_, prover, unit, targets); });
+      if (!any_open(examined.targets)) return;
+      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
+        statistics_.n_boxes += prover.prove_nearby(unit, targets, options_.max_boxes, budget);
+      });
+    });
+  }
+
+  /// Near proofs take what a rule reads for any of its values, and so say nothing of reads that find none.
+  void answer_reads(Examined& examined) {
+    const Unit& unit = examined.unit;
+    answer_by(examined, [&](const Cone& cone, Budget& budget) {
+      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
+        const std::vector<Axis> axes = date_axes(package_, prover, unit, targets, options_.max_cone_nodes);
+        statistics_.n_boxes += prover.prove_over(unit, axes, targets, kDateBoxes, 10 + cone.n_nodes / 2, budget);
+      });
+    });
+  }
+
+  /// A few cases, the proofs that suit what is asked, more cases, then the search of all that the rule depends on.
+  template <class Proofs>
+  void answer_by(Examined& examined, Proofs proofs) {
+    const Unit& unit = examined.unit;
     Budget budget{std::min(options_.max_rule_steps, total_.n_steps)};
     const std::size_t granted = budget.n_steps;
     // With nothing left even the cone is too much; what is open stays so.
@@ -81,42 +106,7 @@ class Examiner {
     Dice dice(unit.variable ? unit.variable.value : unit.notice.value);
     trial_.begin(cone);
     tried(examined, cone, kFirstPoints, dice, budget);
-    if (any_open(examined.targets)) {
-      prove(examined.targets,
-            [&](Prover& prover, std::vector<Target>& targets) { prove_by_logic(package_, prover, unit, targets); });
-    }
-    if (any_open(examined.targets)) {
-      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
-        statistics_.n_boxes += prover.prove_nearby(unit, targets, options_.max_boxes, budget);
-      });
-    }
-    if (any_open(examined.targets)) tried(examined, cone, kMorePoints, dice, budget);
-    if (any_open(examined.targets) && !cone.is_partial) {
-      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
-        statistics_.n_boxes += prover.search(unit, cone, targets, trial_, kWholeCaseBoxes, budget);
-      });
-    }
-    total_.take(granted - budget.n_steps);
-    shrink_cases(examined, cone);
-  }
-
-  /// Near proofs take what a rule reads for any of its values, and so say nothing of reads that find none.
-  void answer_reads(Examined& examined) {
-    const Unit& unit = examined.unit;
-    Budget budget{std::min(options_.max_rule_steps, total_.n_steps)};
-    const std::size_t granted = budget.n_steps;
-    if (budget.n_steps == 0) return;
-    Cone cone = cone_of(package_, unit, options_.max_cone_nodes);
-    budget.take(4 * cone.n_nodes);
-    Dice dice(unit.variable ? unit.variable.value : unit.notice.value);
-    trial_.begin(cone);
-    tried(examined, cone, kFirstPoints, dice, budget);
-    if (any_open(examined.targets)) {
-      prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
-        const std::vector<Axis> axes = date_axes(package_, prover, unit, targets, options_.max_cone_nodes);
-        statistics_.n_boxes += prover.prove_over(unit, axes, targets, kDateBoxes, 10 + cone.n_nodes / 2, budget);
-      });
-    }
+    if (any_open(examined.targets)) proofs(cone, budget);
     if (any_open(examined.targets)) tried(examined, cone, kMorePoints, dice, budget);
     if (any_open(examined.targets) && !cone.is_partial) {
       prove(examined.targets, [&](Prover& prover, std::vector<Target>& targets) {
