@@ -20,9 +20,10 @@ constexpr std::array kReplacements = {
     Replacement{">=", "≥"},    Replacement{"*", "×"},     Replacement{"−", "-"},  Replacement{"'", "’"},
 };
 
-constexpr std::array<std::string_view, 12> kMonths = {"janvier",   "février", "mars",     "avril",
-                                                      "mai",       "juin",    "juillet",  "août",
-                                                      "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array<std::string_view, 24> kMonths = {
+    "janvier",   "février", "mars",     "avril",    "mai",       "juin",     "juillet",  "août",
+    "septembre", "octobre", "novembre", "décembre", "January",   "February", "March",    "April",
+    "May",       "June",    "July",     "August",   "September", "October",  "November", "December"};
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
