@@ -57,7 +57,7 @@ std::vector<TextFile> write_closings(const Plan& plan) {
         "Un cas fermé reste un mot : d’anciens dossiers le portent. `ouvert` répond d’après le jour de sa "
         "fermeture.\n\n";
     words += "```avenant\n" + head_of(plan, id) + closings + "```\n";
-    files.push_back({"cas_fermés_" + name + ".avn.md", std::move(words)});
+    files.push_back({"cas_clos_" + name + ".avn.md", std::move(words)});
   }
   return files;
 }

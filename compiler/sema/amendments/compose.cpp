@@ -7,7 +7,6 @@ namespace avenant::sema {
 namespace {
 
 using hir::Version;
-using syntax::ModifierKind;
 
 /// The day from which something is in force once every postponement up to a text is known.
 std::optional<value::Date> from_with(const hir::InForce& item, hir::TextId text) {
@@ -160,13 +159,10 @@ const Version* version_before(const Context& context, hir::VariableId variable, 
   return whole ? &versions[*whole] : nullptr;
 }
 
-bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::TextId other) {
-  for (const syntax::ModifierView modifier : placed.rule.modifiers()) {
-    if (modifier.kind() != ModifierKind::Including || !modifier.text_name()) continue;
-    const auto found = context.project.texts.find(context.program.names.find(modifier.text_name()->text()));
-    if (found != context.project.texts.end() && found->second == other) return true;
-  }
-  return false;
+bool is_included(const Context& context, base::Span stands_at, hir::TextId other) {
+  const auto included = context.included.find(stands_at);
+  return included != context.included.end() &&
+         std::find(included->second.begin(), included->second.end(), other) != included->second.end();
 }
 
 const std::optional<value::Date>& stated_from(const Version& version) {
@@ -199,9 +195,9 @@ void compose(Context& context, const PlacedRule& placed, const OpenPart& part,
     const std::optional<value::Date>& from = stated_from(base);
     const bool crosses =
         from && part.open.version.from && *part.open.version.from < *from && base.provenance.text != placed.text;
-    if (crosses && !includes_wording_of(context, placed, base.provenance.text)) {
-      report_crossing(context, context.program.variables[part.variable].name, base, part.open.version,
-                      part.open.version.provenance.span);
+    const base::Span stands_at = part.open.version.provenance.span;
+    if (crosses && !is_included(context, stands_at, base.provenance.text)) {
+      report_crossing(context, context.program.variables[part.variable].name, base, part.open.version, stands_at);
       return;
     }
     composed.push_back(std::move(version));

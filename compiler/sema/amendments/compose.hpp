@@ -38,8 +38,8 @@ void insert_version(Context& context, hir::VariableId variable, hir::Version ver
 /// `abroge`: a rule, a condition or a derogation.
 void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view);
 
-/// Whether a rule says `y compris dans la rédaction de` the other text.
-[[nodiscard]] bool includes_wording_of(const Context& context, const PlacedRule& placed, hir::TextId other);
+/// Whether what stands at a place says `y compris dans la rédaction de` the other text.
+[[nodiscard]] bool is_included(const Context& context, base::Span stands_at, hir::TextId other);
 /// The day from which what the text of a version changes counts.
 [[nodiscard]] const std::optional<value::Date>& stated_from(const hir::Version& version);
 /// Reports that a text changes what another, published before it, changes later.

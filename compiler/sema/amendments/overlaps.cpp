@@ -59,11 +59,8 @@ class Wordings {
     const std::optional<value::Date>& from = stated_from(earlier);
     if (!from || !later.from || !(*later.from < *from)) return;
     if (later.until && *later.until <= *from) return;
-    const auto included = context_.included.find(stands_at);
-    const bool said =
-        included != context_.included.end() &&
-        std::find(included->second.begin(), included->second.end(), earlier.provenance.text) != included->second.end();
-    if (said || !reported_.insert(later.provenance.span).second) return;
+    if (is_included(context_, stands_at, earlier.provenance.text) || !reported_.insert(later.provenance.span).second)
+      return;
     report_crossing(context_, name_, earlier, later, later.provenance.span);
   }
 

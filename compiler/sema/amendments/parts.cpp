@@ -40,7 +40,7 @@ void check_crossing(Context& context, const PlacedRule& placed, const hir::Versi
     const bool later_day = other.from && version.from && *version.from < *other.from;
     const bool ends_before = version.until && other.from && *version.until <= *other.from;
     if (!earlier_text || !later_day || ends_before) continue;
-    if (!includes_wording_of(context, placed, other.provenance.text)) {
+    if (!is_included(context, version.provenance.span, other.provenance.text)) {
       report_crossing(context, item.name, other, version, version.provenance.span);
       return;
     }
@@ -149,15 +149,16 @@ class RowAmendment {
     const auto part = open_part(context_, placed_, amended_.variables.front(), address);
     if (!part) return;
     const hir::Version* before = version_before(context_, amended_.variables.front(), placed_.text);
-    if (!before->rule.table.valid() || has_brackets(*before)) {
+    // A barème in tranches is no table of rows.
+    if (!before->rule.table.valid()) {
       context_.sink.report(Code::AmendmentForm, address)
           .with("what", "seules les lignes d’un barème se remplacent ou se complètent ainsi",
                 "only rows of a table are replaced or completed in this way");
       return;
     }
     const hir::Table amended_table = context_.program.tables[before->rule.table];
-    const std::string name = std::string(placed_.rule.node().text().empty() ? "" : context_.quote(amended_.name));
-    tables_ = read_more_rows(context_, part->open, amended_.variables, name, table, amended_table);
+    tables_ =
+        read_more_rows(context_, part->open, amended_.variables, context_.quote(amended_.name), table, amended_table);
     const std::size_t n_errors = context_.sink.n_errors();
     for (std::size_t column = 0; column < tables_.size(); ++column) {
       OpenPart of_column = *part;
@@ -169,8 +170,6 @@ class RowAmendment {
   }
 
  private:
-  static bool has_brackets(const hir::Version& version) { return version.rule.body.valid(); }
-
   bool patch(hir::Version& version, const hir::Table& written) {
     hir::Table table = context_.program.tables[version.rule.table];
     for (const hir::TableRow& row : written.rows) {
