@@ -216,13 +216,14 @@ void CasePrinter::Page::refusal(const ResultReport& result, std::size_t member) 
 }
 
 bool CasePrinter::Page::is_refused() const {
-  // The first éligibilité is the one that opens the aid; others speak of more, such as a second assistant.
+  // The first éligibilité is the one that opens the aid; others speak of more, such as a second assistant. What could
+  // not be decided is no refusal.
   const auto first = std::find_if(report_.results.begin(), report_.results.end(), [](const ResultReport& result) {
     return result.view->kind == program::RuleKind::kEligibility;
   });
   return first != report_.results.end() &&
-         std::none_of(first->outcomes.begin(), first->outcomes.end(),
-                      [](const eval::Outcome& outcome) { return outcome.ok() && outcome.value.as_boolean(); });
+         std::all_of(first->outcomes.begin(), first->outcomes.end(),
+                     [](const eval::Outcome& outcome) { return outcome.ok() && !outcome.value.as_boolean(); });
 }
 
 void CasePrinter::Page::values() {
