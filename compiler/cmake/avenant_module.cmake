@@ -40,6 +40,9 @@ function(avenant_module folder)
   if(folder MATCHES "^runtime/" AND sources)
     # The runtime also builds to WebAssembly: errors are values, never exceptions.
     target_compile_options(${target} PRIVATE -fno-exceptions)
+    # It is linked into executables, and into the shared object of the native engine.
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+                          VISIBILITY_INLINES_HIDDEN ON)
   endif()
   # What a module needs beyond its sources, such as generated files.
   include("${CMAKE_SOURCE_DIR}/${folder}/module.cmake" OPTIONAL)

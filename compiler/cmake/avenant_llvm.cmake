@@ -1,0 +1,10 @@
+# LLVM, for runtime/native alone: its headers are not held to our warnings.
+if(AVENANT_NATIVE)
+  add_library(avenant_llvm INTERFACE)
+endif()
+function(avenant_use_llvm)
+  target_include_directories(avenant_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
+  separate_arguments(definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
+  target_compile_options(avenant_llvm INTERFACE ${definitions})
+  target_link_libraries(avenant_llvm INTERFACE LLVM)
+endfunction()

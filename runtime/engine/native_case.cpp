@@ -1,0 +1,88 @@
+#include "runtime/engine/native_case.hpp"
+
+#include "runtime/eval/case_state.hpp"
+
+namespace avenant::engine {
+
+struct NativeEvaluator::State {
+  State(const program::Package& package, const eval::RunOptions& options) : inputs(package), reference(package, options) {}
+
+  // The inputs as they were given, for a case that is computed again.
+  std::vector<eval::InputValue> given;
+  eval::CaseState inputs;
+  eval::Evaluator reference;
+};
+
+NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCode& code, const Settings& settings,
+                                 const eval::RunOptions& options)
+    : package_(package),
+      code_(code),
+      settings_(settings),
+      state_(std::make_unique<State>(package, options)),
+      slots_(code.n_slots()),
+      outcomes_(settings.requests.size()) {
+  context_.inputs = state_->inputs.inputs.data();
+  context_.slots = slots_.data();
+  context_.package = &package;
+  if (options.situation_date) {
+    context_.situation_date = options.situation_date->days();
+    context_.has_situation_date = 1;
+  }
+}
+
+NativeEvaluator::~NativeEvaluator() = default;
+
+void NativeEvaluator::begin_case() {
+  state_->inputs.forget_inputs();
+  state_->given.clear();
+}
+
+void NativeEvaluator::set(program::InputId input, value::Value value) {
+  state_->inputs.set_input(input, value);
+  state_->given.push_back({input, value});
+}
+
+eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
+  const Slot& slot = slots_[form.slot];
+  if (slot.status != program::kStatusOk) return {{}, slot.status};
+  value::Value value{slot.a, slot.b};
+  const bool absent = slot.b == 0 && form.kind != program::TypeKind::kSet && form.kind != program::TypeKind::kList;
+  if (absent) return eval::Outcome::of(value::Value::absent());
+  if (form.kind != program::TypeKind::kNumber) return eval::Outcome::of(value);
+  const std::int64_t denominator = form.denominator != 0 ? form.denominator : slot.b;
+  const auto number = value::Rational::from_ratio(slot.a, denominator);
+  return eval::Outcome::of(value::Value::number(number.value));
+}
+
+void NativeEvaluator::replay() {
+  ++n_replayed_;
+  state_->reference.begin_case();
+  for (const eval::InputValue& each : state_->given) state_->reference.set(each.input, each.value);
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = state_->reference.evaluate(settings_.requests[i]);
+}
+
+std::span<const eval::Outcome> NativeEvaluator::evaluate() {
+  context_.flag = 0;
+  if (++context_.generation == 0) {
+    for (Slot& slot : slots_) slot.generation = 0;
+    context_.generation = 1;
+  }
+  code_.case_entry()(&context_);
+  if (context_.flag != 0) {
+    replay();
+    return outcomes_;
+  }
+  const std::vector<ResultForm>& forms = code_.results();
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = outcome_of(forms[i]);
+  return outcomes_;
+}
+
+std::span<const eval::Outcome> NativeEvaluator::request() {
+  evaluate();
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+    if (!outcomes_[i].ok()) outcomes_[i] = state_->reference.at_edge(settings_.requests[i], outcomes_[i]);
+  }
+  return outcomes_;
+}
+
+}  // namespace avenant::engine

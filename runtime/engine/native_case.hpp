@@ -1,0 +1,52 @@
+// One case after another on compiled code, with the interpreter behind it for the rare case that is flagged. Gives what
+// eval::Evaluator gives, to the bit. Read native_case.cpp next.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "runtime/engine/native_code.hpp"
+#include "runtime/eval/evaluator.hpp"
+
+namespace avenant::engine {
+
+// Not thread-safe: one a thread. The code and the package outlive it. Allocates nothing after its construction.
+class NativeEvaluator {
+ public:
+  // `options` are those that `code` was compiled for, and may differ from them by the date of situation only.
+  NativeEvaluator(const program::Package& package, const NativeCode& code, const Settings& settings,
+                  const eval::RunOptions& options);
+  ~NativeEvaluator();
+  NativeEvaluator(const NativeEvaluator&) = delete;
+  NativeEvaluator& operator=(const NativeEvaluator&) = delete;
+
+  // Forgets the inputs.
+  void begin_case();
+  // As eval::Evaluator::set.
+  void set(program::InputId input, value::Value value);
+  // Evaluates the case: the outcomes of the settings' requests, in order, as eval::Evaluator::evaluate gives them. Stands
+  // until the next call.
+  std::span<const eval::Outcome> evaluate();
+  // As eval::Evaluator::request.
+  std::span<const eval::Outcome> request();
+  // How many cases were computed again by the interpreter.
+  std::uint64_t n_replayed() const { return n_replayed_; }
+
+ private:
+  struct State;
+  eval::Outcome outcome_of(const ResultForm& form) const;
+  void replay();
+
+  const program::Package& package_;
+  const NativeCode& code_;
+  const Settings& settings_;
+  std::unique_ptr<State> state_;
+  std::vector<Slot> slots_;
+  std::vector<eval::Outcome> outcomes_;
+  CaseContext context_;
+  std::uint64_t n_replayed_ = 0;
+};
+
+}  // namespace avenant::engine

@@ -1,0 +1,96 @@
+// Compiled code as those who run it see it: entry points, the memory they work on, and what their results look like. No
+// LLVM here: the compiler is in a shared object of its own, opened on demand (native_library.hpp). Read native_case.hpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/engine/settings.hpp"
+#include "runtime/eval/outcome.hpp"
+
+namespace avenant::engine {
+
+// How much is spent on compiling.
+enum class Tier : std::uint8_t {
+  kFast,       // as little as possible: for the first cases
+  kOptimised,  // for everything after
+};
+
+// A unit's outcome, of the case whose generation it holds. What the words mean depends on the unit: see ResultForm.
+struct Slot {
+  std::int64_t a = 0;
+  std::int64_t b = 0;
+  std::uint32_t status = 0;
+  std::uint32_t generation = 0;
+};
+static_assert(sizeof(Slot) == 24);
+
+// What code for one case works on. Code holds no address: everything is reached from here. One a thread.
+struct CaseContext {
+  // Of the package's inputs, as the interpreter's: validated, with the status of each.
+  const eval::Outcome* inputs = nullptr;
+  // n_slots of them, of generation 0 at first.
+  Slot* slots = nullptr;
+  const program::Package* package = nullptr;
+  // Days since 1970-01-01, where one is given.
+  std::int32_t situation_date = 0;
+  std::uint32_t has_situation_date = 0;
+  // Another for each case, never 0.
+  std::uint32_t generation = 0;
+  // Becomes other than 0 where a number did not fit: the case is then computed again by the interpreter.
+  std::uint32_t flag = 0;
+};
+
+using CaseEntry = void (*)(CaseContext*);
+
+// How the words of a result give its cell (value::Value).
+struct ResultForm {
+  program::TypeKind kind = program::TypeKind::kBoolean;
+  // The slot of the result.
+  std::uint32_t slot = 0;
+  // Of a number: `a` over it; 0: over `b`. Not in lowest terms. A `b` of 0 is absent, but for sets and lists.
+  std::int64_t denominator = 1;
+};
+
+// Code for one package and settings. Owned by the shared object that made it, which stays open. Safe to share between
+// threads, each with its own context.
+class NativeCode {
+ public:
+  NativeCode() = default;
+  virtual ~NativeCode() = default;
+  NativeCode(const NativeCode&) = delete;
+  NativeCode& operator=(const NativeCode&) = delete;
+
+  virtual CaseEntry case_entry() const = 0;
+  virtual std::uint32_t n_slots() const = 0;
+  // Of the settings' requests, in order.
+  virtual const std::vector<ResultForm>& results() const = 0;
+};
+
+struct CompileOptions {
+  Tier tier = Tier::kOptimised;
+};
+
+// What compiling gives: code, or in English why there is none.
+struct Compiled {
+  std::unique_ptr<NativeCode> code;
+  std::string error;
+};
+
+// The compiler behind the shared object. Thread-safe.
+class NativeCompiler {
+ public:
+  NativeCompiler() = default;
+  virtual ~NativeCompiler() = default;
+  NativeCompiler(const NativeCompiler&) = delete;
+  NativeCompiler& operator=(const NativeCompiler&) = delete;
+
+  // The package, which must have passed `program::verify`, must outlive the code.
+  virtual Compiled compile(const program::Package& package, const Settings& settings, const CompileOptions& options) = 0;
+  // The code before it becomes instructions, as text, or an error.
+  virtual std::string intermediate_text(const program::Package& package, const Settings& settings, const CompileOptions& options) = 0;
+};
+
+}  // namespace avenant::engine

@@ -1,0 +1,321 @@
+// Where one of several outcomes stands: conditions, tables, dense choices.
+#include <llvm/IR/Module.h>
+
+#include <numeric>
+
+#include "runtime/native/code/emitter.hpp"
+
+namespace avenant::native {
+
+using program::Node;
+using program::TypeKind;
+
+namespace {
+
+// Computing this much costs less than not knowing where a branch goes.
+constexpr std::uint32_t kFlatWeight = 10;
+// Rows of a table, each of which is a side of the one before.
+constexpr std::size_t kMostNestedRows = 64;
+
+}  // namespace
+
+// What either of two cells becomes, so that it may stand for both.
+struct Emitter::Form {
+  TypeKind kind = TypeKind::kBoolean;
+  Bounds bounds;
+  std::int64_t denominator = 1;
+  Wide greatest_denominator = 1;
+  bool has_presence = false;
+  bool has_status = false;
+  bool is_formless = false;
+};
+
+Emitter::Form Emitter::joined(const Cell& x, const Cell& y) {
+  Form form;
+  form.kind = x.kind;
+  form.has_presence = x.present != nullptr || y.present != nullptr;
+  form.has_status = x.status != nullptr || y.status != nullptr;
+  form.is_formless = x.is_formless && y.is_formless;
+  const Cell& first = x.is_formless ? y : x;
+  const Cell& second = y.is_formless ? x : y;
+  form.bounds = join(first.bounds, second.bounds);
+  form.denominator = first.denominator;
+  form.greatest_denominator = std::max(first.greatest_denominator, second.greatest_denominator);
+  if (form.kind != TypeKind::kNumber || first.denominator == second.denominator) return form;
+  form.denominator = 0;
+  form.greatest_denominator =
+      std::max(numbers_.denominator(first).bounds.greatest, numbers_.denominator(second).bounds.greatest);
+  if (first.denominator == 0 || second.denominator == 0) return form;
+  const Wide common = Wide{first.denominator} / std::gcd(first.denominator, second.denominator) * second.denominator;
+  if (common > kMaxDenominator) return form;
+  form.denominator = static_cast<std::int64_t>(common);
+  form.greatest_denominator = 1;
+  const auto scaled = [&form](const Cell& cell) {
+    const Wide factor = form.denominator / cell.denominator;
+    return clamp_to_word(multiply(cell.bounds, {factor, factor}));
+  };
+  form.bounds = join(scaled(first), scaled(second));
+  return form;
+}
+
+Cell Emitter::in_form(const Cell& cell, const Form& form) {
+  Cell result = cell.is_formless && !form.is_formless ? error(cell.kind, {}) : cell;
+  if (form.kind == TypeKind::kNumber) {
+    const bool varies = form.denominator == 0;
+    if (cell.is_formless) {
+      result.denominator = form.denominator;
+      result.b = varies ? builder_.getInt64(1) : nullptr;
+    } else if (varies) {
+      result.b = words_.in_64(numbers_.denominator(cell));
+    } else if (cell.denominator != form.denominator) {
+      const Word factor = words_.constant(form.denominator / cell.denominator);
+      result.a = words_.narrow(words_.product(numbers_.numerator(cell), factor)).value;
+    }
+    result.a = words_.resized(result.a, words_.type_of(form.bounds));
+    result.denominator = form.denominator;
+    result.greatest_denominator = form.greatest_denominator;
+  }
+  result.bounds = form.bounds;
+  result.present = form.has_presence ? is_present(cell) : nullptr;
+  result.status = form.has_status ? status_word(cell.status) : nullptr;
+  result.is_formless = form.is_formless;
+  return result;
+}
+
+Cell Emitter::select(llvm::Value* condition, const Cell& x, const Cell& y) {
+  if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(condition)) return known->isZero() ? y : x;
+  const Form form = joined(x, y);
+  const Cell left = in_form(x, form);
+  const Cell right = in_form(y, form);
+  Cell result = left;
+  const auto either = [&](llvm::Value* first, llvm::Value* second) -> llvm::Value* {
+    if (first == nullptr || first == second) return first;
+    return builder_.CreateSelect(condition, first, second);
+  };
+  // What means nothing need not be selected.
+  result.a = x.is_formless ? right.a : (y.is_formless ? left.a : either(left.a, right.a));
+  result.b = x.is_formless ? right.b : (y.is_formless ? left.b : either(left.b, right.b));
+  result.present = either(left.present, right.present);
+  result.status = either(left.status, right.status);
+  return result;
+}
+
+Cell Emitter::choose(llvm::Value* condition, std::uint32_t weight, Side then, Side otherwise) {
+  if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(condition)) return known->isZero() ? otherwise() : then();
+  if (branches_ && weight > kFlatWeight) return branch(condition, then, otherwise);
+  const Cell x = then();
+  return select(condition, x, otherwise());
+}
+
+Cell Emitter::branch(llvm::Value* condition, Side then, Side otherwise) {
+  llvm::LLVMContext& context = builder_.getContext();
+  llvm::Function* function = builder_.GetInsertBlock()->getParent();
+  llvm::BasicBlock* starts[2];
+  llvm::BasicBlock* ends[2];
+  Cell cells[2];
+  for (llvm::BasicBlock*& start : starts) start = llvm::BasicBlock::Create(context, "", function);
+  builder_.CreateCondBr(condition, starts[0], starts[1]);
+  for (int side = 0; side < 2; ++side) {
+    builder_.SetInsertPoint(starts[side]);
+    scopes_.emplace_back();
+    cells[side] = side == 0 ? then() : otherwise();
+    scopes_.pop_back();
+    ends[side] = builder_.GetInsertBlock();
+  }
+  const Form form = joined(cells[0], cells[1]);
+  llvm::BasicBlock* join = llvm::BasicBlock::Create(context, "", function);
+  for (int side = 0; side < 2; ++side) {
+    builder_.SetInsertPoint(ends[side]);
+    cells[side] = in_form(cells[side], form);
+    ends[side] = builder_.GetInsertBlock();
+    builder_.CreateBr(join);
+  }
+  builder_.SetInsertPoint(join);
+  Cell result = cells[0];
+  const auto either = [&](llvm::Value* Cell::*part) {
+    if (cells[0].*part == nullptr || cells[0].*part == cells[1].*part) return;
+    llvm::PHINode* phi = builder_.CreatePHI((cells[0].*part)->getType(), 2);
+    for (int side = 0; side < 2; ++side) phi->addIncoming(cells[side].*part, ends[side]);
+    result.*part = phi;
+  };
+  either(&Cell::a);
+  either(&Cell::b);
+  either(&Cell::present);
+  either(&Cell::status);
+  return result;
+}
+
+// A conjunction (or a disjunction: `absorbing` is then true) absorbs errors where an operand settles it.
+Cell Emitter::logic(std::uint32_t count, llvm::function_ref<program::NodeId(std::uint32_t)> operand, bool absorbing) {
+  llvm::Value* absorbed = builder_.getFalse();
+  llvm::Value* status = nullptr;
+  for (std::uint32_t index = 0; index < count; ++index) {
+    const program::NodeId id = operand(index);
+    const auto compute = [&] { return node(id); };
+    const auto skip = [&] { return boolean(builder_.getInt1(!absorbing)); };
+    const Cell cell = index == 0 ? compute() : choose(absorbed, weight(id), skip, compute);
+    llvm::Value* settles = absorbing ? cell.a : builder_.CreateNot(cell.a);
+    if (cell.status != nullptr) settles = builder_.CreateAnd(is_ok(cell.status), settles);
+    absorbed = builder_.CreateOr(absorbed, settles);
+    status = least(status, cell.status);
+  }
+  if (status != nullptr) status = builder_.CreateSelect(absorbed, status_word(nullptr), status);
+  return boolean(absorbing ? absorbed : builder_.CreateNot(absorbed), status);
+}
+
+Cell Emitter::on_if(const Node& node) {
+  const Cell condition = operand_cell(node, 0);
+  const std::uint32_t sides = weight(operand(node, 1)) + weight(operand(node, 2));
+  Cell result = choose(
+      condition.a, sides, [&] { return operand_cell(node, 1); }, [&] { return operand_cell(node, 2); });
+  result.status = first_of(condition.status, result.status);
+  return result;
+}
+
+Cell Emitter::on_assume(const Node& node) {
+  const Cell condition = operand_cell(node, 0);
+  Cell result = choose(
+      condition.a, weight(operand(node, 1)), [&] { return operand_cell(node, 1); },
+      [&] { return error(type_of(node).kind, node.site); });
+  result.status = first_of(condition.status, result.status);
+  return result;
+}
+
+Cell Emitter::on_or_else(const Node& node) {
+  const Cell given = operand_cell(node, 0);
+  if (given.present == nullptr) return given;
+  // Where the first fails it is the outcome, whatever its words say of presence.
+  llvm::Value* stands = builder_.CreateOr(given.present, builder_.CreateNot(is_ok(given.status)));
+  return choose(
+      stands, weight(operand(node, 1)),
+      [&] {
+        Cell first = given;
+        first.present = nullptr;
+        return first;
+      },
+      [&] { return operand_cell(node, 1); });
+}
+
+// ---- Dense choices
+
+// An i1: the selector, `index` after the least value where `listed`, gives `target`.
+llvm::Value* Emitter::is_target(const program::Select& select, std::uint32_t target, llvm::Value* index,
+                                llvm::Value* listed) {
+  const auto targets = std::span(source_.package.select_targets).subspan(select.first_target, select.n_targets);
+  llvm::Value* among = nullptr;
+  if (select.n_targets <= 64) {
+    std::uint64_t mask = 0;
+    for (std::uint32_t i = 0; i < select.n_targets; ++i) mask |= std::uint64_t{targets[i] == target} << i;
+    llvm::Value* shifted = builder_.CreateLShr(builder_.getInt64(mask), builder_.CreateZExt(index, builder_.getInt64Ty()));
+    among = builder_.CreateTrunc(shifted, builder_.getInt1Ty());
+  } else {
+    const std::vector<std::int64_t> elements(targets.begin(), targets.end());
+    among = builder_.CreateICmpEQ(array_at(builder_.getInt32Ty(), elements, index), builder_.getInt32(target));
+  }
+  if (select.otherwise == target) return builder_.CreateOr(builder_.CreateNot(listed), among);
+  return builder_.CreateAnd(listed, among);
+}
+
+Cell Emitter::target_cell(const Node& node, std::uint32_t target) {
+  return target == 0 ? error(type_of(node).kind, node.site) : operand_cell(node, target - 1);
+}
+
+Cell Emitter::chosen_operand(const Node& node, const std::vector<std::uint32_t>& targets, std::size_t next,
+                             llvm::Value* index, llvm::Value* listed) {
+  if (next + 1 == targets.size()) return target_cell(node, targets[next]);
+  std::uint32_t weight_here = 0;
+  for (std::size_t i = next; i < targets.size(); ++i) {
+    if (targets[i] != 0) weight_here += weight(operand(node, targets[i] - 1)) + 2;
+  }
+  llvm::Value* chosen = is_target(source_.package.selects[node.payload], targets[next], index, listed);
+  return choose(
+      chosen, weight_here, [&] { return target_cell(node, targets[next]); },
+      [&] { return chosen_operand(node, targets, next + 1, index, listed); });
+}
+
+Cell Emitter::on_select(const Node& node) {
+  const program::Select& select = source_.package.selects[node.payload];
+  const Cell selector = operand_cell(node, 0);
+  // Which value it is, where it is a whole one.
+  Word value{selector.a, selector.bounds};
+  llvm::Value* listed = builder_.getTrue();
+  if (selector.kind == TypeKind::kBoolean) value = {builder_.CreateZExt(selector.a, builder_.getInt32Ty()), {0, 1}};
+  if (selector.kind == TypeKind::kNumber) {
+    llvm::Value* fraction = nullptr;
+    value = numbers_.numerator(numbers_.exact(selector, 1, fraction));
+    if (fraction != nullptr) listed = builder_.CreateNot(fraction);
+  }
+  const Word offset = words_.narrow(words_.difference(value, words_.constant(select.least)));
+  if (select.n_targets == 0) {
+    listed = builder_.getFalse();
+  } else {
+    listed = builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SGE, offset, words_.constant(0)));
+    listed = builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SLT, offset, words_.constant(select.n_targets)));
+  }
+  llvm::Value* index = builder_.CreateSelect(listed, words_.resized(offset.value, builder_.getInt32Ty()), builder_.getInt32(0));
+  std::vector<std::uint32_t> targets{select.otherwise};
+  for (std::uint32_t i = 0; i < select.n_targets; ++i) {
+    targets.push_back(source_.package.select_targets[select.first_target + i]);
+  }
+  std::sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  Cell result = chosen_operand(node, targets, 0, index, listed);
+  result.status = first_of(selector.status, result.status);
+  return result;
+}
+
+// ---- Tables
+
+Cell Emitter::chosen_row(const Node& node, const std::vector<llvm::Value*>& hits, std::size_t row) {
+  const program::Table& table = source_.package.tables[node.payload];
+  const auto result_of = [&](std::size_t index) {
+    const program::Row& each = source_.package.rows[table.first_row + index];
+    return operand(node, each.first_operand + each.n_cells);
+  };
+  if (row == hits.size()) {
+    return table.has_otherwise ? operand_cell(node, node.n_operands - 1) : error(type_of(node).kind, node.site);
+  }
+  std::uint32_t rest = 0;
+  for (std::size_t i = row; i < hits.size(); ++i) rest += weight(result_of(i)) + 1;
+  if (table.has_otherwise) rest += weight(operand(node, node.n_operands - 1));
+  return choose(
+      hits[row], rest, [&] { return this->node(result_of(row)); }, [&] { return chosen_row(node, hits, row + 1); });
+}
+
+// One row is true: its result; several: overlap; none: the least error of the rows, else `otherwise`, else a gap.
+Cell Emitter::on_table(const Node& node) {
+  const program::Table& table = source_.package.tables[node.payload];
+  std::vector<llvm::Value*> hits;
+  llvm::Value* some = builder_.getFalse();
+  llvm::Value* several = builder_.getFalse();
+  llvm::Value* status = nullptr;
+  for (std::uint32_t index = 0; index < table.n_rows; ++index) {
+    const program::Row& row = source_.package.rows[table.first_row + index];
+    const Cell cells = logic(row.n_cells, [&](std::uint32_t i) { return operand(node, row.first_operand + i); }, false);
+    llvm::Value* hit = cells.status == nullptr ? cells.a : builder_.CreateAnd(is_ok(cells.status), cells.a);
+    several = builder_.CreateOr(several, builder_.CreateAnd(some, hit));
+    some = builder_.CreateOr(some, hit);
+    status = least(status, cells.status);
+    hits.push_back(hit);
+  }
+  Cell result;
+  if (hits.size() <= kMostNestedRows) {
+    result = chosen_row(node, hits, 0);
+  } else {
+    // So many rows are not nested: each stands before those after it.
+    result = chosen_row(node, hits, hits.size());
+    for (std::size_t row = hits.size(); row-- > 0;) {
+      const program::Row& each = source_.package.rows[table.first_row + row];
+      const Cell cell = this->node(operand(node, each.first_operand + each.n_cells));
+      result = select(hits[row], cell, result);
+    }
+  }
+  if (status != nullptr) {
+    llvm::Value* fails = builder_.CreateAnd(builder_.CreateNot(some), builder_.CreateNot(is_ok(status)));
+    result.status = builder_.CreateSelect(fails, status, status_word(result.status));
+  }
+  if (table.n_rows > 1) result.status = first_of(failing(several, node.second_site), result.status);
+  return result;
+}
+
+}  // namespace avenant::native

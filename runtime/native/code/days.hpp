@@ -1,0 +1,48 @@
+// Calendar arithmetic of compiled code, inline and without branches so that it vectorises: the sums of
+// runtime/value/calendar.cpp, whose comments name the algorithms. Read emitter.hpp next.
+#pragma once
+
+#include "runtime/native/code/words.hpp"
+#include "runtime/value/calendar.hpp"
+
+namespace avenant::native {
+
+// A day as its parts, words of 32 bits.
+struct CivilWords {
+  llvm::Value* year;
+  llvm::Value* month;
+  llvm::Value* day;
+};
+
+// A sum of a date: where neither i1 holds, `days` (i32).
+struct DatedSum {
+  llvm::Value* days;
+  llvm::Value* ambiguous;
+  llvm::Value* overflow;
+};
+
+class Days {
+ public:
+  Days(Builder& builder, Words& words) : builder_(builder), words_(words) {}
+
+  // Of days since 1970-01-01 (i32) of years 1 to 9999; others give some parts.
+  CivilWords civil(llvm::Value* days) const;
+  // The months of a duration after a date, then its days, which are words of at most 64 bits.
+  DatedSum sum(llvm::Value* date, Word months, Word days, value::MissingDay policy) const;
+  // The day of a year, month and day; ambiguous: there is no such day; overflow: the year is not 1 to 9999.
+  DatedSum from_civil(Word year, Word month, Word day) const;
+
+ private:
+  // The number of the day of a civil date whose month, from 1, and day exist; `year` of ±10^9.
+  llvm::Value* day_number(llvm::Value* year, llvm::Value* month, llvm::Value* day) const;
+  llvm::Value* days_in_month(llvm::Value* year, llvm::Value* month) const;
+  llvm::Value* is_outside(llvm::Value* days) const;
+  // The floor of a quotient by a constant above zero.
+  llvm::Value* floor_divide(llvm::Value* value, std::uint64_t divisor) const;
+  llvm::Value* number(llvm::Type* type, std::int64_t value) const;
+
+  Builder& builder_;
+  Words& words_;
+};
+
+}  // namespace avenant::native
