@@ -1,5 +1,7 @@
 #include "runtime/engine/native_case.hpp"
 
+#include <numeric>
+
 #include "runtime/eval/case_state.hpp"
 
 namespace avenant::engine {
@@ -45,13 +47,14 @@ void NativeEvaluator::set(program::InputId input, value::Value value) {
 eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
   const Slot& slot = slots_[form.slot];
   if (slot.status != program::kStatusOk) return {{}, slot.status};
-  value::Value value{slot.a, slot.b};
+  const value::Value value{slot.a, slot.b};
   const bool absent = slot.b == 0 && form.kind != program::TypeKind::kSet && form.kind != program::TypeKind::kList;
   if (absent) return eval::Outcome::of(value::Value::absent());
   if (form.kind != program::TypeKind::kNumber) return eval::Outcome::of(value);
   const std::int64_t denominator = form.denominator != 0 ? form.denominator : slot.b;
-  const auto number = value::Rational::from_ratio(slot.a, denominator);
-  return eval::Outcome::of(value::Value::number(number.value));
+  if (denominator == 1) return eval::Outcome::of({slot.a, 1});
+  const std::int64_t shared = std::gcd(slot.a, denominator);
+  return eval::Outcome::of({slot.a / shared, denominator / shared});
 }
 
 void NativeEvaluator::replay() {
@@ -61,28 +64,44 @@ void NativeEvaluator::replay() {
   for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = state_->reference.evaluate(settings_.requests[i]);
 }
 
-std::span<const eval::Outcome> NativeEvaluator::evaluate() {
+void NativeEvaluator::run(CaseEntry entry) {
   context_.flag = 0;
   if (++context_.generation == 0) {
     for (Slot& slot : slots_) slot.generation = 0;
     context_.generation = 1;
   }
-  code_.case_entry()(&context_);
+  entry(&context_);
   if (context_.flag != 0) {
     replay();
-    return outcomes_;
+    return;
   }
   const std::vector<ResultForm>& forms = code_.results();
-  for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = outcome_of(forms[i]);
-  return outcomes_;
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+    // What the entry did not ask for has no outcome of this case.
+    if (slots_[forms[i].slot].generation == context_.generation) outcomes_[i] = outcome_of(forms[i]);
+  }
 }
 
-std::span<const eval::Outcome> NativeEvaluator::request() {
-  evaluate();
+std::span<const eval::Outcome> NativeEvaluator::at_edge() {
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     if (!outcomes_[i].ok()) outcomes_[i] = state_->reference.at_edge(settings_.requests[i], outcomes_[i]);
   }
   return outcomes_;
+}
+
+std::span<const eval::Outcome> NativeEvaluator::evaluate() {
+  run(code_.case_entry());
+  return outcomes_;
+}
+
+std::span<const eval::Outcome> NativeEvaluator::request() {
+  run(code_.case_entry());
+  return at_edge();
+}
+
+std::span<const eval::Outcome> NativeEvaluator::request_rest() {
+  run(code_.rest_entry());
+  return at_edge();
 }
 
 }  // namespace avenant::engine

@@ -31,12 +31,16 @@ class NativeEvaluator {
   std::span<const eval::Outcome> evaluate();
   // As eval::Evaluator::request.
   std::span<const eval::Outcome> request();
+  // As `request`, of the requests that blocks do not give alone; the others mean nothing.
+  std::span<const eval::Outcome> request_rest();
   // How many cases were computed again by the interpreter.
   std::uint64_t n_replayed() const { return n_replayed_; }
 
  private:
   struct State;
   eval::Outcome outcome_of(const ResultForm& form) const;
+  void run(CaseEntry entry);
+  std::span<const eval::Outcome> at_edge();
   void replay();
 
   const program::Package& package_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/engine/block_layout.hpp"
 #include "runtime/engine/settings.hpp"
 #include "runtime/eval/outcome.hpp"
 
@@ -67,10 +68,18 @@ class NativeCode {
   virtual std::uint32_t n_slots() const = 0;
   // Of the settings' requests, in order.
   virtual const std::vector<ResultForm>& results() const = 0;
+  // As case_entry, for those requests alone that blocks do not give; null where blocks give all.
+  virtual CaseEntry rest_entry() const = 0;
+  // Null where the code was not asked for blocks.
+  virtual BlockEntry block_entry() const = 0;
+  virtual const BlockLayout& block_layout() const = 0;
 };
 
 struct CompileOptions {
   Tier tier = Tier::kOptimised;
+  // Also code for blocks of cases, which give the inputs of `columns` and no others.
+  bool blocks = false;
+  std::vector<program::InputId> columns;
 };
 
 // What compiling gives: code, or in English why there is none.

@@ -13,6 +13,8 @@
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/cases/json_cases.hpp"
 #include "compiler/session/session.hpp"
+#include "runtime/engine/native_case.hpp"
+#include "runtime/engine/native_library.hpp"
 #include "runtime/eval/evaluator.hpp"
 
 namespace {
@@ -42,23 +44,29 @@ std::vector<std::vector<eval::InputValue>> bound_cases(const program::Package& p
   return result;
 }
 
+void add(const eval::Outcome& outcome, Sum& sum) {
+  sum.errors += outcome.ok() ? 0 : 1;
+  sum.values += outcome.ok() ? 1 : 0;
+  sum.digest = sum.digest * 31 + static_cast<std::uint64_t>(outcome.value.a) + outcome.status;
+}
+
 void decide(eval::Evaluator& evaluator, const std::vector<eval::InputValue>& inputs,
             const std::vector<program::VariableId>& results, Sum& sum) {
   evaluator.begin_case();
   for (const eval::InputValue& given : inputs) evaluator.set(given.input, given.value);
-  for (const program::VariableId result : results) {
-    const eval::Outcome outcome = evaluator.request(result);
-    sum.errors += outcome.ok() ? 0 : 1;
-    sum.values += outcome.ok() ? 1 : 0;
-    sum.digest = sum.digest * 31 + static_cast<std::uint64_t>(outcome.value.a) + outcome.status;
-  }
+  for (const program::VariableId result : results) add(evaluator.request(result), sum);
 }
 
-double measure(const program::Package& package, const std::vector<std::vector<eval::InputValue>>& inputs,
+void decide(engine::NativeEvaluator& evaluator, const std::vector<eval::InputValue>& inputs,
+            const std::vector<program::VariableId>&, Sum& sum) {
+  evaluator.begin_case();
+  for (const eval::InputValue& given : inputs) evaluator.set(given.input, given.value);
+  for (const eval::Outcome& outcome : evaluator.request()) add(outcome, sum);
+}
+
+template <class Engine>
+double measure(Engine& evaluator, const std::vector<std::vector<eval::InputValue>>& inputs,
                const std::vector<program::VariableId>& results, int seconds) {
-  eval::RunOptions options;
-  options.situation_date = value::Date::from_civil(2024, 9, 1).value;
-  eval::Evaluator evaluator(package, options);
   std::uint64_t decisions = 0;
   Sum sum;
   Sum first;
@@ -91,6 +99,33 @@ double measure(const program::Package& package, const std::vector<std::vector<ev
   return best;
 }
 
+// Compiled code at both tiers: what compiling takes, and what running it gives.
+bool measure_native(const program::Package& package, const eval::RunOptions& options,
+                    const std::vector<std::vector<eval::InputValue>>& inputs,
+                    const std::vector<program::VariableId>& results, int seconds) {
+  std::string error;
+  engine::NativeCompiler* compiler = engine::native_compiler(error);
+  if (compiler == nullptr) {
+    std::printf("no native engine: %s\n", error.c_str());
+    return false;
+  }
+  const engine::Settings settings = engine::settings_of(package, options, results);
+  for (const engine::Tier tier : {engine::Tier::kFast, engine::Tier::kOptimised}) {
+    const std::clock_t start = std::clock();
+    const engine::Compiled compiled = compiler->compile(package, settings, {tier, false, {}});
+    const double took = static_cast<double>(std::clock() - start) * 1000 / CLOCKS_PER_SEC;
+    if (compiled.code == nullptr) {
+      std::printf("not compiled: %s\n", compiled.error.c_str());
+      return false;
+    }
+    engine::NativeEvaluator evaluator(package, *compiled.code, settings, options);
+    std::printf("%s tier, compiled in %.1f ms: ", tier == engine::Tier::kFast ? "fast" : "optimised", took);
+    measure(evaluator, inputs, results, seconds);
+    std::printf("  %llu cases computed again\n", static_cast<unsigned long long>(evaluator.n_replayed()));
+  }
+  return true;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -120,6 +155,9 @@ int main(int count, char** words) {
     return 2;
   }
   std::printf("%zu cases, %zu variables, %zu nodes\n", inputs.size(), package.variables.size(), package.nodes.size());
-  measure(package, inputs, results, seconds);
-  return 0;
+  eval::RunOptions options;
+  options.situation_date = value::Date::from_civil(2024, 9, 1).value;
+  eval::Evaluator evaluator(package, options);
+  measure(evaluator, inputs, results, seconds);
+  return measure_native(package, options, inputs, results, seconds) ? 0 : 1;
 }

@@ -237,7 +237,7 @@ llvm::Function* new_function(llvm::Module& module, const std::string& name, llvm
 
 }  // namespace
 
-std::vector<engine::ResultForm> emit_cases(const Source& source, llvm::Module& module) {
+std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks, llvm::Module& module) {
   Builder builder(module.getContext());
   std::vector<UnitForm> units;
   CaseLeaves leaves(source, builder, units);
@@ -254,13 +254,17 @@ std::vector<engine::ResultForm> emit_cases(const Source& source, llvm::Module& m
     builder.CreateRetVoid();
     units.push_back({cell, function});
   }
-  begin(new_function(module, kCaseEntryName, llvm::GlobalValue::ExternalLinkage));
   std::vector<engine::ResultForm> results;
   for (const UnitIndex request : source.plan.requests) {
-    leaves.ensure(request);
     results.push_back({units[request].cell.kind, request, units[request].cell.denominator});
   }
-  builder.CreateRetVoid();
+  for (const bool rest : {false, true}) {
+    begin(new_function(module, rest ? kRestEntryName : kCaseEntryName, llvm::GlobalValue::ExternalLinkage));
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (!rest || !in_blocks[i]) leaves.ensure(source.plan.requests[i]);
+    }
+    builder.CreateRetVoid();
+  }
   return results;
 }
 

@@ -12,8 +12,10 @@
 namespace avenant::native {
 
 inline constexpr const char* kCaseEntryName = "avenant_case";
+inline constexpr const char* kRestEntryName = "avenant_rest";
 
-// Writes the functions into `module`; gives the forms of the settings' requests.
-std::vector<engine::ResultForm> emit_cases(const Source& source, llvm::Module& module);
+// Writes the functions into `module`; gives the forms of the settings' requests. `in_blocks`: whether blocks give a
+// request; the second entry evaluates the others alone.
+std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks, llvm::Module& module);
 
 }  // namespace avenant::native

@@ -19,6 +19,8 @@ struct InputForm {
   Bounds bounds;
   // Valid inputs may lie beyond the bounds: they raise the flag.
   bool is_speculative = false;
+  // Not all values within the bounds are valid.
+  bool has_unchecked_range = false;
 };
 
 InputForm input_form(const program::Package& package, const program::Type& type, program::RangeId range);

@@ -82,6 +82,7 @@ class Planner {
   void make_unit(VariableId id) {
     plan_.unit_of_variable[id.value] = static_cast<UnitIndex>(plan_.units.size());
     plan_.units.push_back({id, {}});
+    plan_.unit_weights.push_back(plan_.variable_weights[id.value]);
     plan_.variable_weights[id.value] = kReadWeight;
     variable_depths_[id.value] = 1;
   }
@@ -194,6 +195,7 @@ void Planner::weigh_node(NodeId id) {
   if (leaf || binder != kNoBinder || !(shared || depth + 1 >= kMostDepth || weight >= kMostWeight)) return;
   plan_.unit_of_node[id.value] = static_cast<UnitIndex>(plan_.units.size());
   plan_.units.push_back({{}, id});
+  plan_.unit_weights.push_back(plan_.node_weights[id.value]);
   plan_.node_weights[id.value] = kReadWeight;
   node_depths_[id.value] = 1;
 }

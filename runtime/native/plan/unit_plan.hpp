@@ -25,6 +25,8 @@ struct Unit {
 struct UnitPlan {
   // Each after those it reads.
   std::vector<Unit> units;
+  // Of units: about how many instructions computing them takes.
+  std::vector<std::uint32_t> unit_weights;
   // Of variables and of nodes: their unit, or kNoUnit.
   std::vector<UnitIndex> unit_of_variable;
   std::vector<UnitIndex> unit_of_node;

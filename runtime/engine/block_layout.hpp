@@ -1,0 +1,73 @@
+// How compiled code for blocks of cases lays out its memory: one buffer a thread, in which every input and result is an
+// array of kBlockRows elements at an offset known when compiling. Read native_block.hpp next.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "runtime/batch/block.hpp"
+#include "runtime/program/package.hpp"
+
+namespace avenant::engine {
+
+// An array of the buffer. Elements are signed integers, aligned to their size; booleans and presence are 0 or 1.
+struct Array {
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+  // In bytes, a multiple of 64; kNone: there is no such array.
+  std::uint32_t offset = kNone;
+  // In bytes: 1, 4 or 8.
+  std::uint32_t size = 0;
+
+  bool exists() const { return offset != kNone; }
+};
+
+// The arrays of one value, as native::Cell has parts.
+struct ValueArrays {
+  program::TypeKind kind = program::TypeKind::kBoolean;
+  Array a;
+  // The second word of durations, sets and lists; the denominator of numbers where it varies.
+  Array b;
+  // None: surely present.
+  Array present;
+  // None: surely OK. Never of an input.
+  Array status;
+  // Of numbers: that of `a`; 0: it varies.
+  std::int64_t denominator = 1;
+};
+
+// An input that code reads. Rows whose value is not from `least` to `greatest` (of `a`, over the denominator) are not
+// computed by it, nor those without a value, unless the input is facultatif.
+struct BlockInput {
+  program::InputId input;
+  ValueArrays arrays;
+  std::int64_t least = 0;
+  std::int64_t greatest = 0;
+  bool is_optional = false;
+  // Durations and sets of a range, and what is no integer: each value is looked at by itself.
+  bool is_checked_whole = false;
+};
+
+struct BlockLayout {
+  std::vector<BlockInput> inputs;
+  // Of the settings' requests that blocks give, in order.
+  std::vector<ValueArrays> results;
+  // Their positions among the requests. Others need one case after another: they go through lists.
+  std::vector<std::uint32_t> requests;
+  // One byte a row: other than 0 where the row is not computed by this code.
+  Array flags;
+  // Of the whole buffer, in bytes.
+  std::uint32_t size = 0;
+};
+
+// What code for a block works on: `memory` is the buffer, aligned to 64 bytes.
+struct BlockContext {
+  std::byte* memory = nullptr;
+  const program::Package* package = nullptr;
+  std::int32_t situation_date = 0;
+  std::uint32_t has_situation_date = 0;
+};
+
+// Evaluates rows 0 to n − 1, at most kBlockRows.
+using BlockEntry = void (*)(BlockContext*, std::uint64_t n);
+
+}  // namespace avenant::engine

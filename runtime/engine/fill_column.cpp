@@ -1,0 +1,194 @@
+#include "runtime/engine/fill_column.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "runtime/eval/evaluator.hpp"
+
+namespace avenant::engine {
+
+namespace {
+
+using program::TypeKind;
+
+// Elements of integer columns, scaled to the denominator of the input: `element × factor`.
+struct Scale {
+  std::int64_t factor = 1;
+  // Elements from `least` to `greatest` are valid, and their products are those of the input's bounds.
+  std::int64_t least = 0;
+  std::int64_t greatest = 0;
+  bool exists = false;
+};
+
+Scale scale_of(const BlockInput& input, const batch::InputColumn& column) {
+  Scale scale;
+  const std::int64_t wanted = input.arrays.kind == TypeKind::kNumber ? input.arrays.denominator : 1;
+  const std::int64_t given = input.arrays.kind == TypeKind::kNumber ? column.denominator : 1;
+  if (column.storage == batch::Storage::kValue || input.is_checked_whole) return scale;
+  if (wanted == 0 || given < 1 || wanted % given != 0) return scale;
+  scale.factor = wanted / given;
+  const auto floor = [](std::int64_t number, std::int64_t by) { return number / by - (number % by < 0 ? 1 : 0); };
+  scale.least = -floor(-input.least, scale.factor);
+  scale.greatest = floor(input.greatest, scale.factor);
+  scale.exists = true;
+  return scale;
+}
+
+template <class In, class Out>
+void fill_scaled(const In* from, std::size_t n, const Scale& scale, std::int64_t safe, Out* to, std::uint8_t* flags) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int64_t element = from[i];
+    const bool bad = element < scale.least || element > scale.greatest;
+    flags[i] = static_cast<std::uint8_t>(flags[i] | (bad ? 1 : 0));
+    to[i] = static_cast<Out>(bad ? safe : element * scale.factor);
+  }
+}
+
+template <class In>
+void fill_scaled(const In* from, std::size_t n, const Scale& scale, const BlockInput& input, std::byte* to,
+                 std::uint8_t* flags) {
+  if (input.arrays.a.size == 1) fill_scaled(from, n, scale, input.least, reinterpret_cast<std::int8_t*>(to), flags);
+  if (input.arrays.a.size == 4) fill_scaled(from, n, scale, input.least, reinterpret_cast<std::int32_t*>(to), flags);
+  if (input.arrays.a.size == 8) fill_scaled(from, n, scale, input.least, reinterpret_cast<std::int64_t*>(to), flags);
+}
+
+void put(Array array, std::byte* memory, std::size_t row, std::int64_t word) {
+  std::byte* place = memory + array.offset + row * array.size;
+  if (array.size == 1) *reinterpret_cast<std::int8_t*>(place) = static_cast<std::int8_t>(word);
+  if (array.size == 4) *reinterpret_cast<std::int32_t*>(place) = static_cast<std::int32_t>(word);
+  if (array.size == 8) *reinterpret_cast<std::int64_t*>(place) = word;
+}
+
+// The parts of a valid value; false where it is not one that code is made for.
+bool put_value(const BlockInput& input, value::Value value, std::size_t row, std::byte* memory) {
+  const ValueArrays& arrays = input.arrays;
+  if (arrays.kind == TypeKind::kSet || arrays.kind == TypeKind::kList) {
+    put(arrays.a, memory, row, value.a);
+    put(arrays.b, memory, row, value.b);
+    return true;
+  }
+  if (arrays.kind == TypeKind::kDuration) {
+    put(arrays.a, memory, row, value.as_duration().months());
+    put(arrays.b, memory, row, value.as_duration().days());
+    return true;
+  }
+  std::int64_t word = value.a;
+  if (arrays.kind == TypeKind::kNumber && arrays.denominator == 0) {
+    constexpr std::int64_t kMost = std::int64_t{1} << 20U;
+    if (value.b > kMost) return false;
+    put(arrays.b, memory, row, value.b);
+  } else if (arrays.kind == TypeKind::kNumber) {
+    if (__builtin_mul_overflow(value.a, arrays.denominator / value.b, &word)) return false;
+  }
+  if (word < input.least || word > input.greatest) return false;
+  put(arrays.a, memory, row, word);
+  return true;
+}
+
+void put_safe(const BlockInput& input, std::size_t row, std::byte* memory) {
+  put(input.arrays.a, memory, row, input.arrays.kind == TypeKind::kSet || input.arrays.kind == TypeKind::kList ? 0 : input.least);
+  if (input.arrays.kind == TypeKind::kDuration) put(input.arrays.a, memory, row, 0);
+  if (input.arrays.b.exists()) put(input.arrays.b, memory, row, input.arrays.kind == TypeKind::kNumber ? 1 : 0);
+}
+
+void fill_values(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
+                 std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags) {
+  const program::Input& record = package.input(input.input);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::optional<value::Value> value = value_at(package, column, first + i);
+    const bool set = input.arrays.kind == TypeKind::kSet || input.arrays.kind == TypeKind::kList;
+    const bool absent = !value || (!set && value->is_absent());
+    const bool valid = !absent && eval::is_valid(package, record.type, record.range, *value);
+    if (valid && put_value(input, *value, i, memory)) continue;
+    put_safe(input, i, memory);
+    // An absent value of a facultatif input is one: the presence says so.
+    if (!absent || !input.is_optional) flags[i] |= 1;
+  }
+}
+
+// Presence, and what is wrong with rows without value where it is not facultatif.
+void fill_presence(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
+                   std::byte* memory, std::uint8_t* flags) {
+  std::uint8_t* present = nullptr;
+  if (input.arrays.present.exists()) present = reinterpret_cast<std::uint8_t*>(memory + input.arrays.present.offset);
+  if (column.validity == nullptr) {
+    if (present != nullptr && column.storage != batch::Storage::kValue) std::memset(present, 1, n);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    bool given = true;
+    if (column.validity != nullptr) {
+      const std::size_t bit = column.first_bit + first + i;
+      given = (column.validity[bit / 8] >> (bit % 8) & 1U) != 0;
+    } else if (column.storage != batch::Storage::kValue) {
+      return;
+    }
+    if (given && column.storage == batch::Storage::kValue) {
+      given = static_cast<const value::Value*>(column.values)[first + i].b != 0 || input.arrays.kind == TypeKind::kSet;
+    }
+    if (present != nullptr) {
+      present[i] = given ? 1 : 0;
+    } else if (!given) {
+      flags[i] |= 1;
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<value::Value> value_at(const program::Package& package, const batch::InputColumn& column,
+                                     std::size_t row) {
+  if (column.validity != nullptr) {
+    const std::size_t bit = column.first_bit + row;
+    if ((column.validity[bit / 8] >> (bit % 8) & 1U) == 0) return std::nullopt;
+  }
+  if (column.storage == batch::Storage::kValue) return static_cast<const value::Value*>(column.values)[row];
+  std::int64_t element = 0;
+  if (column.storage == batch::Storage::kInt8) element = static_cast<const std::int8_t*>(column.values)[row];
+  if (column.storage == batch::Storage::kInt16) element = static_cast<const std::int16_t*>(column.values)[row];
+  if (column.storage == batch::Storage::kInt32) element = static_cast<const std::int32_t*>(column.values)[row];
+  if (column.storage == batch::Storage::kInt64) element = static_cast<const std::int64_t*>(column.values)[row];
+  const program::Type& type = package.type(package.input(column.input).type);
+  if (type.kind != TypeKind::kNumber || column.denominator == 1) return value::Value{element, 1};
+  const auto number = value::Rational::from_ratio(element, column.denominator);
+  return value::Value::number(number.value);
+}
+
+void fill_column(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
+                 std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags) {
+  const Scale scale = scale_of(input, column);
+  if (!scale.exists) {
+    fill_values(package, input, column, first, n, memory, flags);
+    fill_presence(input, column, first, n, memory, flags);
+    return;
+  }
+  std::byte* to = memory + input.arrays.a.offset;
+  // What stands where there is no value must not mark the row: it is looked at with the values of a copy.
+  std::uint8_t beyond[batch::kBlockRows] = {};
+  const auto fill = [&](auto element) {
+    using Element = decltype(element);
+    fill_scaled(static_cast<const Element*>(column.values) + first, n, scale, input, to, beyond);
+  };
+  if (column.storage == batch::Storage::kInt8) fill(std::int8_t{});
+  if (column.storage == batch::Storage::kInt16) fill(std::int16_t{});
+  if (column.storage == batch::Storage::kInt32) fill(std::int32_t{});
+  if (column.storage == batch::Storage::kInt64) fill(std::int64_t{});
+  fill_presence(input, column, first, n, memory, flags);
+  if (column.validity == nullptr || !input.arrays.present.exists()) {
+    for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | beyond[i]);
+    return;
+  }
+  const auto* present = reinterpret_cast<const std::uint8_t*>(memory + input.arrays.present.offset);
+  for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | (beyond[i] & present[i]));
+}
+
+void fill_absent(const BlockInput& input, std::size_t n, std::byte* memory, std::uint8_t* flags) {
+  for (std::size_t i = 0; i < n; ++i) put_safe(input, i, memory);
+  if (input.arrays.present.exists()) {
+    std::memset(memory + input.arrays.present.offset, 0, n);
+  } else {
+    std::memset(flags, 1, n);
+  }
+}
+
+}  // namespace avenant::engine

@@ -1,0 +1,45 @@
+// Blocks of cases on compiled code. Rows that it does not compute, for an input is missing, out of range or larger than
+// it is made for, or a number did not fit, are computed one at a time: no row changes another's results. Gives what the
+// interpreter gives, to the bit. Read native_block.cpp next, then fill_column.hpp and take_results.hpp.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "runtime/batch/block_engine.hpp"
+#include "runtime/engine/native_case.hpp"
+
+namespace avenant::engine {
+
+// Not thread-safe: one a thread; the code, the settings and the package are shared and outlive it.
+class NativeBlockEngine final : public batch::BlockEngine {
+ public:
+  // `code` was compiled for blocks, with the columns that `run` is given, for these settings and options.
+  NativeBlockEngine(const program::Package& package, const NativeCode& code, const Settings& settings,
+                    const eval::RunOptions& options);
+  ~NativeBlockEngine() override;
+
+  void run(std::span<const batch::InputColumn> inputs, std::size_t n_rows,
+           std::span<const batch::ResultColumn> results) override;
+
+  // How many rows were computed one at a time.
+  std::uint64_t n_single() const { return n_single_; }
+
+ private:
+  void run_block(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
+                 std::span<const batch::ResultColumn> results);
+  void run_row(std::span<const batch::InputColumn> inputs, std::size_t row, std::span<const batch::ResultColumn> results,
+               bool all);
+
+  const program::Package& package_;
+  const NativeCode& code_;
+  const Settings& settings_;
+  NativeEvaluator cases_;
+  // Has the meaning of results that are out of force.
+  eval::Evaluator reference_;
+  std::unique_ptr<std::byte[]> memory_;
+  BlockContext context_;
+  std::uint64_t n_single_ = 0;
+};
+
+}  // namespace avenant::engine

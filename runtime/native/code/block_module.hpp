@@ -1,0 +1,21 @@
+// The code for blocks of cases: loops over the rows, without branches, that read arrays and write arrays. Units are
+// computed in groups, a loop a group: within one, values stay in registers; between them they go through the buffer.
+// Read block_module.cpp next.
+#pragma once
+
+#include <llvm/IR/Module.h>
+
+#include "runtime/engine/block_layout.hpp"
+#include "runtime/native/code/emitter.hpp"
+
+namespace avenant::native {
+
+inline constexpr const char* kBlockEntryName = "avenant_block";
+
+// Whether a variable's outcome needs loops over lists, which blocks do not have; of each variable.
+std::vector<bool> goes_through_lists(const program::Package& package);
+
+// Writes the functions into `module`. `source` has the requests that blocks give alone; `columns` are the inputs given.
+engine::BlockLayout emit_blocks(const Source& source, const std::vector<program::InputId>& columns, llvm::Module& module);
+
+}  // namespace avenant::native
