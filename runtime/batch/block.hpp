@@ -14,7 +14,7 @@ inline constexpr std::size_t kBlockRows = 1024;
 
 // How the elements of an input column are stored.
 enum class Storage : std::uint8_t {
-  kInt8,  // booleans as 0 and 1, cases of enumerations of at most 127 cases, small whole numbers
+  kInt8,   // booleans as 0 and 1, cases of enumerations of at most 127 cases, small whole numbers
   kInt16,
   kInt32,  // also dates: days since 1970-01-01
   kInt64,
@@ -37,8 +37,8 @@ struct InputColumn {
 };
 
 // One requested variable, for every row of a block: the status of `eval::Outcome`, and where that is OK the cell, apart
-// in two arrays of n_rows elements that the caller owns. Numbers are in lowest terms, as every cell is. Where the
-// status is an error both words are 0. The outcome is that of `eval::Evaluator::request`.
+// in two arrays of n_rows elements that the caller owns. Numbers are in lowest terms, as every cell is. Where the status
+// is an error both words are 0. The outcome is that of `eval::Evaluator::request`.
 struct ResultColumn {
   std::int64_t* a = nullptr;
   std::int64_t* b = nullptr;
