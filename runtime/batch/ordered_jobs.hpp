@@ -33,7 +33,7 @@ class OrderedJobs {
   OrderedJobs& operator=(const OrderedJobs&) = delete;
 
   // The places there are, for a number of threads.
-  static std::size_t n_places_for(std::size_t n_threads) { return n_threads == 1 ? 1 : 4 * n_threads; }
+  static std::size_t n_places_for(std::size_t n_threads) { return n_threads == 1 ? 1 : 2 * n_threads + 1; }
 
   bool is_full() const { return next_ - oldest_ == n_places_; }
   bool is_empty() const { return next_ == oldest_; }
