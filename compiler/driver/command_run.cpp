@@ -3,6 +3,7 @@
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/partial/partial_cases.hpp"
 #include "compiler/driver/run/case_stream.hpp"
+#include "compiler/driver/run/column_run.hpp"
 #include "compiler/driver/run/fault_report.hpp"
 #include "compiler/driver/run/interruption.hpp"
 #include "compiler/driver/run/output_file.hpp"
@@ -76,17 +77,25 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
     total.n_failures += counts.n_failures;
     writer.write(report);
   };
+  // Where nobody reads any more, deciding goes on for nobody.
+  const auto can_write = [&files] { return files.results().good() && !files.has_failed(); };
+  ColumnRun columns(context, package, setup, writer, faults, total, can_write);
+  TakeData take_data;
+  if (fits_columns(context.options, writer) && !context.environment.case_by_case) {
+    take_data = [&columns](OpenedData& data, std::size_t& n_cases) { return columns.take(data, n_cases); };
+  }
   writer.begin();
-  for_each_case(context, package, setup, decider.requests(), progress_style(context), faults,
-                [&](const cases::BoundCase& bound) {
-                  if (writer.needs_only_values()) {
-                    count(decider.decide_values(bound));
-                  } else {
-                    count(decider.decide(bound));
-                  }
-                  // Where nobody reads any more, deciding goes on for nobody.
-                  return files.results().good() && !files.has_failed();
-                });
+  for_each_case(
+      context, package, setup, decider.requests(), progress_style(context), faults,
+      [&](const cases::BoundCase& bound) {
+        if (writer.needs_only_values()) {
+          count(decider.decide_values(bound));
+        } else {
+          count(decider.decide(bound));
+        }
+        return can_write();
+      },
+      take_data);
   writer.finish();
   faults.finish();
   if (interruption() != 0) {

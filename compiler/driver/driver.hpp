@@ -30,6 +30,7 @@ struct Environment {
   bool messages_on_terminal = false;                 ///< Whether `err` is a terminal.
   bool results_on_terminal = false;                  ///< Whether `out` is one.
   int input_descriptor = -1;                         ///< What `in` reads, if it is a file descriptor.
+  bool case_by_case = false;                         ///< Columns are not used: for comparing both ways.
   const session::FileSystem* file_system = nullptr;  ///< Null: the machine's own.
 };
 

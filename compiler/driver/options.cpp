@@ -156,6 +156,15 @@ void read_max_errors(const CommandInfo& command, const Values& values, std::opti
   sink.report(Code::ExpectedCount).with("name", "--max-errors").with("value", given);
 }
 
+/// A number of threads, 0 for as many as there are cores.
+void read_threads(const Values& values, Options& options, Sink& sink) {
+  if (values.all("--threads").empty()) return;
+  const std::string given = values.last("--threads");
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), options.threads);
+  if (error == std::errc() && end == given.data() + given.size()) return;
+  sink.report(Code::ExpectedCount).with("name", "--threads").with("value", given);
+}
+
 /// What a partial run cannot write: forms that hold one value for each result. A conversation is about one case.
 void check_partial(const Options& options, Sink& sink) {
   const auto is_not_asked = [&](std::string_view name) {
@@ -193,7 +202,7 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors", "--color", "--min"}) {
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--max-errors", "--color", "--min"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -219,6 +228,7 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   options.progress = values.has("--progress");
   options.brief = values.has("--brief");
   options.error_columns = values.has("--error-columns");
+  read_threads(values, options, sink);
   choose<InputFormat>(values, "--input-format",
                       {{"csv", InputFormat::Csv}, {"json", InputFormat::Json}, {"ndjson", InputFormat::Json}},
                       options.input_format, sink);

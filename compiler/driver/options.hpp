@@ -52,6 +52,7 @@ struct Options {
   std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
+  std::size_t threads = 0;  ///< Of run; 0: one for each core.
   bool brief = false;
   bool error_columns = false;
   std::vector<std::string> readings;

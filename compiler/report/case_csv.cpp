@@ -139,6 +139,14 @@ void CaseCsv::errors(std::string& out, const CaseReport& report) const {
   cell(out, text);
 }
 
+void CaseCsv::notices(std::string& out, const std::vector<std::uint32_t>& notices) const {
+  std::string text;
+  for (const std::uint32_t index : notices) {
+    text += (text.empty() ? "" : " | ") + std::string(package_.text_of(package_.notices[index].message));
+  }
+  cell(out, text);
+}
+
 void CaseCsv::row(const CaseReport& report, std::string& out) const {
   append_whole(out, report.bound->number);
   out += separator_;
@@ -158,12 +166,8 @@ void CaseCsv::row(const CaseReport& report, std::string& out) const {
     }
   }
   if (has_notices_) {
-    std::string notices;
-    for (const std::uint32_t index : report.notices) {
-      notices += (notices.empty() ? "" : " | ") + std::string(package_.text_of(package_.notices[index].message));
-    }
     out += separator_;
-    cell(out, notices);
+    notices(out, report.notices);
   }
   out += separator_;
   if (has_errors) errors(out, report);

@@ -1,6 +1,7 @@
 // Decided cases as CSV, one a row: values for a database or a spreadsheet; docs/commands.md describes the columns.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +37,19 @@ class CaseCsv {
   void header(std::string& out) const;
   /// Appends the row of one case, with its line break.
   void row(const CaseReport& report, std::string& out) const;
+  /// Whether rows have a cell for notices, and one for errors beside each result.
+  [[nodiscard]] bool has_notices() const { return has_notices_; }
+  [[nodiscard]] bool has_error_columns() const { return options_.error_columns; }
+
+  /// Parts of a row, each appended as one cell without its separator: a value, the notices by their indices, and the
+  /// errors of a case.
+  void value(std::string& out, const program::Type& type, value::Value value) const;
+  void notices(std::string& out, const std::vector<std::uint32_t>& notices) const;
+  void errors(std::string& out, const CaseReport& report) const;
 
  private:
   void cell(std::string& out, std::string_view text) const { append_csv_cell(out, text, separator_); }
-  void value(std::string& out, const program::Type& type, value::Value value) const;
   void number(std::string& out, value::Rational number) const;
-  void errors(std::string& out, const CaseReport& report) const;
   [[nodiscard]] std::string member_name(const ResultView& view, std::size_t member) const;
 
   const program::Package& package_;

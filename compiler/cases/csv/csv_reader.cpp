@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "compiler/base/data_text.hpp"
-#include "compiler/base/source.hpp"
-
 namespace avenant::cases {
 namespace {
 
@@ -23,6 +20,11 @@ bool is_space(char byte) {
 
 bool contains(std::string_view text, char byte) {
   return !text.empty() && std::memchr(text.data(), byte, text.size()) != nullptr;
+}
+
+/// Whether a line is no row.
+bool is_empty(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ bool CsvReader::skip_empty_lines() {
       continue;
     }
     const std::string_view line = view.substr(0, end);
-    if (line.size() > kMaxCaseBytes || line.find_first_not_of(" \t\r") != std::string_view::npos) return true;
+    if (line.size() > kMaxCaseBytes || !is_empty(line)) return true;
     window_.drop(std::min(end + 1, view.size()));
   }
 }
@@ -116,7 +118,7 @@ CsvReader::Extent CsvReader::find_quoted_extent(std::size_t line_end) {
       in_quotes = true;
       quote = at;
       at_cell_start = false;
-    } else if (byte == separator_) {
+    } else if (byte == separator()) {
       at_cell_start = true;
     } else if (!is_space(byte)) {
       at_cell_start = false;
@@ -132,55 +134,6 @@ CsvReader::Extent CsvReader::find_extent() {
   if (line.size() > kMaxCaseBytes) return {line.size(), line.size(), false, CsvProblem::TooLong, 0};
   if (!contains(line, '"')) return {line_end, first_line_, false, CsvProblem::None, 0};
   return find_quoted_extent(line_end);
-}
-
-void CsvReader::add_cell(std::string_view row, std::size_t begin, std::size_t end) {
-  const std::string_view text = base::trimmed(row.substr(begin, end - begin));
-  cells_.push_back({text, text.empty() ? begin : static_cast<std::size_t>(text.data() - row.data())});
-}
-
-void CsvReader::split(std::string_view text) {
-  std::size_t begin = 0;
-  const char separator = separator_;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != separator) continue;
-    add_cell(text, begin, i);
-    begin = i + 1;
-  }
-  add_cell(text, begin, text.size());
-}
-
-void CsvReader::split_quoted(std::string_view text, CsvRow& row) {
-  unquoted_.clear();
-  unquoted_.reserve(text.size());
-  std::size_t at = 0;
-  while (true) {
-    std::size_t begin = at;
-    while (begin < text.size() && is_space(text[begin]) && text[begin] != separator_) ++begin;
-    if (begin == text.size() || text[begin] != '"') {
-      const std::size_t end = std::min(text.find(separator_, at), text.size());
-      add_cell(text, at, end);
-      at = end;
-    } else {
-      const std::size_t first = unquoted_.size();
-      std::size_t i = begin + 1;
-      for (; i < text.size() && (text[i] != '"' || (i + 1 < text.size() && text[i + 1] == '"')); ++i) {
-        if (text[i] == '"') ++i;
-        unquoted_ += text[i];
-      }
-      // `reserve` keeps the texts where they are.
-      cells_.push_back({base::trimmed(std::string_view(unquoted_).substr(first)), begin});
-      at = std::min(i + 1, text.size());
-      while (at < text.size() && is_space(text[at]) && text[at] != separator_) ++at;
-      if (at < text.size() && text[at] != separator_) {
-        row.problem = CsvProblem::TextAfterQuote;
-        row.problem_offset = at;
-        return;
-      }
-    }
-    if (at == text.size()) return;
-    ++at;
-  }
 }
 
 bool CsvReader::blame_open_quote(CsvRow& row) {
@@ -201,30 +154,64 @@ bool CsvReader::next(CsvRow& row) {
   pending_ = extent.next;
   std::string_view text = window_.view().substr(0, extent.size);
   if (text.ends_with('\r')) text.remove_suffix(1);
-  cells_.clear();
   row = CsvRow{{}, text, extent.problem, extent.problem_offset, window_.position(), text.size(), extent.open_quote};
   row.first_line = std::min(first_line_ - (first_line_ > 0 ? 1 : 0), text.size());
   if (row.problem == CsvProblem::TooLong) skipping_line_ = true;
-  if (row.problem == CsvProblem::None) split_row(row, extent.has_quotes);
+  if (row.problem == CsvProblem::None) splitter_.split(row, extent.has_quotes);
   // What is wrong after the first line of a row is the fault of the quote that made it go on.
   if (row.problem != CsvProblem::None && row.problem_offset >= row.first_line) blame_open_quote(row);
   if (row.problem == CsvProblem::UnclosedQuote && pending_ > first_line_) blame_open_quote(row);
-  row.cells = cells_;
   return true;
 }
 
-void CsvReader::split_row(CsvRow& row, bool has_quotes) {
-  if (const auto invalid = base::find_invalid_utf8(row.text)) {
-    row.problem = CsvProblem::NotUtf8;
-    row.problem_offset = *invalid;
-  } else if (contains(row.text, '\0')) {
-    row.problem = CsvProblem::Nul;
-    row.problem_offset = row.text.find('\0');
-  } else if (has_quotes) {
-    split_quoted(row.text, row);
-  } else {
-    split(row.text);
+bool CsvReader::ends_outside_quotes(std::string_view line) const {
+  bool in_quotes = false;
+  bool at_cell_start = true;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char byte = line[at];
+    if (in_quotes) {
+      if (byte != '"') continue;
+      if (at + 1 < line.size() && line[at + 1] == '"') {
+        ++at;
+      } else {
+        in_quotes = false;
+      }
+    } else if (byte == '"' && at_cell_start) {
+      in_quotes = true;
+      at_cell_start = false;
+    } else if (byte == separator()) {
+      at_cell_start = true;
+    } else if (!is_space(byte)) {
+      at_cell_start = false;
+    }
   }
+  return !in_quotes;
+}
+
+PlainRows CsvReader::take_plain(std::size_t n_most) {
+  window_.drop(pending_);
+  pending_ = 0;
+  PlainRows rows;
+  if (!skip_empty_lines()) return rows;
+  find_line_break(0);
+  rows.position = window_.position();
+  rows.offset = window_.n_dropped();
+  const std::string_view view = window_.view();
+  std::size_t at = 0;
+  while (rows.n_rows < n_most && at < view.size()) {
+    const void* const found = std::memchr(view.data() + at, '\n', view.size() - at);
+    // What is in sight without a line break is a row where nothing comes after it: the first row has been looked for.
+    if (found == nullptr && at > 0) break;
+    const std::size_t end =
+        found == nullptr ? view.size() : static_cast<std::size_t>(static_cast<const char*>(found) - view.data());
+    const std::string_view line = view.substr(at, end - at);
+    if (line.size() > kMaxCaseBytes || (contains(line, '"') && !ends_outside_quotes(line))) break;
+    if (!is_empty(line)) ++rows.n_rows;
+    at = std::min(end + 1, view.size());
+  }
+  rows.text = view.substr(0, at);
+  pending_ = at;
+  return rows;
 }
 
 }  // namespace avenant::cases

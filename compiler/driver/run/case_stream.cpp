@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 
-#include "compiler/cases/csv/csv_cases.hpp"
 #include "compiler/cases/data/encoding.hpp"
 #include "compiler/cases/data/needed_inputs.hpp"
 #include "compiler/cases/json_cases.hpp"
@@ -58,7 +57,7 @@ class Reading {
         binder_(package, setup.dispositif, faults) {}
 
   std::size_t run(std::span<const program::VariableId> requests, ProgressStyle style,
-                  const std::function<bool(const cases::BoundCase&)>& on_case);
+                  const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data);
 
  private:
   void report(Code code);
@@ -66,6 +65,7 @@ class Reading {
   bool check_encoding(cases::Window& window);
   [[nodiscard]] InputFormat find_format(const cases::Window& window) const;
   void check_options(InputFormat format);
+  [[nodiscard]] cases::CsvOptions csv_options(std::span<const program::VariableId> requests) const;
 
   Context& context_;
   const program::Package& package_;
@@ -137,8 +137,21 @@ void Reading::check_options(InputFormat format) {
   if (!context_.options.id_column.empty()) needless("--id");
 }
 
+cases::CsvOptions Reading::csv_options(std::span<const program::VariableId> requests) const {
+  cases::CsvOptions options;
+  if (!context_.options.separator.empty()) {
+    options.separator = context_.options.separator == "tab" ? '\t' : context_.options.separator[0];
+  }
+  options.id_column = context_.options.id_column;
+  // What a partial case leaves out is a question, not a slip.
+  const bool is_partial = context_.options.partial || context_.options.command == Command::Questions;
+  options.needed =
+      is_partial ? std::vector<bool>(package_.inputs.size(), false) : cases::needed_inputs(package_, requests);
+  return options;
+}
+
 std::size_t Reading::run(std::span<const program::VariableId> requests, ProgressStyle style,
-                         const std::function<bool(const cases::BoundCase&)>& on_case) {
+                         const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data) {
   if (!binder_.set_common(setup_.inputs)) return 0;
   cases::BoundCase bound;
   if (context_.options.cases.empty()) {
@@ -162,18 +175,13 @@ std::size_t Reading::run(std::span<const program::VariableId> requests, Progress
     return goes_on && interruption() == 0;
   };
   std::size_t n_cases = 0;
-  if (format == InputFormat::Csv) {
-    cases::CsvOptions options;
-    if (!context_.options.separator.empty()) {
-      options.separator = context_.options.separator == "tab" ? '\t' : context_.options.separator[0];
-    }
-    options.id_column = context_.options.id_column;
-    // What a partial case leaves out is a question, not a slip.
-    const bool is_partial = context_.options.partial || context_.options.command == Command::Questions;
-    options.needed =
-        is_partial ? std::vector<bool>(package_.inputs.size(), false) : cases::needed_inputs(package_, requests);
-    n_cases = cases::read_csv_cases(window, context_.options.cases, package_, setup_.dispositif, binder_, faults_,
-                                    options, decide);
+  const cases::CsvOptions csv = csv_options(requests);
+  OpenedData data{window, format, csv, binder_, progress, [&source] { return source->n_read(); }};
+  if (take_data && take_data(data, n_cases)) {
+    // All is done.
+  } else if (format == InputFormat::Csv) {
+    n_cases = cases::read_csv_cases(window, context_.options.cases, package_, setup_.dispositif, binder_, faults_, csv,
+                                    decide);
   } else {
     n_cases = cases::read_json_cases(window, context_.options.cases, faults_, [&](const cases::RawCase& raw) {
       binder_.bind(raw, bound);
@@ -194,8 +202,8 @@ std::size_t Reading::run(std::span<const program::VariableId> requests, Progress
 
 std::size_t for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                           std::span<const program::VariableId> requests, ProgressStyle progress, FaultReport& faults,
-                          const std::function<bool(const cases::BoundCase&)>& on_case) {
-  return Reading(context, package, setup, faults).run(requests, progress, on_case);
+                          const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data) {
+  return Reading(context, package, setup, faults).run(requests, progress, on_case, take_data);
 }
 
 }  // namespace avenant::driver

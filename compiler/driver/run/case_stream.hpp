@@ -7,6 +7,8 @@
 #include <span>
 
 #include "compiler/cases/case_binder.hpp"
+#include "compiler/cases/csv/csv_cases.hpp"
+#include "compiler/cases/data/window.hpp"
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/run/fault_report.hpp"
 #include "compiler/driver/run/progress.hpp"
@@ -14,12 +16,26 @@
 
 namespace avenant::driver {
 
+/// The data of a run, opened and looked at, for whoever reads them whole.
+struct OpenedData {
+  cases::Window& window;
+  InputFormat format;
+  const cases::CsvOptions& csv;  ///< Where that is the format.
+  cases::CaseBinder& binder;
+  Progress& progress;
+  std::function<std::uint64_t()> n_bytes_read;
+};
+
+/// Reads all cases of --cases itself and says how many there were; or does nothing and returns false.
+using TakeData = std::function<bool(OpenedData& data, std::size_t& n_cases)>;
+
 /// Calls `on_case` with each case of --cases, or with the one that --input describes; it returns false to stop. What is
 /// wrong with the data goes to `faults`. `requests` are the variables asked for: columns that they may need and that
-/// are missing are named. Ends early when the run is interrupted. Returns the number of cases read, broken ones
+/// are missing are named. Where `take_data` takes the data, there
+/// is nothing left to call. Ends early when the run is interrupted. Returns the number of cases read, broken ones
 /// included.
 std::size_t for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                           std::span<const program::VariableId> requests, ProgressStyle progress, FaultReport& faults,
-                          const std::function<bool(const cases::BoundCase&)>& on_case);
+                          const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data = {});
 
 }  // namespace avenant::driver

@@ -3,15 +3,12 @@
 #include "compiler/format/format.hpp"
 
 namespace avenant::driver {
-namespace {
 
-report::CaseCsvOptions csv_options(const Context& context) {
-  const bool is_french = context.options.format == Format::CsvFrench;
-  return {context.options.language, is_french ? report::CsvStyle::FrenchSpreadsheet : report::CsvStyle::Plain,
-          context.options.error_columns};
+report::CaseCsvOptions csv_options(const Options& options) {
+  const bool is_french = options.format == Format::CsvFrench;
+  return {options.language, is_french ? report::CsvStyle::FrenchSpreadsheet : report::CsvStyle::Plain,
+          options.error_columns};
 }
-
-}  // namespace
 
 ReportWriter::ReportWriter(const Context& context, const program::Package& package, const RunSetup& setup,
                            std::ostream& out)
@@ -22,7 +19,7 @@ ReportWriter::ReportWriter(const Context& context, const program::Package& packa
       printer_(package,
                {context.options.language, context.environment.color_results && context.options.output.empty()}),
       json_(package, context.options.language, context.options.brief),
-      csv_(package, setup.views, setup.dispositif, csv_options(context)),
+      csv_(package, setup.views, setup.dispositif, csv_options(context.options)),
       scenario_(package) {}
 
 bool ReportWriter::needs_only_values() const {

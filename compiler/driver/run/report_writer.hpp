@@ -16,6 +16,9 @@
 
 namespace avenant::driver {
 
+/// How a run writes CSV.
+[[nodiscard]] report::CaseCsvOptions csv_options(const Options& options);
+
 /// Everything given to it must outlive it.
 class ReportWriter {
  public:
@@ -26,6 +29,9 @@ class ReportWriter {
   /// Begins the output: of a table, its header.
   void begin();
   void write(const report::CaseReport& report);
+  /// Writes cases that were put into words elsewhere, as write() would, and counts them.
+  void write_text(std::string_view text) { out_.write(text.data(), static_cast<std::streamsize>(text.size())); }
+  void add_written(std::size_t n_cases) { n_written_ += n_cases; }
   /// Ends the output, so that it is whole.
   void finish();
   [[nodiscard]] std::size_t n_written() const { return n_written_; }
