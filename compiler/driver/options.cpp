@@ -202,7 +202,7 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
 void check_single(const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--max-errors", "--color", "--min"}) {
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--engine", "--max-errors", "--color", "--min"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -229,6 +229,11 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   options.brief = values.has("--brief");
   options.error_columns = values.has("--error-columns");
   read_threads(values, options, sink);
+  choose<engine::Choice>(values, "--engine",
+                         {{"interpreter", engine::Choice::kInterpreter},
+                          {"native", engine::Choice::kNative},
+                          {"auto", engine::Choice::kAuto}},
+                         options.engine, sink);
   choose<InputFormat>(values, "--input-format",
                       {{"csv", InputFormat::Csv}, {"json", InputFormat::Json}, {"ndjson", InputFormat::Json}},
                       options.input_format, sink);

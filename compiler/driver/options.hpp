@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostics.hpp"
+#include "runtime/engine/shared_code.hpp"
 
 namespace avenant::driver {
 
@@ -53,6 +54,7 @@ struct Options {
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
   std::size_t threads = 0;  ///< Of run; 0: one for each core.
+  engine::Choice engine = engine::Choice::kAuto;  ///< Of run.
   bool brief = false;
   bool error_columns = false;
   std::vector<std::string> readings;

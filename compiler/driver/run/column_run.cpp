@@ -12,9 +12,9 @@
 #include "compiler/columns/csv_block_source.hpp"
 #include "compiler/columns/csv_block_writer.hpp"
 #include "compiler/driver/run/interruption.hpp"
-#include "runtime/batch/make_block_engine.hpp"
 #include "runtime/batch/notice_variables.hpp"
 #include "runtime/batch/ordered_jobs.hpp"
+#include "runtime/engine/adaptive_engine.hpp"
 
 namespace avenant::driver {
 namespace {
@@ -64,6 +64,7 @@ class Pipeline {
         make_writer_(std::move(make_writer)),
         asked_(package, setup),
         question_{asked_.notices.package, setup.views, asked_.requests, asked_.notices.notices, setup.options},
+        code_(asked_.notices.package, asked_.requests, setup.options, context.options.engine),
         n_rows_(block_rows(asked_.requests.size())),
         n_threads_(batch::n_threads_of(context.options.threads)),
         deciders_(n_threads_),
@@ -72,6 +73,8 @@ class Pipeline {
   /// Calls `take` with each block decided, in order; it returns false to stop. `n_bytes_read` says how far the data
   /// are.
   void run(const std::function<std::uint64_t()>& n_bytes_read, const std::function<bool(const Place&)>& take);
+  /// Why the cases were not decided by compiled code, where that was asked for; empty where they were.
+  [[nodiscard]] std::string why_not_native() const { return code_.error(); }
 
  private:
   void decide(std::size_t worker, Place& place);
@@ -84,6 +87,7 @@ class Pipeline {
   MakeWriter make_writer_;
   Asked asked_;
   columns::Question question_;
+  engine::SharedCode code_;
   std::size_t n_rows_;  // of a block
   std::size_t n_threads_;
   std::vector<std::unique_ptr<columns::BlockDecider>> deciders_;  // by worker; made when first needed
@@ -97,7 +101,7 @@ void Pipeline::decide(std::size_t worker, Place& place) {
   if (decider == nullptr) {
     decider = std::make_unique<columns::BlockDecider>(
         question_, n_rows_, source_.make_reader(),
-        batch::make_block_engine(question_.package, question_.requests, question_.options), make_writer_(question_));
+        std::make_unique<engine::AdaptiveEngine>(code_), make_writer_(question_));
   }
   decider->decide(place.raw, place.decided);
 }
@@ -190,6 +194,12 @@ bool ColumnRun::take(OpenedData& data, std::size_t& n_cases) {
     return can_write_() && interruption() == 0;
   });
   n_cases = rows.n_rows();
+  const std::string reason = pipeline.why_not_native();
+  if (!reason.empty() && context_.options.engine == engine::Choice::kNative) {
+    diagnostics::Sink sink;
+    sink.report(diagnostics::Code::NativeEngineMissing).with("reason", reason);
+    print_messages(context_, sink);
+  }
   return true;
 }
 

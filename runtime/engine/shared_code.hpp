@@ -1,0 +1,67 @@
+// The compiled code that the threads of one run share: none at first, then that of the fast tier, then the optimised
+// one, each taken up as soon as it is there. Read adaptive_engine.hpp next.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/batch/block.hpp"
+#include "runtime/engine/native_code.hpp"
+
+namespace avenant::engine {
+
+// Which engine decides.
+enum class Choice : std::uint8_t {
+  kInterpreter,
+  kNative,  // compiled code as soon as there is some: the first block waits for it
+  kAuto,    // compiled code once there are so many cases that compiling pays
+};
+
+// Cases after which compiling has paid for itself, for as many more as have been decided. Measured: docs/performance.md.
+inline constexpr std::uint64_t kBreakEvenRows = 20'000;
+
+// Thread-safe. The package must outlive it. Its destruction waits for what is being compiled.
+class SharedCode {
+ public:
+  SharedCode(const program::Package& package, std::vector<program::VariableId> requests, eval::RunOptions options,
+             Choice choice);
+  ~SharedCode();
+  SharedCode(const SharedCode&) = delete;
+  SharedCode& operator=(const SharedCode&) = delete;
+
+  // The best code there is for blocks of these columns; null: the interpreter. `n_rows` more rows are about to be
+  // decided.
+  std::shared_ptr<const NativeCode> take(std::span<const batch::InputColumn> columns, std::size_t n_rows);
+  // Why there is no code, in English; empty where nothing failed.
+  std::string error() const;
+
+  const program::Package& package() const { return package_; }
+  const Settings& settings() const { return settings_; }
+  const eval::RunOptions& options() const { return options_; }
+
+ private:
+  bool covers(std::span<const batch::InputColumn> columns) const;
+  void start(std::span<const batch::InputColumn> columns);
+
+  const program::Package& package_;
+  const eval::RunOptions options_;
+  const Settings settings_;
+  const Choice choice_;
+
+  mutable std::mutex mutex_;
+  std::uint64_t n_rows_ = 0;
+  // Of inputs: code is made for blocks that have a column of it.
+  std::vector<bool> columns_;
+  bool has_started_ = false;
+  std::shared_ptr<const NativeCode> code_;
+  std::string error_;
+  std::thread background_;
+};
+
+}  // namespace avenant::engine
