@@ -48,6 +48,10 @@ void NativeBlockEngine::run(std::span<const batch::InputColumn> inputs, std::siz
 void NativeBlockEngine::run_block(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
                                   std::span<const batch::ResultColumn> results) {
   const BlockLayout& layout = code_.block_layout();
+  if (code_.block_entry() == nullptr) {
+    for (std::size_t i = 0; i < n_rows; ++i) run_row(inputs, first + i, results, true);
+    return;
+  }
   auto* flags = reinterpret_cast<std::uint8_t*>(context_.memory + layout.flags.offset);
   std::memset(flags, 0, n_rows);
   for (const BlockInput& input : layout.inputs) {

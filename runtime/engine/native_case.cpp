@@ -35,7 +35,10 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
 NativeEvaluator::~NativeEvaluator() = default;
 
 void NativeEvaluator::begin_case() {
-  state_->inputs.forget_inputs();
+  eval::CaseState& inputs = state_->inputs;
+  for (const eval::InputValue& each : state_->given) {
+    inputs.inputs[each.input.value] = inputs.inputs_not_given[each.input.value];
+  }
   state_->given.clear();
 }
 

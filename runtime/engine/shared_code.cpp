@@ -62,8 +62,8 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   if (compiler == nullptr) return;
   error_.clear();
   if (choice_ == Choice::kNative) {
-    options.tier = Tier::kFast;
-    Compiled compiled = compiler->compile(package_, settings_, options);
+    // For one row after another: code for blocks takes longer, and pays when it is optimised.
+    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}});
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }

@@ -4,7 +4,8 @@
 #include <llvm/IR/Verifier.h>
 
 #include <cstring>
-#include <mutex>
+#include <thread>
+#include <utility>
 
 #include "runtime/engine/version.hpp"
 #include "runtime/native/code/block_module.hpp"
@@ -58,14 +59,34 @@ class Code final : public engine::NativeCode {
   engine::BlockEntry block_entry_ = nullptr;
 };
 
-// Instructions for the settings, before the passes.
+// A module with what it needs to become an object, apart from others so that several may be compiled at once.
 struct Instructions {
   std::unique_ptr<llvm::TargetMachine> machine;
   std::unique_ptr<llvm::LLVMContext> context;
   std::unique_ptr<llvm::Module> module;
-  Description description;
+  engine::Tier tier = engine::Tier::kFast;
+  std::unique_ptr<llvm::MemoryBuffer> object;
   std::string error;
 };
+
+Instructions new_module(const char* name, engine::Tier tier) {
+  Instructions result;
+  result.tier = tier;
+  result.machine = host_machine(tier, result.error);
+  if (result.machine == nullptr) return result;
+  result.context = std::make_unique<llvm::LLVMContext>();
+  // A loop that does not vectorise is slower, and nothing to tell.
+  result.context->setDiagnosticHandlerCallBack([](const llvm::DiagnosticInfo*, void*) {});
+  result.module = std::make_unique<llvm::Module>(name, *result.context);
+  result.module->setDataLayout(result.machine->createDataLayout());
+  result.module->setTargetTriple(result.machine->getTargetTriple().str());
+  return result;
+}
+
+void check(Instructions& written) {
+  llvm::raw_string_ostream problems(written.error);
+  if (llvm::verifyModule(*written.module, &problems)) written.module.reset();
+}
 
 // Of each request, whether blocks give it. Fills in the layout and the settings of those that do.
 std::vector<bool> split(const program::Package& package, const engine::Settings& settings, engine::BlockLayout& layout,
@@ -83,34 +104,57 @@ std::vector<bool> split(const program::Package& package, const engine::Settings&
   return in_blocks;
 }
 
-Instructions write(const program::Package& package, const engine::Settings& settings, const engine::CompileOptions& options) {
-  Instructions result;
-  result.machine = host_machine(options.tier, result.error);
-  if (result.machine == nullptr) return result;
-  result.context = std::make_unique<llvm::LLVMContext>();
-  // A loop that does not vectorise is slower, and nothing to tell.
-  result.context->setDiagnosticHandlerCallBack([](const llvm::DiagnosticInfo*, void*) {});
-  result.module = std::make_unique<llvm::Module>("avenant", *result.context);
-  result.module->setDataLayout(result.machine->createDataLayout());
-  result.module->setTargetTriple(result.machine->getTargetTriple().str());
+struct Written {
+  // Of blocks, if any, then of cases.
+  std::vector<Instructions> modules;
+  Description description;
+
+  std::string error() const {
+    for (const Instructions& each : modules) {
+      if (each.module == nullptr || !each.error.empty()) return each.error;
+    }
+    return {};
+  }
+};
+
+Written write(const program::Package& package, const engine::Settings& settings, const engine::CompileOptions& options) {
+  Written result;
   Description& description = result.description;
   std::vector<bool> in_blocks(settings.requests.size(), true);
   if (options.blocks) {
     engine::BlockLayout requests;
     engine::Settings of_blocks;
     in_blocks = split(package, settings, requests, of_blocks);
+    Instructions& blocks = result.modules.emplace_back(new_module("blocks", options.tier));
+    if (blocks.module == nullptr) return result;
     const UnitPlan plan = plan_units(package, of_blocks);
-    description.layout = emit_blocks({package, of_blocks, plan}, options.columns, *result.module);
+    description.layout = emit_blocks({package, of_blocks, plan}, options.columns, *blocks.module);
     description.layout.requests = std::move(requests.requests);
     description.has_blocks = true;
     description.has_rest = description.layout.requests.size() < settings.requests.size();
+    check(blocks);
   }
+  // Beside code for blocks, that for cases is for few rows.
+  const bool is_fast = options.blocks && !description.has_rest;
+  Instructions& cases = result.modules.emplace_back(new_module("cases", is_fast ? engine::Tier::kFast : options.tier));
+  if (cases.module == nullptr) return result;
   const UnitPlan plan = plan_units(package, settings);
   description.n_slots = static_cast<std::uint32_t>(plan.units.size());
-  description.results = emit_cases({package, settings, plan}, in_blocks, *result.module);
-  llvm::raw_string_ostream problems(result.error);
-  if (llvm::verifyModule(*result.module, &problems)) result.module.reset();
+  description.results = emit_cases({package, settings, plan}, in_blocks, *cases.module);
+  check(cases);
   return result;
+}
+
+void finish(Instructions& written) {
+  written.object = to_object(*written.module, *written.machine, written.tier, written.error);
+}
+
+// One thread a module.
+void to_objects(std::vector<Instructions>& modules) {
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < modules.size(); ++i) threads.emplace_back([&modules, i] { finish(modules[i]); });
+  finish(modules[0]);
+  for (std::thread& each : threads) each.join();
 }
 
 class Compiler final : public engine::NativeCompiler {
@@ -120,12 +164,15 @@ class Compiler final : public engine::NativeCompiler {
     std::string error;
     Jit* jit = Jit::instance(error);
     if (jit == nullptr) return {nullptr, error};
-    Instructions written = write(package, settings, options);
-    if (written.module == nullptr) return {nullptr, written.error};
-    auto object = to_object(*written.module, *written.machine, options.tier, error);
-    if (object == nullptr) return {nullptr, error};
-    auto loaded = jit->load(std::move(object), error);
+    Written written = write(package, settings, options);
+    if (error = written.error(); !error.empty()) return {nullptr, error};
+    to_objects(written.modules);
+    if (error = written.error(); !error.empty()) return {nullptr, error};
+    auto loaded = jit->new_library(error);
     if (loaded == nullptr) return {nullptr, error};
+    for (Instructions& each : written.modules) {
+      if (error = loaded->add(std::move(each.object)); !error.empty()) return {nullptr, error};
+    }
     auto code = std::make_unique<Code>(std::move(loaded), std::move(written.description));
     error = code->resolve();
     if (!error.empty()) return {nullptr, error};
@@ -136,12 +183,14 @@ class Compiler final : public engine::NativeCompiler {
                                 const engine::CompileOptions& options) override {
     std::string error;
     if (Jit::instance(error) == nullptr) return error;
-    Instructions written = write(package, settings, options);
-    if (written.module == nullptr) return written.error;
-    optimise(*written.module, *written.machine, options.tier);
+    Written written = write(package, settings, options);
+    if (error = written.error(); !error.empty()) return error;
     std::string text;
     llvm::raw_string_ostream stream(text);
-    written.module->print(stream, nullptr);
+    for (Instructions& each : written.modules) {
+      optimise(*each.module, *each.machine, each.tier);
+      each.module->print(stream, nullptr);
+    }
     return text;
   }
 };

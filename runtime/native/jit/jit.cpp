@@ -81,7 +81,12 @@ Jit* Jit::instance(std::string& error) {
   return made.jit.get();
 }
 
-std::unique_ptr<LoadedObject> Jit::load(std::unique_ptr<llvm::MemoryBuffer> object, std::string& error) {
+std::string LoadedObject::add(std::unique_ptr<llvm::MemoryBuffer> object) {
+  llvm::Error failed = jit_.addObjectFile(*library_, std::move(object));
+  return failed ? llvm::toString(std::move(failed)) : std::string();
+}
+
+std::unique_ptr<LoadedObject> Jit::new_library(std::string& error) {
   static std::atomic<std::uint64_t> count{0};
   auto library = jit_->createJITDylib("package_" + std::to_string(count++));
   if (!library) {
@@ -89,11 +94,11 @@ std::unique_ptr<LoadedObject> Jit::load(std::unique_ptr<llvm::MemoryBuffer> obje
     return nullptr;
   }
   auto loaded = std::make_unique<LoadedObject>(*jit_, *library);
-  llvm::Error failed = define_symbols(*jit_, *library);
-  if (!failed) failed = jit_->addObjectFile(*library, std::move(object));
-  if (!failed) return loaded;
-  error = llvm::toString(std::move(failed));
-  return nullptr;
+  if (llvm::Error failed = define_symbols(*jit_, *library)) {
+    error = llvm::toString(std::move(failed));
+    return nullptr;
+  }
+  return loaded;
 }
 
 }  // namespace avenant::native

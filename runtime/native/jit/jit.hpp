@@ -9,7 +9,7 @@
 
 namespace avenant::native {
 
-// The code of one object; unloaded with it. Thread-safe to call into; its destruction is the owner's to time.
+// The code of some objects that belong together; unloaded with it. Thread-safe to call into; its destruction is the owner's to time.
 class LoadedObject {
  public:
   LoadedObject(llvm::orc::LLJIT& jit, llvm::orc::JITDylib& library) : jit_(jit), library_(&library) {}
@@ -17,6 +17,8 @@ class LoadedObject {
   LoadedObject(const LoadedObject&) = delete;
   LoadedObject& operator=(const LoadedObject&) = delete;
 
+  // Takes an object in. Gives what is wrong with it; empty where nothing is.
+  std::string add(std::unique_ptr<llvm::MemoryBuffer> object);
   // The address of a function of that name and type; null, with `error`, where there is none, or where the object asks
   // for a name that is not on the list.
   void* address_of(const char* name, std::string& error);
@@ -32,7 +34,8 @@ class Jit {
   // The process's; null, with `error`, where the machine has no just-in-time compiler.
   static Jit* instance(std::string& error);
 
-  std::unique_ptr<LoadedObject> load(std::unique_ptr<llvm::MemoryBuffer> object, std::string& error);
+  // Without objects; null, with `error`, where there can be none.
+  std::unique_ptr<LoadedObject> new_library(std::string& error);
 
  private:
   explicit Jit(std::unique_ptr<llvm::orc::LLJIT> jit) : jit_(std::move(jit)) {}
