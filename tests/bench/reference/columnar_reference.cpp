@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "tests/bench/reference/civil.hpp"
 #include "tests/bench/reference/law.hpp"
@@ -99,14 +100,23 @@ struct Block {
   alignas(64) std::array<std::int32_t, kRows> department_open;
   alignas(64)
       std::array<std::int32_t, kRows> revalued_from;  // the first anniversary of the contract under the texts of 2024
-  alignas(64) std::array<std::int32_t, kRows> ends;   // the end of the notice; kAbsent
-  alignas(64) std::array<std::uint32_t, kRows> ends_status;
+  alignas(64) std::array<std::int32_t, kRows> ends;   // the end of the notice of two months; kAbsent
+  alignas(64) std::array<std::int32_t, kRows> free_from;  // two years after a group contract; kAbsent
   alignas(64) std::array<std::uint32_t, kRows> date_status;
   alignas(64) std::array<std::int32_t, kRows> cell;                   // of the tables of amounts
   alignas(64) std::array<std::array<std::int32_t, kRows>, 5> starts;  // of the years 1 to 5
 
   [[nodiscard]] const Lanes& operator[](Fact fact) const { return facts[static_cast<std::size_t>(fact)]; }
 };
+
+// The bits of a byte as bytes, 0 or 255.
+constexpr std::array<std::array<std::uint8_t, 8>, 256> kSpread = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> spread{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    for (std::size_t bit = 0; bit < 8; ++bit) spread[byte][bit] = (byte >> bit & 1U) != 0 ? 255 : 0;
+  }
+  return spread;
+}();
 
 template <typename Element>
 void unpack(const FactColumn<Element>& column, std::size_t first, std::size_t n, Fact fact, const Sites& sites,
@@ -118,19 +128,20 @@ void unpack(const FactColumn<Element>& column, std::size_t first, std::size_t n,
   const std::uint32_t out_of_range = sites.out_of_range[index];
   const Element* const values = column.values + first;
   const std::uint8_t* const validity = column.validity + first / 8;
-  const auto one = [&](std::size_t i, std::uint32_t given) {
-    const std::int32_t x = values[i];
-    const bool is_right = all_of(x >= info.least, x <= info.greatest);
-    out.s[i] = given == 0 ? missing : is_right ? kOk : out_of_range;
-    out.v[i] = given == 0 ? absent : is_right ? x : 0;
-  };
-  const std::size_t n_whole = n / 8;
-  for (std::size_t byte = 0; byte < n_whole; ++byte) {
-    const std::uint32_t bits = validity[byte];
-    REFERENCE_LANES
-    for (std::size_t bit = 0; bit < 8; ++bit) one(byte * 8 + bit, bits >> bit & 1U);
+  alignas(64) std::array<std::uint8_t, kRows> given;
+  for (std::size_t byte = 0; byte < (n + 7) / 8; ++byte) {
+    std::memcpy(given.data() + byte * 8, kSpread[validity[byte]].data(), 8);
   }
-  for (std::size_t i = n_whole * 8; i < n; ++i) one(i, static_cast<std::uint32_t>(validity[i / 8]) >> (i % 8) & 1U);
+  REFERENCE_LANES
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int32_t x = values[i];
+    const bool is_given = given[i] != 0;
+    const bool is_right = all_of(x >= info.least, x <= info.greatest);
+    const std::uint32_t given_s = is_right ? kOk : out_of_range;
+    const std::int32_t given_v = is_right ? x : 0;
+    out.s[i] = is_given ? given_s : missing;
+    out.v[i] = is_given ? given_v : absent;
+  }
 }
 
 // The dates that rules go by.
@@ -174,15 +185,11 @@ void find_years(Block& block, std::size_t n) {
   }
 }
 
-// The end of the notice of two months: the one date of the block that few dossiers have.
-void find_ends(Block& block, std::size_t n) {
-  const Lanes& received = block[Fact::termination_received];
-  REFERENCE_LANES
+// Days some months after facts that few dossiers have: a branch costs less than the calendar of every row.
+void add_months(const Lanes& days, std::int32_t n_months, std::size_t n, std::array<std::int32_t, kRows>& later) {
   for (std::size_t i = 0; i < n; ++i) {
-    const bool is_given = received.v[i] != kAbsent;
-    const std::int32_t ends = months_after(is_given ? received.v[i] : 0, 2);
-    block.ends[i] = is_given ? ends : kAbsent;
-    block.ends_status[i] = received.s[i];
+    later[i] = days.v[i];
+    if (days.v[i] != kAbsent) later[i] = months_after(days.v[i], n_months);
   }
 }
 
@@ -358,9 +365,8 @@ void finish_open(Block& block, std::size_t n) {
   REFERENCE_LANES
   for (std::size_t i = 0; i < n; ++i) {
     const bool is_given = ended.v[i] != kAbsent;
-    const std::int32_t two_years_after = months_after(is_given ? ended.v[i] : 0, 24);
     const Lane late =
-        choose(is_given, lane(signature.v[i] > two_years_after, least(ended.s[i], signature.s[i])), Lane{1, kOk});
+        choose(is_given, lane(signature.v[i] > block.free_from[i], least(ended.s[i], signature.s[i])), Lane{1, kOk});
     const Lane allowed = unless(late, Lane{exceptional.v[i], exceptional.s[i]});
     const Lane others{block.open.v[i], block.open.s[i]};
     const Lane open = choose(block.regime.v[i] >= kGroupContract, others & allowed, others);
@@ -441,7 +447,7 @@ void find_due(const Block& block, std::size_t year, std::size_t n, const Sites& 
     const std::uint32_t body_s = is_open ? most_s[i] : block.open.s[i];
     const std::int64_t body = is_open ? most_a[i] : 0;
     const bool may_end = all_of(block.regime.v[i] >= kArbitration, block.ends[i] != kAbsent);
-    const std::uint32_t dates_s = least(block.ends_status[i], block.origin.s[i]);
+    const std::uint32_t dates_s = least(block[Fact::termination_received].s[i], block.origin.s[i]);
     const bool is_before = block.ends[i] < starts[i];
     const bool is_within = all_of(!is_before, block.ends[i] < next_starts[i] - 1);
     const std::uint32_t within_s = is_within ? least(body_s, sites.interrupted_year) : body_s;
@@ -466,7 +472,8 @@ void decide_block(const FactColumns& facts, std::size_t first, std::size_t n, co
 #undef AVENANT_FACT
   find_dates(block, n);
   find_years(block, n);
-  find_ends(block, n);
+  add_months(block[Fact::termination_received], 2, n, block.ends);
+  add_months(block[Fact::group_contract_ended], 24, n, block.free_from);
   find_departments(block, n);
   find_bands(block, n, sites);
   find_open(block, n, sites);

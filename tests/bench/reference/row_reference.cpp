@@ -134,6 +134,7 @@ Answer Case::is_open_speciality() const {
 Answer Case::is_in_group() const {
   Answer several = get(Fact::doctors, facts_.doctors);
   if (several.status == kOk) several.value = several.value >= 2;
+  if (several.status == kOk && several.value != 0) return several;
   Answer isolated = value_of(0);
   if (facts_.minutes_to_partner != kNotGiven) {
     const Answer minutes = get(Fact::minutes_to_partner, facts_.minutes_to_partner);
@@ -201,6 +202,8 @@ Answer Case::reaches_floor() const {
 
 Answer Case::is_active_enough() const {
   const Answer floor = reaches_floor();
+  // What is true anyway does not need to know what exempts from it.
+  if (floor.status == kOk && floor.value != 0) return floor;
   const Answer disabled = get(Fact::disabled, facts_.disabled);
   const Answer ill = get(Fact::long_illness, facts_.long_illness);
   Answer settled = get(Fact::newly_settled, facts_.newly_settled);
@@ -218,8 +221,6 @@ Answer Case::is_active_enough() const {
   }
   const Answer particular = either({disabled, ill, get(Fact::partly_salaried, facts_.partly_salaried)});
   if (settled.status == kOk && settled.value != 0) return settled;
-  const bool floor_holds = floor.status == kOk && floor.value != 0;
-  if (floor_holds) return floor;
   // From here on whether an adapted contract exempts decides, and nobody knows.
   if (settled.status != kOk) {
     return particular.status != kOk ? error_of(std::min(settled.status, particular.status)) : settled;
@@ -263,22 +264,28 @@ Answer Case::is_late_enough() const {
 }
 
 Answer Case::is_open() const {
+  // One condition that fails decides, whatever the others are: the cheap ones come first.
+  std::uint32_t status = kOk;
+  const auto fails = [&status](const Answer& condition) {
+    status = std::min(status, condition.status);
+    return condition.status == kOk && condition.value == 0;
+  };
   Answer installed = get(Fact::locum, facts_.locum);
   if (installed.status == kOk) installed.value = installed.value == 0;
+  if (fails(installed)) return value_of(0);
   Answer moderate = get(Fact::sector, facts_.sector);
   if (moderate.status == kOk) moderate.value = moderate.value <= 1;
-  Answer coordinated = value_of(1);
-  Answer group = value_of(1);
-  Answer late = value_of(1);
+  if (fails(moderate)) return value_of(0);
+  if (fails(has_prerequisites()) || fails(is_open_option()) || fails(is_open_speciality())) return value_of(0);
   if (!is_of_2023_) {
-    group = is_in_group();
-    coordinated = either({is_given(Fact::coordinated_since, facts_.coordinated_since),
-                          get(Fact::will_coordinate, facts_.will_coordinate)});
+    const Answer coordinated = either({is_given(Fact::coordinated_since, facts_.coordinated_since),
+                                       get(Fact::will_coordinate, facts_.will_coordinate)});
+    if (fails(coordinated) || fails(is_in_group())) return value_of(0);
   } else if (regime_.value >= kGroupContract) {
-    late = is_late_enough();
+    if (fails(is_late_enough())) return value_of(0);
   }
-  return both({installed, moderate, is_open_speciality(), group, coordinated, is_active_enough(), is_open_option(),
-               has_prerequisites(), late});
+  if (fails(is_active_enough())) return value_of(0);
+  return status == kOk ? value_of(1) : error_of(status);
 }
 
 Answer Case::revaluation_date(std::size_t n) const {
