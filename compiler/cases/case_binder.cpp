@@ -13,8 +13,6 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Language;
 
-/// Unknown names reported in one run; more say nothing new.
-constexpr std::size_t kMaxUnknownNames = 100;
 /// Addresses whose input is remembered; data use as many as they have keys.
 constexpr std::size_t kMaxFound = 10'000;
 

@@ -40,6 +40,9 @@ struct BoundCase {
   void clear();
 };
 
+/// Unknown names reported in one run; more say nothing new.
+inline constexpr std::size_t kMaxUnknownNames = 100;
+
 /// Binds the cases of one run. The package and the log must outlive it.
 class CaseBinder {
  public:

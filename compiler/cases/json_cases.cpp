@@ -28,8 +28,62 @@ std::pair<std::string, std::string> found_text(std::string_view bytes, std::size
   return {"« " + found + " » inattendu", "unexpected “" + found + "”"};
 }
 
+/// What a line is of a stream of cases.
+enum class LineKind : std::uint8_t {
+  Empty,
+  Case,  ///< One object, whose brackets close at its end: whether it is well-formed or not, it costs itself only.
+  Other,
+};
+
+/// The offset after the string that begins at `at`; npos where it does not end.
+std::size_t after_string(std::string_view line, std::size_t at) {
+  while (true) {
+    const std::size_t quote = line.find('"', at + 1);
+    if (quote == std::string_view::npos) return quote;
+    std::size_t n_backslashes = 0;
+    while (line[quote - 1 - n_backslashes] == '\\') ++n_backslashes;
+    if (n_backslashes % 2 == 0) return quote + 1;
+    at = quote;
+  }
+}
+
+/// The offset after the bracket that closes the one at `at`, as JsonCases::Recovery finds it; npos where there is none.
+std::size_t after_brackets(std::string_view line, std::size_t at) {
+  std::size_t depth = 0;
+  while (at < line.size()) {
+    switch (line[at]) {
+      case '"':
+        at = after_string(line, at);
+        continue;
+      case '{':
+      case '[':
+        ++depth;
+        break;
+      case '}':
+      case ']':
+        if (--depth == 0) return at + 1;
+        break;
+      default:
+        break;
+    }
+    ++at;
+  }
+  return std::string_view::npos;
+}
+
+LineKind kind_of_line(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return LineKind::Empty;
+  if (line[begin] != '{') return LineKind::Other;
+  const std::size_t end = after_brackets(line, begin);
+  if (end == std::string_view::npos) return LineKind::Other;
+  return line.find_first_not_of(" \t\r", end) == std::string_view::npos ? LineKind::Case : LineKind::Other;
+}
+
+}  // namespace
+
 /// Looks, byte after byte from the beginning of a broken case, for where reading goes on.
-class Recovery {
+class JsonCases::Recovery {
  public:
   enum class Step : std::uint8_t {
     Further,
@@ -74,49 +128,23 @@ class Recovery {
   std::size_t n_matched_ = 0;
 };
 
-/// The stream of cases: what stands between them, and where reading goes on after a broken one.
-class CaseStream {
- public:
-  CaseStream(Window& window, std::string_view path, FaultLog& faults, const std::function<bool(RawCase&)>& on_case,
-             const JsonLimits& limits)
-      : window_(window), path_(path), faults_(faults), on_case_(on_case), limits_(limits), parser_(window, limits) {
-    raw_.data_path = path;
-  }
+JsonCases::JsonCases(Window& window, std::string_view path, FaultLog& faults,
+                     const std::function<bool(RawCase&)>& on_case, const JsonLimits& limits, std::size_t n_before)
+    : window_(window),
+      path_(path),
+      faults_(faults),
+      on_case_(on_case),
+      limits_(limits),
+      parser_(std::make_unique<JsonParser>(window, limits_)),
+      n_cases_(n_before) {
+  raw_.data_path = path;
+}
 
-  std::size_t read();
+JsonCases::~JsonCases() = default;
 
- private:
-  /// Drops spaces, keeping those that the line begins with. False at the end of the data.
-  bool skip_spaces();
-  void one_case();
-  void no_case();
-  void separator(char found);
-  /// Reports why a case is broken, and drops it.
-  void broken_case();
-  /// Drops up to where reading goes on, from the step that `recovery` reached at byte `at`.
-  void go_on(Recovery& recovery, std::size_t at);
-  void skip_item();
-  void report(Code code, std::size_t offset, std::size_t size, bool rejects_case = true);
-  void see(std::size_t offset);
-  bool report_invalid_utf8(std::size_t last);
-
-  Window& window_;
-  std::string_view path_;
-  FaultLog& faults_;
-  const std::function<bool(RawCase&)>& on_case_;
-  const JsonLimits& limits_;
-  JsonParser parser_;
-  RawCase raw_;
-  std::size_t n_cases_ = 0;
-  bool in_array_ = false;
-  bool needs_comma_ = false;  // an item was read
-  bool after_comma_ = false;
-  bool stopped_ = false;
-  std::string indent_;  // the spaces that the current line begins with
-  bool in_indent_ = true;
-};
-
-bool CaseStream::skip_spaces() {
+bool JsonCases::skip_spaces() {
+  window_.drop(pending_);
+  pending_ = 0;
   while (true) {
     const std::string_view view = window_.view();
     std::size_t at = 0;
@@ -139,7 +167,7 @@ bool CaseStream::skip_spaces() {
 }
 
 /// A fault that costs the current case, or stands between two; `size` bytes from `offset` on are what was written.
-void CaseStream::report(Code code, std::size_t offset, std::size_t size, bool rejects_case) {
+void JsonCases::report(Code code, std::size_t offset, std::size_t size, bool rejects_case) {
   see(offset);
   const std::string_view view = window_.view();
   const Position position = window_.position(std::min(offset, view.size()));
@@ -161,14 +189,14 @@ void CaseStream::report(Code code, std::size_t offset, std::size_t size, bool re
 }
 
 /// Brings a byte in sight, and enough after it for its character to be whole.
-void CaseStream::see(std::size_t offset) {
+void JsonCases::see(std::size_t offset) {
   constexpr std::size_t kLongestCharacter = 4;
   while (window_.view().size() < offset + kLongestCharacter && window_.more()) {
   }
 }
 
 /// Reports the first byte up to `last` that is not UTF-8, if there is one.
-bool CaseStream::report_invalid_utf8(std::size_t last) {
+bool JsonCases::report_invalid_utf8(std::size_t last) {
   see(last);
   const auto invalid = base::find_invalid_utf8(window_.view().substr(0, last + 4));
   if (!invalid || *invalid > last) return false;
@@ -176,15 +204,15 @@ bool CaseStream::report_invalid_utf8(std::size_t last) {
   return true;
 }
 
-void CaseStream::one_case() {
+void JsonCases::one_case() {
   raw_.number = ++n_cases_;
   raw_.position = window_.position();
   after_comma_ = false;
-  if (!parser_.parse_case(raw_)) {
+  if (!parser_->parse_case(raw_)) {
     broken_case();
     return;
   }
-  const std::size_t size = parser_.offset();
+  const std::size_t size = parser_->offset();
   needs_comma_ = true;
   if (!report_invalid_utf8(size - 1)) {
     raw_.text = window_.view().substr(0, size);
@@ -193,9 +221,9 @@ void CaseStream::one_case() {
   window_.drop(size);
 }
 
-void CaseStream::broken_case() {
+void JsonCases::broken_case() {
   Recovery recovery(indent_);
-  std::size_t error = std::min(parser_.offset(), window_.view().size());
+  std::size_t error = std::min(parser_->offset(), window_.view().size());
   std::size_t at = 0;
   auto step = Recovery::Step::Further;
   while (at <= error && at < window_.view().size() &&
@@ -204,7 +232,7 @@ void CaseStream::broken_case() {
   // An error found in the next case, or after it, is the missing end of this one.
   if (step == Recovery::Step::CaseHere && at > 0) error = at - 1 - std::min(at - 1, indent_.size());
   if (!report_invalid_utf8(error)) {
-    switch (parser_.problem()) {
+    switch (parser_->problem()) {
       case JsonProblem::None:
       case JsonProblem::Malformed:
         report(Code::MalformedJson, error, 1);
@@ -228,7 +256,7 @@ void CaseStream::broken_case() {
   }
 }
 
-void CaseStream::go_on(Recovery& recovery, std::size_t at) {
+void JsonCases::go_on(Recovery& recovery, std::size_t at) {
   while (true) {
     while (at < window_.view().size()) {
       const Recovery::Step step = recovery.feed(window_.view()[at]);
@@ -246,7 +274,7 @@ void CaseStream::go_on(Recovery& recovery, std::size_t at) {
 }
 
 /// Drops up to the next comma, bracket, brace or line of an array.
-void CaseStream::skip_item() {
+void JsonCases::skip_item() {
   while (!window_.view().empty() || window_.more()) {
     const std::size_t end = window_.view().find_first_of(",]{\n");
     window_.drop(std::min(end, window_.view().size()));
@@ -254,15 +282,15 @@ void CaseStream::skip_item() {
   }
 }
 
-void CaseStream::no_case() {
+void JsonCases::no_case() {
   ++n_cases_;
   raw_.id.clear();
   after_comma_ = false;
   const bool is_list = window_.view().front() == '[';
   if (is_list) report(Code::CaseNotObject, 0, 1);
-  if (parser_.skip_value()) {
+  if (parser_->skip_value()) {
     constexpr std::size_t kMaxShown = 80;
-    const std::size_t size = std::min(parser_.offset(), window_.view().size());
+    const std::size_t size = std::min(parser_->offset(), window_.view().size());
     if (!is_list && !report_invalid_utf8(size - 1)) {
       report(Code::CaseNotObject, 0, std::min(size, kMaxShown));
     }
@@ -270,9 +298,9 @@ void CaseStream::no_case() {
     needs_comma_ = true;
     return;
   }
-  const std::size_t error = std::min(parser_.offset(), window_.view().size());
+  const std::size_t error = std::min(parser_->offset(), window_.view().size());
   if (!is_list && !report_invalid_utf8(error)) {
-    report(parser_.problem() == JsonProblem::TooLong ? Code::CaseTooLong : Code::MalformedJson, error, 1);
+    report(parser_->problem() == JsonProblem::TooLong ? Code::CaseTooLong : Code::MalformedJson, error, 1);
   }
   if (in_array_ && !is_list) {
     window_.drop(error);
@@ -284,7 +312,7 @@ void CaseStream::no_case() {
   go_on(recovery, 0);
 }
 
-void CaseStream::separator(char found) {
+void JsonCases::separator(char found) {
   const bool is_comma = found == ',';
   if (is_comma ? !needs_comma_ : after_comma_) report(Code::MalformedJson, 0, 1, false);
   window_.drop(1);
@@ -293,25 +321,28 @@ void CaseStream::separator(char found) {
   if (!is_comma) in_array_ = false;
 }
 
-std::size_t CaseStream::read() {
-  while (!stopped_ && skip_spaces()) {
-    const char first = window_.view().front();
-    if (in_array_ && (first == ',' || first == ']')) {
-      separator(first);
-      continue;
-    }
-    if (in_array_ && needs_comma_) report(Code::MalformedJson, 0, 1, false);
-    needs_comma_ = false;
-    if (first == '{') {
-      one_case();
-    } else if (first == '[' && !in_array_) {
-      in_array_ = true;
-      after_comma_ = false;
-      window_.drop(1);
-    } else {
-      no_case();
-    }
+bool JsonCases::step() {
+  if (stopped_ || !skip_spaces()) return false;
+  const char first = window_.view().front();
+  if (in_array_ && (first == ',' || first == ']')) {
+    separator(first);
+    return true;
   }
+  if (in_array_ && needs_comma_) report(Code::MalformedJson, 0, 1, false);
+  needs_comma_ = false;
+  if (first == '{') {
+    one_case();
+  } else if (first == '[' && !in_array_) {
+    in_array_ = true;
+    after_comma_ = false;
+    window_.drop(1);
+  } else {
+    no_case();
+  }
+  return true;
+}
+
+std::size_t JsonCases::finish() {
   if (in_array_ && !stopped_) report(Code::MalformedJson, 0, 0, false);
   if (n_cases_ == 0) {
     diagnostics::Sink sink;
@@ -321,11 +352,54 @@ std::size_t CaseStream::read() {
   return n_cases_;
 }
 
-}  // namespace
+std::size_t JsonCases::find_line_break(std::size_t from) {
+  while (true) {
+    const std::string_view view = window_.view();
+    const std::size_t found = view.find('\n', from);
+    if (found != std::string_view::npos) return found;
+    from = view.size();
+    if (from > kMaxCaseBytes || !window_.more()) return window_.view().size();
+  }
+}
+
+LineCases JsonCases::take_lines(std::size_t n_most) {
+  LineCases taken;
+  window_.drop(pending_);
+  pending_ = 0;
+  if (in_array_ || stopped_) return taken;
+  find_line_break(0);
+  taken.position = window_.position();
+  taken.offset = window_.n_dropped();
+  const std::string_view view = window_.view();
+  std::size_t at = 0;
+  while (taken.n_cases < n_most && at < view.size()) {
+    const std::size_t found = view.find('\n', at);
+    // What is in sight without a line break is a line where nothing comes after it: the first one has been looked for.
+    if (found == std::string_view::npos && at > 0) break;
+    const std::size_t end = std::min(found, view.size());
+    const std::string_view line = view.substr(at, end - at);
+    const LineKind kind = line.size() > kMaxCaseBytes ? LineKind::Other : kind_of_line(line);
+    if (kind == LineKind::Other) break;
+    if (kind == LineKind::Case) ++taken.n_cases;
+    at = std::min(end + 1, view.size());
+  }
+  if (taken.n_cases == 0) return taken;
+  taken.text = view.substr(0, at);
+  n_cases_ += taken.n_cases;
+  // The text stays in sight until the window moves.
+  pending_ = at;
+  in_indent_ = true;
+  indent_.clear();
+  needs_comma_ = false;
+  return taken;
+}
 
 std::size_t read_json_cases(Window& window, std::string_view path, FaultLog& faults,
                             const std::function<bool(RawCase&)>& on_case, const JsonLimits& limits) {
-  return CaseStream(window, path, faults, on_case, limits).read();
+  JsonCases cases(window, path, faults, on_case, limits);
+  while (cases.step()) {
+  }
+  return cases.finish();
 }
 
 std::size_t read_json_cases(std::string_view bytes, std::string_view path, FaultLog& faults,

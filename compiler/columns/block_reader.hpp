@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/cases/data/window.hpp"
+#include "compiler/cases/raw_case.hpp"
 #include "compiler/columns/case_block.hpp"
 #include "compiler/columns/recorded_faults.hpp"
 
@@ -19,6 +22,14 @@ struct RawBlock {
   cases::Position position;      ///< Of the first byte.
   std::size_t offset = 0;        ///< Of the first byte in the data.
   std::optional<cases::BoundCase> bound;
+};
+
+/// What every reader of blocks of one run is given. All of it must outlive them.
+struct ReaderSetup {
+  const program::Package& package;
+  std::string_view dispositif;
+  std::string_view path;                       ///< Of the data, as messages name it.
+  const std::vector<cases::RawEntry>& inputs;  ///< Of the command line: known to be right.
 };
 
 /// Makes columns of blocks. Not thread-safe: one a thread.

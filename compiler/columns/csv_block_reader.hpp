@@ -13,14 +13,6 @@
 
 namespace avenant::columns {
 
-/// What every reader of blocks of one run is given. All of it must outlive them.
-struct ReaderSetup {
-  const program::Package& package;
-  std::string_view dispositif;
-  std::string_view path;                       ///< Of the data, as messages name it.
-  const std::vector<cases::RawEntry>& inputs;  ///< Of the command line: known to be right.
-};
-
 /// Reads what `cases::CsvCases` would read of rows of one line each, with the same messages.
 class CsvBlockReader final : public BlockReader {
  public:

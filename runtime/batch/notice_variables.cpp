@@ -52,4 +52,16 @@ NoticeVariables with_notice_variables(const program::Package& package, std::stri
   return result;
 }
 
+std::vector<program::VariableId> add_unshown(program::Package& package,
+                                             std::span<const program::VariableId> variables) {
+  std::vector<program::VariableId> added;
+  for (const program::VariableId id : variables) {
+    program::Variable variable = package.variable(id);
+    variable.out_of_force = {};
+    package.variables.push_back(variable);
+    added.emplace_back(package.variables.size() - 1);
+  }
+  return added;
+}
+
 }  // namespace avenant::batch

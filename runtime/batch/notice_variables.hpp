@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,5 +23,9 @@ struct NoticeVariables {
 
 // Linear in the package, which it copies.
 NoticeVariables with_notice_variables(const program::Package& package, std::string_view dispositif);
+
+// Adds to a package, for each of some variables, one that is the same but for being shown: its outcome is that of
+// `eval::Evaluator::evaluate`, which says that no text in force defines it. Gives those variables.
+std::vector<program::VariableId> add_unshown(program::Package& package, std::span<const program::VariableId> variables);
 
 }  // namespace avenant::batch

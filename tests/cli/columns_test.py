@@ -10,6 +10,7 @@ for every form of output that columns serve and for 1, 2 and 3 threads. A differ
 """
 
 import argparse
+import json
 import pathlib
 import random
 import subprocess
@@ -19,7 +20,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 RULES = ROOT / "rules" / "assistants-medicaux"
-FORMS = [["csv"], ["csv-fr"], ["csv", "--error-columns"], ["csv", "--lang", "en"]]
+FORMS = [["csv"], ["csv-fr"], ["csv", "--error-columns"], ["csv", "--lang", "en"], ["ndjson", "--brief"], ["json", "--brief"]]
 RESULTS = [[], ["--result", "aide_ouverte", "--result", "aide_due", "--result", "tranche_du_montant"]]
 CHOICES = [[], ["--input", "cabinet.volet_1_validé=vrai"], ["--reading", "seuil_activité=plus_de"],
            ["--at", "2026-01-01"], ["--max-errors", "3"], ["--id", "contrat.option"], ["--known-at", "2024-01-01"],
@@ -66,6 +67,43 @@ def spoil(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
+def as_json(data: bytes, chance: random.Random) -> bytes:
+    """The same dossiers in JSON, one a line, some of them spoilt or laid out otherwise."""
+    header, *rows = data.decode().splitlines()
+    names = header.split(",")
+    lines = []
+    for row in rows:
+        case: dict = {}
+        for name, cell in zip(names, row.split(",")):
+            if cell == "" and chance.random() < 0.98:
+                continue
+            value: object = {"true": True, "false": False, "": None}.get(cell, cell)
+            case[name] = int(cell) if cell.isdigit() and len(cell) < 9 and name != "médecin.département" else value
+        draw = chance.random()
+        if draw < 0.02:
+            case[chance.choice(["télécopie", "médecin", "bilan.tranche", f"inconnu_{chance.randrange(200)}", "médecin.zone.x", "commentaire"])] = chance.choice(
+                [1, "a", None, [1], {"x": 2}])
+        elif draw < 0.04:
+            case[chance.choice(names)] = chance.choice([*CELLS, 12.5, True, None, [1, 2], {"a": 1}, "a\nb"])
+        elif draw < 0.05:
+            case = {"bilan": {"mt_adultes": 900, "tranche": {"mt": "P50"}}, **case}
+        line = json.dumps(case, ensure_ascii=chance.random() < 0.2)
+        spoilt = chance.random()
+        if spoilt < 0.01:
+            place = chance.randrange(len(line))
+            line = line[:place] + chance.choice(['"', "}", "{", "[", "]", ",", "\\", "é", "\t", ""]) + line[place + chance.randrange(3):]
+        elif spoilt < 0.013:
+            line = chance.choice(["", "  ", "12", "[]", "null", '"a"', line + line, line + ",", json.dumps(case, indent=1), "  " + line, "[" + line, line + "]"])
+        lines.append(line)
+    text = "\n".join(lines).encode()
+    if chance.random() < 0.3:
+        place = chance.randrange(len(text))
+        text = text[:place] + bytes([chance.randrange(128, 256)]) + text[place:]
+    if chance.random() < 0.1:
+        text = b"[" + text.replace(b"\n", b",\n") + b"]"
+    return text
+
+
 def outcome(program: str, arguments: list[str], rejects: pathlib.Path) -> tuple:
     rejects.unlink(missing_ok=True)
     done = subprocess.run([program, "run", str(RULES), *arguments, "--rejects", str(rejects)], capture_output=True, check=False, timeout=300)
@@ -84,9 +122,12 @@ def compare(options: argparse.Namespace, folder: pathlib.Path) -> int:
         share = chance.choice(["0%", "1%", "50%"])
         rows = chance.choice([1, 5, 200, 1023, 1024, 1025, options.rows])
         data = population(options.population, rows, seed, share)
-        if chance.random() < 0.8:
+        is_json = chance.random() < 0.4
+        if is_json:
+            data = as_json(data, chance)
+        elif chance.random() < 0.8:
             data = spoil(data, chance)
-        cases = folder / "cases.csv"
+        cases = folder / ("cases.ndjson" if is_json else "cases.csv")
         cases.write_bytes(data)
         base = ["--dispositif", "aide_individuelle", "--cases", str(cases), *chance.choice(RESULTS), *chance.choice(CHOICES)]
         for form in chance.sample(FORMS, 2):
@@ -97,7 +138,7 @@ def compare(options: argparse.Namespace, folder: pathlib.Path) -> int:
                 n_compared += 1
                 if given == expected:
                     continue
-                kept = pathlib.Path(tempfile.mkdtemp(prefix="columns_")) / "cases.csv"
+                kept = pathlib.Path(tempfile.mkdtemp(prefix="columns_")) / cases.name
                 kept.write_bytes(data)
                 print(f"seed {seed}: {' '.join(arguments)} --threads {threads} differs; the cases are in {kept}")
                 for name, one, other in zip(("code", "output", "messages", "rejects"), expected, given):

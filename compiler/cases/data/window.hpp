@@ -39,6 +39,12 @@ class Window {
     n_dropped_ += size;
   }
 
+  /// Says that the first byte in sight is not the first of the data.
+  void start_at(Position position, std::size_t n_dropped) {
+    position_ = position;
+    n_dropped_ = n_dropped;
+  }
+
   /// The position of the first byte in sight.
   [[nodiscard]] Position position() const { return position_; }
   /// The position of a byte in sight. Linear in `offset`.

@@ -11,6 +11,9 @@
 #include "compiler/columns/block_decider.hpp"
 #include "compiler/columns/csv_block_source.hpp"
 #include "compiler/columns/csv_block_writer.hpp"
+#include "compiler/columns/json_block_source.hpp"
+#include "compiler/columns/json_block_writer.hpp"
+#include "compiler/columns/unknown_names.hpp"
 #include "compiler/driver/run/interruption.hpp"
 #include "runtime/batch/notice_variables.hpp"
 #include "runtime/batch/ordered_jobs.hpp"
@@ -25,11 +28,18 @@ constexpr std::size_t kSmallBlock = 64;
 /// The results of a block stay within this many, so that they stay in a cache and its text is a megabyte at most.
 constexpr std::size_t kBlockResults = std::size_t{1} << 16U;
 
+bool is_csv(Format format) {
+  return format == Format::Csv || format == Format::CsvFrench;
+}
+
 /// Cases of a block.
 std::size_t block_rows(std::size_t n_requests) {
   constexpr std::size_t kLeast = 64;
   return std::clamp(kBlockResults / std::max<std::size_t>(n_requests, 1), kLeast, batch::kBlockRows);
 }
+
+/// What stands before an object of an array; the comma falls before the first one.
+constexpr std::string_view kBetweenItems = ",\n";
 
 /// A block on its way: what is given to a worker, and what comes back.
 struct Place {
@@ -41,11 +51,13 @@ struct Place {
 
 /// What each case is asked: the results, then the notices.
 struct Asked {
-  Asked(const program::Package& package, const RunSetup& setup)
+  /// `says_in_force`: what is written says which results no text in force defines.
+  Asked(const program::Package& package, const RunSetup& setup, bool says_in_force)
       : notices(batch::with_notice_variables(package, setup.dispositif)) {
     for (const report::ResultView& view : setup.views) {
       requests.insert(requests.end(), view.members.begin(), view.members.end());
     }
+    if (says_in_force) requests = batch::add_unshown(notices.package, requests);
     requests.insert(requests.end(), notices.variables.begin(), notices.variables.end());
   }
   batch::NoticeVariables notices;
@@ -62,7 +74,7 @@ class Pipeline {
            MakeWriter make_writer)
       : source_(source),
         make_writer_(std::move(make_writer)),
-        asked_(package, setup),
+        asked_(package, setup, !is_csv(context.options.format)),
         question_{asked_.notices.package, setup.views, asked_.requests, asked_.notices.notices, setup.options},
         code_(asked_.notices.package, asked_.requests, setup.options, context.options.engine),
         n_rows_(block_rows(asked_.requests.size())),
@@ -165,41 +177,68 @@ void Pipeline::run(const std::function<std::uint64_t()>& n_bytes_read, const std
 }  // namespace
 
 bool fits_columns(const Options& options, const ReportWriter& writer) {
-  const bool is_csv = options.format == Format::Csv || options.format == Format::CsvFrench;
-  return is_csv && writer.needs_only_values() && !options.partial && !options.cases.empty();
+  return writer.needs_only_values() && !options.partial && !options.cases.empty();
 }
 
-bool ColumnRun::take(OpenedData& data, std::size_t& n_cases) {
-  if (data.format != InputFormat::Csv) return false;
-  cases::CsvCases rows(data.window, context_.options.cases, package_, data.binder, faults_);
-  if (!rows.read_header(setup_.dispositif, data.csv)) return true;
-  const columns::ReaderSetup reading{package_, setup_.dispositif, context_.options.cases, setup_.inputs};
-  columns::CsvBlockSource source(reading, rows);
-  Pipeline pipeline(context_, package_, setup_, source, [this](const columns::Question& question) {
-    return std::make_unique<columns::CsvBlockWriter>(question, setup_.dispositif, csv_options(context_.options));
-  });
-  pipeline.run(data.n_bytes_read, [&](const Place& place) {
-    const columns::DecidedBlock& decided = place.decided;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < decided.faults.size(); ++i) {
-      writer_.write_text(std::string_view(decided.text).substr(at, decided.cuts[i] - at));
+std::unique_ptr<columns::BlockWriter> ColumnRun::make_writer(const columns::Question& question) const {
+  const Options& options = context_.options;
+  if (is_csv(options.format)) {
+    return std::make_unique<columns::CsvBlockWriter>(question, setup_.dispositif, csv_options(options));
+  }
+  const bool is_array = options.format == Format::Json;
+  return std::make_unique<columns::JsonBlockWriter>(question, setup_.dispositif, options.language,
+                                                    is_array ? kBetweenItems : "", is_array ? "" : "\n");
+}
+
+/// Writes a block, each fault after the results of the rows before it.
+void ColumnRun::write(const columns::DecidedBlock& decided, cases::FaultLog& faults) {
+  std::string_view text = decided.text;
+  std::size_t at = 0;
+  // The first item of an array follows none.
+  if (context_.options.format == Format::Json && !writer_.has_written() && !text.empty()) at = 1;
+  for (std::size_t i = 0; i < decided.faults.size(); ++i) {
+    if (decided.cuts[i] > at) {
+      writer_.write_text(text.substr(at, decided.cuts[i] - at));
       at = decided.cuts[i];
-      columns::RecordedFaults::send(decided.faults[i], faults_);
     }
-    writer_.write_text(std::string_view(decided.text).substr(at));
-    writer_.add_written(decided.n_cases);
-    total_.n_bad_data += decided.counts.n_bad_data;
-    total_.n_failures += decided.counts.n_failures;
+    columns::RecordedFaults::send(decided.faults[i], faults);
+  }
+  writer_.write_text(text.substr(at));
+  writer_.add_written(decided.n_cases);
+  total_.n_bad_data += decided.counts.n_bad_data;
+  total_.n_failures += decided.counts.n_failures;
+}
+
+void ColumnRun::run(OpenedData& data, columns::BlockSource& source, cases::FaultLog& faults) {
+  Pipeline pipeline(context_, package_, setup_, source,
+                    [this](const columns::Question& question) { return make_writer(question); });
+  pipeline.run(data.n_bytes_read, [&](const Place& place) {
+    write(place.decided, faults);
     data.progress.update(place.n_cases_read, place.n_bytes_read);
     return can_write_() && interruption() == 0;
   });
-  n_cases = rows.n_rows();
   const std::string reason = pipeline.why_not_native();
   if (!reason.empty() && context_.options.engine == engine::Choice::kNative) {
     diagnostics::Sink sink;
     sink.report(diagnostics::Code::NativeEngineMissing).with("reason", reason);
     print_messages(context_, sink);
   }
+}
+
+bool ColumnRun::take(OpenedData& data, std::size_t& n_cases) {
+  const columns::ReaderSetup reading{package_, setup_.dispositif, context_.options.cases, setup_.inputs};
+  if (data.format == InputFormat::Csv) {
+    cases::CsvCases rows(data.window, context_.options.cases, package_, data.binder, faults_);
+    if (!rows.read_header(setup_.dispositif, data.csv)) return true;
+    columns::CsvBlockSource source(reading, rows);
+    run(data, source, faults_);
+    n_cases = source.n_cases();
+    return true;
+  }
+  columns::UnknownNames faults(faults_);
+  columns::JsonBlockSource source(reading, data.window, faults);
+  run(data, source, faults);
+  n_cases = source.n_cases();
   return true;
 }
 

@@ -5,8 +5,11 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <utility>
 
+#include "compiler/columns/block_decider.hpp"
+#include "compiler/columns/block_source.hpp"
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/run/case_stream.hpp"
 #include "compiler/driver/run/fault_report.hpp"
@@ -19,7 +22,7 @@ namespace avenant::driver {
 /// Whether a run may be decided in columns: not where conditions, readings or texts are shown, which takes a trace.
 [[nodiscard]] bool fits_columns(const Options& options, const ReportWriter& writer);
 
-/// Decides the cases of a run as columns, where the data allow it.
+/// Decides the cases of a run as columns.
 class ColumnRun {
  public:
   /// What it is given must outlive it. `total` counts the errors of results; `can_write` says whether anybody reads.
@@ -33,10 +36,14 @@ class ColumnRun {
         total_(total),
         can_write_(std::move(can_write)) {}
 
-  /// Reads, decides and writes all cases, as `for_each_case` asks: false, and nothing done, for data of another form.
+  /// Reads, decides and writes all cases, as `for_each_case` asks.
   bool take(OpenedData& data, std::size_t& n_cases);
 
  private:
+  void run(OpenedData& data, columns::BlockSource& source, cases::FaultLog& faults);
+  void write(const columns::DecidedBlock& decided, cases::FaultLog& faults);
+  [[nodiscard]] std::unique_ptr<columns::BlockWriter> make_writer(const columns::Question& question) const;
+
   Context& context_;
   const program::Package& package_;
   const RunSetup& setup_;

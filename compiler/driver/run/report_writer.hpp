@@ -32,6 +32,7 @@ class ReportWriter {
   /// Writes cases that were put into words elsewhere, as write() would, and counts them.
   void write_text(std::string_view text) { out_.write(text.data(), static_cast<std::streamsize>(text.size())); }
   void add_written(std::size_t n_cases) { n_written_ += n_cases; }
+  [[nodiscard]] bool has_written() const { return n_written_ > 0; }
   /// Ends the output, so that it is whole.
   void finish();
   [[nodiscard]] std::size_t n_written() const { return n_written_; }
