@@ -36,10 +36,12 @@ struct ValueArrays {
 };
 
 // An input that code reads. Rows whose value is not from `least` to `greatest` (of `a`, over the denominator) are not
-// computed by it, nor those without a value, unless the input is facultatif.
+// computed by it, nor those without a value, unless the input is facultatif or has an array `valid`.
 struct BlockInput {
   program::InputId input;
   ValueArrays arrays;
+  // Whether a row has a value, where code takes rows without; of an input that is not facultatif.
+  Array valid;
   std::int64_t least = 0;
   std::int64_t greatest = 0;
   bool is_optional = false;

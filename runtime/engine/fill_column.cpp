@@ -92,6 +92,11 @@ void put_safe(const BlockInput& input, std::size_t row, std::byte* memory) {
   if (input.arrays.b.exists()) put(input.arrays.b, memory, row, input.arrays.kind == TypeKind::kNumber ? 1 : 0);
 }
 
+// The array that says which rows have a value.
+Array presence_of(const BlockInput& input) {
+  return input.arrays.present.exists() ? input.arrays.present : input.valid;
+}
+
 void fill_values(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
                  std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags) {
   const program::Input& record = package.input(input.input);
@@ -103,7 +108,7 @@ void fill_values(const program::Package& package, const BlockInput& input, const
     if (valid && put_value(input, *value, i, memory)) continue;
     put_safe(input, i, memory);
     // An absent value of a facultatif input is one: the presence says so.
-    if (!absent || !input.is_optional) flags[i] |= 1;
+    if (!absent || !presence_of(input).exists()) flags[i] |= 1;
   }
 }
 
@@ -111,7 +116,8 @@ void fill_values(const program::Package& package, const BlockInput& input, const
 void fill_presence(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
                    std::byte* memory, std::uint8_t* flags) {
   std::uint8_t* present = nullptr;
-  if (input.arrays.present.exists()) present = reinterpret_cast<std::uint8_t*>(memory + input.arrays.present.offset);
+  const Array array = presence_of(input);
+  if (array.exists()) present = reinterpret_cast<std::uint8_t*>(memory + array.offset);
   if (column.validity == nullptr) {
     if (present != nullptr && column.storage != batch::Storage::kValue) std::memset(present, 1, n);
   }
@@ -174,18 +180,19 @@ void fill_column(const program::Package& package, const BlockInput& input, const
   if (column.storage == batch::Storage::kInt32) fill(std::int32_t{});
   if (column.storage == batch::Storage::kInt64) fill(std::int64_t{});
   fill_presence(input, column, first, n, memory, flags);
-  if (column.validity == nullptr || !input.arrays.present.exists()) {
+  const Array array = presence_of(input);
+  if (column.validity == nullptr || !array.exists()) {
     for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | beyond[i]);
     return;
   }
-  const auto* present = reinterpret_cast<const std::uint8_t*>(memory + input.arrays.present.offset);
+  const auto* present = reinterpret_cast<const std::uint8_t*>(memory + array.offset);
   for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | (beyond[i] & present[i]));
 }
 
 void fill_absent(const BlockInput& input, std::size_t n, std::byte* memory, std::uint8_t* flags) {
   for (std::size_t i = 0; i < n; ++i) put_safe(input, i, memory);
-  if (input.arrays.present.exists()) {
-    std::memset(memory + input.arrays.present.offset, 0, n);
+  if (presence_of(input).exists()) {
+    std::memset(memory + presence_of(input).offset, 0, n);
   } else {
     std::memset(flags, 1, n);
   }

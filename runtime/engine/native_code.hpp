@@ -80,6 +80,9 @@ struct CompileOptions {
   // Also code for blocks of cases, which give the inputs of `columns` and no others.
   bool blocks = false;
   std::vector<program::InputId> columns;
+  // Columns that often lack a value: code says there what that means. A row that lacks one of another column, unless it
+  // is facultatif, is computed by itself.
+  std::vector<program::InputId> sparse;
 };
 
 // What compiling gives: code, or in English why there is none.

@@ -13,7 +13,8 @@ SharedCode::SharedCode(const program::Package& package, std::vector<program::Var
       options_(std::move(options)),
       settings_(settings_of(package, options_, std::move(requests))),
       choice_(choice),
-      columns_(package.inputs.size()) {}
+      columns_(package.inputs.size()),
+      sparse_(package.inputs.size()) {}
 
 SharedCode::~SharedCode() {
   if (background_.joinable()) background_.join();
@@ -24,6 +25,18 @@ std::string SharedCode::error() const {
   return error_;
 }
 
+// Holds the mutex. Which columns lack values: what comes later is taken to be alike.
+void SharedCode::look_at(std::span<const batch::InputColumn> columns, std::size_t n_rows) {
+  for (const batch::InputColumn& each : columns) {
+    if (each.validity == nullptr || sparse_[each.input.value]) continue;
+    for (std::size_t bit = each.first_bit; bit < each.first_bit + n_rows; ++bit) {
+      if ((each.validity[bit / 8] >> (bit % 8) & 1U) != 0) continue;
+      sparse_[each.input.value] = true;
+      break;
+    }
+  }
+}
+
 bool SharedCode::covers(std::span<const batch::InputColumn> columns) const {
   return std::all_of(columns.begin(), columns.end(), [this](const auto& each) { return columns_[each.input.value]; });
 }
@@ -32,6 +45,7 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
   if (choice_ == Choice::kInterpreter) return nullptr;
   const std::lock_guard lock(mutex_);
   n_rows_ += n_rows;
+  if (!has_started_) look_at(columns, n_rows);
   if (choice_ == Choice::kAuto && n_rows_ < kBreakEvenRows) return nullptr;
   // A column that no earlier block had: what is compiled takes it for not given, and other code is made.
   if (!has_started_ || !covers(columns)) {
@@ -50,6 +64,7 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   options.blocks = true;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i]) options.columns.emplace_back(i);
+    if (columns_[i] && sparse_[i]) options.sparse.emplace_back(i);
   }
   if (background_.joinable()) {
     // What is under way is for other columns.
@@ -63,7 +78,7 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   error_.clear();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
-    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}});
+    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}});
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }

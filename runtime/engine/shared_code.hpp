@@ -46,6 +46,7 @@ class SharedCode {
   const eval::RunOptions& options() const { return options_; }
 
  private:
+  void look_at(std::span<const batch::InputColumn> columns, std::size_t n_rows);
   bool covers(std::span<const batch::InputColumn> columns) const;
   void start(std::span<const batch::InputColumn> columns);
 
@@ -56,8 +57,9 @@ class SharedCode {
 
   mutable std::mutex mutex_;
   std::uint64_t n_rows_ = 0;
-  // Of inputs: code is made for blocks that have a column of it.
+  // Of inputs: code is made for blocks that have a column of it; some block lacked a value in it.
   std::vector<bool> columns_;
+  std::vector<bool> sparse_;
   bool has_started_ = false;
   std::shared_ptr<const NativeCode> code_;
   std::string error_;

@@ -128,7 +128,7 @@ Written write(const program::Package& package, const engine::Settings& settings,
     Instructions& blocks = result.modules.emplace_back(new_module("blocks", options.tier));
     if (blocks.module == nullptr) return result;
     const UnitPlan plan = plan_units(package, of_blocks);
-    description.layout = emit_blocks({package, of_blocks, plan}, options.columns, *blocks.module);
+    description.layout = emit_blocks({package, of_blocks, plan}, options, *blocks.module);
     description.layout.requests = std::move(requests.requests);
     description.has_blocks = true;
     description.has_rest = description.layout.requests.size() < settings.requests.size();

@@ -1,5 +1,6 @@
 #include "tests/bench/engines.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <mutex>
 
@@ -26,7 +27,10 @@ std::unique_ptr<BlockEngine> make_interpreter(const Package& package, std::span<
 class Native final : public BlockEngine {
  public:
   Native(const Package& package, avenant::engine::Settings settings, std::shared_ptr<const avenant::engine::NativeCode> code)
-      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {}
+      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {
+    std::fprintf(stderr, "in blocks %zu of %zu; rest %d; inputs %zu size %u\n", code_->block_layout().requests.size(), settings_.requests.size(), code_->rest_entry() != nullptr, code_->block_layout().inputs.size(), code_->block_layout().size);
+  }
+  ~Native() override { std::fprintf(stderr, "single %llu\n", (unsigned long long)engine_.n_single()); }
   void run(std::span<const avenant::batch::InputColumn> inputs, std::size_t n_rows,
            std::span<const avenant::batch::ResultColumn> results) override {
     engine_.run(inputs, n_rows, results);
@@ -48,9 +52,15 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
   const std::lock_guard lock(mutex);
   avenant::engine::Settings settings = avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()});
   if (code == nullptr) {
-    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}};
-    const reference::PopulationColumns columns(package, 8);
-    for (const avenant::batch::InputColumn& each : columns.inputs()) options.columns.push_back(each.input);
+    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}};
+    // What the first block has says what the others are like, as in a run.
+    reference::PopulationColumns columns(package, avenant::batch::kBlockRows);
+    reference::fill(columns, {1, 0}, 1);
+    for (const avenant::batch::InputColumn& each : columns.inputs()) {
+      options.columns.push_back(each.input);
+      const std::uint8_t* end = each.validity + avenant::batch::kBlockRows / 8;
+      if (std::any_of(each.validity, end, [](std::uint8_t bits) { return bits != 0xFF; })) options.sparse.push_back(each.input);
+    }
     avenant::engine::Compiled compiled = compiler->compile(package, settings, options);
     if (compiled.code == nullptr) std::fprintf(stderr, "%s\n", compiled.error.c_str());
     code = std::move(compiled.code);

@@ -98,10 +98,11 @@ int main(int count, char** words) {
     for (std::uint64_t c = 0; c < n_cases; ++c) cases.push_back(generate_case(random));
     const eval::RunOptions options = options_of(package, cases[0]);
     // Whole columns are left out now and then.
-    engine::CompileOptions compile_options{engine::Tier::kFast, true, {}};
+    engine::CompileOptions compile_options{engine::Tier::kFast, true, {}, {}};
     for (std::size_t i = 0; i < package.inputs.size(); ++i) {
       const bool dropped = random.chance(10);
       if (!dropped) compile_options.columns.emplace_back(i);
+      if (!dropped && random.chance(50)) compile_options.sparse.emplace_back(i);
       for (ModelCase& each : cases) {
         if (dropped) each.inputs[i].reset();
       }

@@ -20,9 +20,13 @@ std::uint32_t bytes_of(const llvm::Type* type) {
 
 }  // namespace
 
-BlockLeaves::BlockLeaves(const Source& source, Builder& builder, const std::vector<program::InputId>& columns)
-    : source_(source), builder_(builder), is_given_(source.package.inputs.size()) {
-  for (const program::InputId column : columns) is_given_[column.value] = true;
+BlockLeaves::BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options)
+    : source_(source),
+      builder_(builder),
+      is_given_(source.package.inputs.size()),
+      is_sparse_(source.package.inputs.size()) {
+  for (const program::InputId column : options.columns) is_given_[column.value] = true;
+  for (const program::InputId column : options.sparse) is_sparse_[column.value] = true;
   layout_.flags = new_array(1);
 }
 
@@ -100,6 +104,7 @@ std::uint32_t BlockLeaves::input_index(program::InputId input) {
   if (words || type.kind == TypeKind::kDuration) entry.arrays.b = new_array(size);
   if (type.kind == TypeKind::kNumber && form.denominator == 0) entry.arrays.b = new_array(8);
   if (type.optional) entry.arrays.present = new_array(1);
+  if (!type.optional && is_sparse_[input.value]) entry.valid = new_array(1);
   entry.is_checked_whole = form.has_unchecked_range;
   const auto index = static_cast<std::uint32_t>(layout_.inputs.size());
   layout_.inputs.push_back(entry);
@@ -141,6 +146,10 @@ Cell BlockLeaves::input(program::InputId input) {
   if (entry.arrays.b.exists()) cell.b = load(entry.arrays.b);
   if (type.kind == TypeKind::kNumber && cell.b != nullptr) cell.greatest_denominator = kLargestFractionDenominator;
   if (entry.arrays.present.exists()) cell.present = builder_.CreateTrunc(load(entry.arrays.present), builder_.getInt1Ty());
+  if (entry.valid.exists()) {
+    llvm::Value* valid = builder_.CreateTrunc(load(entry.valid), builder_.getInt1Ty());
+    cell.status = builder_.CreateSelect(valid, builder_.getInt32(program::kStatusOk), builder_.getInt32(record.missing.value));
+  }
   return cell;
 }
 

@@ -6,14 +6,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "runtime/engine/block_layout.hpp"
+#include "runtime/engine/native_code.hpp"
 #include "runtime/native/code/emitter.hpp"
 
 namespace avenant::native {
 
 class BlockLeaves final : public Leaves {
  public:
-  BlockLeaves(const Source& source, Builder& builder, const std::vector<program::InputId>& columns);
+  BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options);
 
   // Begins the function of a group: its context and the row. `group` tells its values from those of others.
   void begin(llvm::Value* context, llvm::Value* row, llvm::BasicBlock* body);
@@ -61,7 +61,9 @@ class BlockLeaves final : public Leaves {
 
   const Source& source_;
   Builder& builder_;
+  // Of inputs.
   std::vector<bool> is_given_;
+  std::vector<bool> is_sparse_;
   engine::BlockLayout layout_;
   std::unordered_map<std::uint32_t, std::uint32_t> inputs_;
   std::unordered_map<UnitIndex, Computed> units_;

@@ -96,9 +96,9 @@ std::vector<bool> goes_through_lists(const program::Package& package) {
   return variables;
 }
 
-engine::BlockLayout emit_blocks(const Source& source, const std::vector<program::InputId>& columns, llvm::Module& module) {
+engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, llvm::Module& module) {
   Builder builder(module.getContext());
-  BlockLeaves leaves(source, builder, columns);
+  BlockLeaves leaves(source, builder, options);
   std::vector<llvm::Function*> groups;
   const std::size_t n_units = source.plan.units.size();
   for (std::size_t next = 0; next < n_units;) {

@@ -5,7 +5,7 @@
 
 #include <llvm/IR/Module.h>
 
-#include "runtime/engine/block_layout.hpp"
+#include "runtime/engine/native_code.hpp"
 #include "runtime/native/code/emitter.hpp"
 
 namespace avenant::native {
@@ -15,7 +15,7 @@ inline constexpr const char* kBlockEntryName = "avenant_block";
 // Whether a variable's outcome needs loops over lists, which blocks do not have; of each variable.
 std::vector<bool> goes_through_lists(const program::Package& package);
 
-// Writes the functions into `module`. `source` has the requests that blocks give alone; `columns` are the inputs given.
-engine::BlockLayout emit_blocks(const Source& source, const std::vector<program::InputId>& columns, llvm::Module& module);
+// Writes the functions into `module`. `source` has the requests that blocks give alone; `options` says which inputs have columns.
+engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, llvm::Module& module);
 
 }  // namespace avenant::native

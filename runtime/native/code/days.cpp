@@ -110,6 +110,45 @@ DatedSum Days::sum(llvm::Value* date, Word months, Word days, value::MissingDay 
   return {words_.resized(end, half), ambiguous, b.CreateAnd(outside, b.CreateNot(ambiguous))};
 }
 
+// Only a 29 February has years without its day.
+llvm::Value* Days::in_year(const CivilWords& date, llvm::Value* year, value::MissingDay policy) const {
+  Builder& b = builder_;
+  llvm::Type* type = b.getInt32Ty();
+  llvm::Value* last = days_in_month(year, date.month);
+  llvm::Value* missing = b.CreateICmpSGT(date.day, last);
+  llvm::Value* day = day_number(year, date.month, b.CreateSelect(missing, last, date.day));
+  return policy == value::MissingDay::latest ? b.CreateAdd(day, b.CreateZExt(missing, type)) : day;
+}
+
+Days::Reached Days::reached(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
+  Builder& b = builder_;
+  const CivilWords from = civil(date);
+  const CivilWords to = civil(at);
+  llvm::Value* candidate = in_year(from, to.year, policy);
+  llvm::Value* is_reached = b.CreateICmpSLE(candidate, at);
+  llvm::Value* year = b.CreateSub(to.year, b.CreateZExt(b.CreateNot(is_reached), b.getInt32Ty()));
+  llvm::Value* before = in_year(from, year, policy);
+  return {b.CreateSub(year, from.year), b.CreateSelect(is_reached, candidate, before)};
+}
+
+template <class Part>
+DatedSum Days::anniversaries(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const {
+  Builder& b = builder_;
+  llvm::Value* reversed = b.CreateICmpSLT(at, date);
+  if (policy != value::MissingDay::unstated) return {part(reached(date, at, policy)), reversed, b.getFalse()};
+  llvm::Value* early = part(reached(date, at, value::MissingDay::earliest));
+  llvm::Value* late = part(reached(date, at, value::MissingDay::latest));
+  return {early, b.CreateOr(reversed, b.CreateICmpNE(early, late)), b.getFalse()};
+}
+
+DatedSum Days::last_anniversary(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
+  return anniversaries(date, at, policy, [](const Reached& reached) { return reached.day; });
+}
+
+DatedSum Days::completed_years(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
+  return anniversaries(date, at, policy, [](const Reached& reached) { return reached.years; });
+}
+
 DatedSum Days::from_civil(Word year, Word month, Word day) const {
   Builder& b = builder_;
   llvm::Type* type = b.getInt64Ty();

@@ -29,10 +29,24 @@ class Days {
   CivilWords civil(llvm::Value* days) const;
   // The months of a duration after a date, then its days, which are words of at most 64 bits.
   DatedSum sum(llvm::Value* date, Word months, Word days, value::MissingDay policy) const;
+  // The last anniversary of a date that is not after `at`, and the anniversaries reached by it. `ambiguous` is then also
+  // that `at` comes before the date; there is no overflow.
+  DatedSum last_anniversary(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
+  DatedSum completed_years(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
   // The day of a year, month and day; ambiguous: there is no such day; overflow: the year is not 1 to 9999.
   DatedSum from_civil(Word year, Word month, Word day) const;
 
  private:
+  // Of an anniversary search under a stated policy: how many are reached, and the last of them.
+  struct Reached {
+    llvm::Value* years;
+    llvm::Value* day;
+  };
+  Reached reached(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
+  // The anniversary of a civil date in another year.
+  llvm::Value* in_year(const CivilWords& date, llvm::Value* year, value::MissingDay policy) const;
+  template <class Part>
+  DatedSum anniversaries(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const;
   // The number of the day of a civil date whose month, from 1, and day exist; `year` of ±10^9.
   llvm::Value* day_number(llvm::Value* year, llvm::Value* month, llvm::Value* day) const;
   llvm::Value* days_in_month(llvm::Value* year, llvm::Value* month) const;

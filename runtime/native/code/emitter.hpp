@@ -112,7 +112,6 @@ class Emitter final : public Flags {
 
   // ---- strict_dates.cpp, strict_sets.cpp
   Cell date(const program::Node& node, const std::vector<Cell>& in);
-  Cell dated_kernel(const program::Node& node, const std::vector<Cell>& in);
   Cell of_sum(const program::Node& node, const DatedSum& sum);
   Cell duration(const program::Node& node, const std::vector<Cell>& in);
   Cell set(const program::Node& node, const std::vector<Cell>& in);

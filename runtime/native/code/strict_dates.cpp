@@ -1,6 +1,4 @@
 // The strict operations on dates and durations.
-#include <llvm/IR/Module.h>
-
 #include "runtime/native/code/emitter.hpp"
 
 namespace avenant::native {
@@ -51,7 +49,13 @@ Cell Emitter::date(const Node& node, const std::vector<Cell>& in) {
     return of_sum(node, days_.from_civil(numbers_.multiple_of(in[0], 1), numbers_.multiple_of(in[1], 1),
                                          numbers_.multiple_of(in[2], 1)));
   }
-  if (node.op != Op::kAnniversary) return dated_kernel(node, in);
+  if (node.op == Op::kLastAnniversary) return of_sum(node, days_.last_anniversary(in[0].a, in[1].a, policy));
+  if (node.op == Op::kCompletedYears) {
+    const DatedSum years = days_.completed_years(in[0].a, in[1].a, policy);
+    Cell result = whole(years.days, {0, 9998});
+    result.status = failing(years.ambiguous, node.site);
+    return result;
+  }
   Word years = numbers_.multiple_of(in[1], 1);
   llvm::Value* beyond = builder_.getFalse();
   if (!years.bounds.within(-kMaxYears, kMaxYears)) {
@@ -64,25 +68,6 @@ Cell Emitter::date(const Node& node, const std::vector<Cell>& in) {
   sum.ambiguous = builder_.CreateAnd(sum.ambiguous, builder_.CreateNot(beyond));
   sum.overflow = builder_.CreateOr(sum.overflow, beyond);
   return of_sum(node, sum);
-}
-
-// The last anniversary and the completed years.
-Cell Emitter::dated_kernel(const Node& node, const std::vector<Cell>& in) {
-  const bool years = node.op == Op::kCompletedYears;
-  llvm::Type* half = builder_.getInt32Ty();
-  llvm::FunctionCallee kernel = module_.getOrInsertFunction(
-      years ? "avenant_completed_years" : "avenant_last_anniversary", builder_.getInt64Ty(), half, half, half);
-  if (auto* function = llvm::dyn_cast<llvm::Function>(kernel.getCallee())) {
-    function->setDoesNotAccessMemory();
-    function->setDoesNotThrow();
-    function->setWillReturn();
-  }
-  llvm::Value* packed = builder_.CreateCall(kernel, {in[0].a, in[1].a, builder_.getInt32(node.mode)});
-  llvm::Value* number = builder_.CreateTrunc(packed, half);
-  llvm::Value* failed = builder_.CreateICmpNE(builder_.CreateLShr(packed, 32), builder_.getInt64(0));
-  Cell result = years ? numbers_.of_word({number, {0, 9998}}) : plain(TypeKind::kDate, number, kDayBounds);
-  result.status = failing(failed, node.site);
-  return result;
 }
 
 Cell Emitter::duration(const Node& node, const std::vector<Cell>& in) {
