@@ -1,34 +1,22 @@
-#include "tests/engines/laws.hpp"
+#include "tests/engines/laws/laws.hpp"
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
-#include "runtime/eval/evaluator.hpp"
 #include "runtime/program/print.hpp"
 #include "runtime/program/print_expression.hpp"
 #include "runtime/program/verify.hpp"
-#include "tests/engines/dataflow.hpp"
-#include "tests/engines/generate.hpp"
-#include "tests/engines/partial.hpp"
-#include "tests/engines/questions.hpp"
+#include "tests/engines/laws/permute.hpp"
+#include "tests/engines/programs/generate.hpp"
 
 namespace avenant::engines {
 
 using eval::Outcome;
 using program::Package;
-
-eval::RunOptions options_of(const Package& package, const ModelCase& given) {
-  eval::RunOptions options;
-  if (given.has_situation_date) options.situation_date = value::Date::from_civil(2022, 2, 2).value;
-  if (given.cut_off) options.known_at = value::Date::from_civil(2019, 6, 1).value;
-  if (given.draft) options.drafts.push_back(program::TextId(kDraft));
-  options.readings.emplace_back(package.reading_named("threshold"), given.reading);
-  if (given.has_figure) options.figures.emplace_back(package.unknown_at("figure"), value::Value{1, 4});
-  return options;
-}
+using program::VariableId;
 
 std::string words(const Package& package, const Outcome& outcome) {
+  if (outcome.status == kStatusUndecided) return "not decided";
   if (outcome.ok()) return std::to_string(outcome.value.a) + "/" + std::to_string(outcome.value.b);
   const program::Site& site = package.site(outcome.site());
   std::string result = std::string(value::text_of(site.error).name) + " at ";
@@ -40,62 +28,40 @@ std::string words(const Package& package, const Outcome& outcome) {
   return result;
 }
 
-std::string name_of(std::size_t variable) {
-  return "v" + std::to_string(variable);
+std::string name_of(const Package& package, VariableId variable) {
+  return std::string(package.text_of(package.variable(variable).name));
+}
+
+eval::Evaluator interpreter(const Package& package, const Case& given) {
+  eval::Evaluator evaluator(package, given.options);
+  for (std::size_t i = 0; i < given.inputs.size(); ++i) {
+    if (given.inputs[i]) evaluator.set(program::InputId(i), *given.inputs[i]);
+  }
+  return evaluator;
 }
 
 namespace {
 
-void give_inputs(eval::Evaluator& evaluator, const ModelCase& given) {
-  for (std::size_t i = 0; i < given.inputs.size(); ++i) {
-    if (given.inputs[i]) evaluator.set(program::InputId(i), *given.inputs[i]);
-  }
-}
-
-Setting setting_of(const Package& package, const ModelCase& given) {
-  Setting setting;
-  setting.inputs = given.inputs;
-  for (std::size_t i = 0; i < kTexts; ++i) {
-    const bool published = !given.cut_off || i == 0 || package.texts[i].published.civil().year <= 2019;
-    setting.known_texts.push_back(published && (i != kDraft || given.draft));
-  }
-  setting.readings.push_back(given.reading);
-  setting.figures.emplace_back();
-  if (given.has_figure) setting.figures[0] = value::Value{1, 4};
-  if (given.has_situation_date) setting.situation_date = value::Date::from_civil(2022, 2, 2).value;
-  return setting;
-}
-
-// The outcomes of the model's variables, in its order.
-std::vector<Outcome> evaluate_all(const Package& package, std::size_t n_variables, const ModelCase& given) {
-  eval::Evaluator evaluator(package, options_of(package, given));
-  give_inputs(evaluator, given);
-  std::vector<Outcome> result;
-  for (std::size_t i = 0; i < n_variables; ++i) {
-    result.push_back(evaluator.evaluate(package.variable_named(name_of(i))));
-  }
-  return result;
-}
-
-std::string compare_packages(const char* law, const Package& left, const std::vector<Outcome>& expected,
-                             const Package& right, const std::vector<Outcome>& found) {
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    const std::string before = words(left, expected[i]);
-    const std::string after = words(right, found[i]);
-    if (before != after) return std::string(law) + ": " + name_of(i) + " is " + before + ", then " + after;
+// The subject's outcomes are those of other variables, one for each output, of a package that differs in sites only.
+std::string compare(const char* law, const Subject& subject, const Package& other,
+                    const std::vector<VariableId>& variables) {
+  eval::Evaluator evaluator = interpreter(other, subject.given);
+  for (std::size_t i = 0; i < subject.outputs.size(); ++i) {
+    const std::string before = words(subject.package, subject.outcomes[i]);
+    const std::string after = words(other, evaluator.evaluate(variables[i]));
+    if (before == after) continue;
+    return std::string(law) + ": " + name_of(subject.package, subject.outputs[i]) + " is " + before + ", then " + after;
   }
   return {};
 }
 
-void count(const Package& package, const std::vector<Outcome>& outcomes, Counts& counts) {
-  ++counts.programs;
-  for (const Outcome& outcome : outcomes) {
-    ++counts.outcomes;
-    if (outcome.ok()) continue;
-    ++counts.errors;
-    ++counts.classes[static_cast<std::size_t>(package.site(outcome.site()).error)];
+// Of models, whose variables have different names.
+std::vector<VariableId> of_same_names(const Subject& subject, const Package& other) {
+  std::vector<VariableId> result;
+  for (const VariableId output : subject.outputs) {
+    result.push_back(other.variable_named(name_of(subject.package, output)));
   }
-  for (const program::Node& node : package.nodes) ++counts.operations[static_cast<std::size_t>(node.op)];
+  return result;
 }
 
 // The inputs that a variable may read, through whatever it may read.
@@ -124,8 +90,9 @@ std::set<std::uint32_t> cone_of(const Package& package, program::VariableId star
     if (node.op == program::Op::kInput) inputs.insert(node.payload);
     if (node.op == program::Op::kListInput) inputs.insert(package.lists[node.payload].count.value);
     if (node.op == program::Op::kField) {
-      for (std::uint32_t i = 0; i < kListCapacity; ++i) {
-        inputs.insert(package.element_input(program::ColumnId(node.payload), i).value);
+      const program::ColumnId column(node.payload);
+      for (std::uint32_t i = 0; i < package.list(package.column(column).list).capacity; ++i) {
+        inputs.insert(package.element_input(column, i).value);
       }
     }
     if (node.op == program::Op::kVariable && seen_variables.insert(node.payload).second) push_variable(node.payload);
@@ -152,119 +119,131 @@ bool fails_of_overlap(const Package& package, eval::Evaluator& evaluator, progra
 
 }  // namespace
 
-Run::Run(const Model& of, const ModelCase& in)
-    : model(of), given(in), package(build(of)), outcomes(evaluate_all(package, of.variables.size(), in)) {}
-
-std::string check_engines(const Run& run, Counts* counts) {
-  const Package& package = run.package;
-  const std::vector<Outcome>& lazy = run.outcomes;
-  if (counts != nullptr) count(package, lazy, *counts);
-  std::vector<Outcome> flowed;
-  for (const Cell& cell : flow(package, setting_of(package, run.given))) flowed.push_back({cell.value, cell.status});
-  for (std::size_t i = 0; i < lazy.size(); ++i) {
-    if (lazy[i] != flowed[i]) {
-      return "T2: " + name_of(i) + " is " + words(package, lazy[i]) + " interpreted, " + words(package, flowed[i]) +
-             " by data flow";
-    }
+std::string check_permuted(const Subject& subject, std::uint64_t seed) {
+  Random random(seed);
+  const Package other = permuted(subject.package, random);
+  const program::Verification verified = program::verify(other);
+  if (!verified.message.empty()) return "T1: in another order the program is wrong: " + verified.message;
+  eval::Evaluator evaluator = interpreter(other, subject.given);
+  for (std::size_t i = 0; i < subject.outputs.size(); ++i) {
+    const Outcome after = evaluator.evaluate(subject.outputs[i]);
+    if (after == subject.outcomes[i]) continue;
+    return "T1: " + name_of(other, subject.outputs[i]) + " is " + words(other, subject.outcomes[i]) + ", then " +
+           words(other, after) + " in another order";
   }
   return {};
 }
 
-std::string check_order(const Run& run, std::uint64_t seed) {
+std::string check_order(const Model& model, const Subject& subject, std::uint64_t seed) {
   Random random(seed);
-  const Package other = build(run.model, &random);
-  return compare_packages("T1", run.package, run.outcomes, other,
-                          evaluate_all(other, run.model.variables.size(), run.given));
+  const Package other = build(model, &random);
+  return compare("T1", subject, other, of_same_names(subject, other));
 }
 
-std::string check_locality(const Run& run, std::uint64_t seed) {
+std::string check_extension(const Model& model, const Subject& subject, std::uint64_t seed) {
   Random random(seed);
-  const Package& package = run.package;
-  const ModelCase& given = run.given;
-  const std::vector<Outcome>& before = run.outcomes;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const program::VariableId variable = package.variable_named(name_of(i));
-    const std::set<std::uint32_t> cone = cone_of(package, variable);
-    eval::Evaluator evaluator(package, options_of(package, given));
-    give_inputs(evaluator, given);
-    for (std::size_t input = 0; input < given.inputs.size(); ++input) {
-      const Kind kind = kind_of_input(input);
-      const bool optional = kind == Kind::kOptionalDate || kind == Kind::kOptionalNumber;
-      const bool outside = !cone.contains(static_cast<std::uint32_t>(input));
-      if (outside && random.chance(30)) evaluator.clear(program::InputId(input));
-      const bool may_give = outside || (before[i].ok() && !given.inputs[input] && !optional);
-      if (may_give && random.chance(70)) evaluator.set(program::InputId(input), generate_input(random, input));
-    }
-    const Outcome after = evaluator.evaluate(variable);
-    if (after == before[i]) continue;
-    if (before[i].ok() && !after.ok() && fails_of_overlap(package, evaluator, variable, after)) continue;
-    return "T5: " + name_of(i) + " is " + words(package, before[i]) + ", then " + words(package, after);
-  }
-  return {};
-}
-
-std::string check_extension(const Run& run, std::uint64_t seed) {
-  Random random(seed);
-  Model extended = run.model;
+  Model extended = model;
   extend_conservatively(random, extended);
   const Package other = build(extended);
-  return compare_packages("T7", run.package, run.outcomes, other,
-                          evaluate_all(other, run.model.variables.size(), run.given));
+  return compare("T7", subject, other, of_same_names(subject, other));
 }
 
-std::string check_trace(const Run& run) {
-  const Package& package = run.package;
-  eval::Evaluator evaluator(package, options_of(package, run.given));
-  give_inputs(evaluator, run.given);
-  std::vector<program::VariableId> requests;
-  for (std::size_t i = 0; i < run.outcomes.size(); ++i) requests.push_back(package.variable_named(name_of(i)));
-  const eval::Trace trace = evaluator.explain(requests);
-  for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
-    const eval::VariableTrace* found = trace.find(requests[i]);
-    if (found == nullptr || found->outcome != run.outcomes[i]) {
-      return "trace: " + name_of(i) + " differs when explained";
+std::string check_locality(const Subject& subject, std::uint64_t seed) {
+  Random random(seed);
+  const Package& package = subject.package;
+  const Inputs& inputs = subject.given.inputs;
+  for (std::size_t i = 0; i < subject.outputs.size(); ++i) {
+    const VariableId variable = subject.outputs[i];
+    const Outcome& before = subject.outcomes[i];
+    const std::set<std::uint32_t> cone = cone_of(package, variable);
+    eval::Evaluator evaluator = interpreter(package, subject.given);
+    for (std::size_t input = 0; input < inputs.size(); ++input) {
+      const program::InputId id(input);
+      const bool optional = package.type(package.input(id).type).optional;
+      const bool outside = !cone.contains(static_cast<std::uint32_t>(input));
+      if (outside && random.chance(30)) evaluator.clear(id);
+      const bool may_give = outside || (before.ok() && !inputs[input] && !optional);
+      if (may_give && random.chance(70)) evaluator.set(id, subject.cases.input(random, id));
+    }
+    const Outcome after = evaluator.evaluate(variable);
+    if (after == before) continue;
+    if (before.ok() && !after.ok() && fails_of_overlap(package, evaluator, variable, after)) continue;
+    return "T5: " + name_of(package, variable) + " is " + words(package, before) + ", then " + words(package, after);
+  }
+  return {};
+}
+
+std::string check_trace(const Subject& subject) {
+  eval::Evaluator evaluator = interpreter(subject.package, subject.given);
+  const eval::Trace trace = evaluator.explain(subject.outputs);
+  for (std::size_t i = 0; i < subject.outputs.size(); ++i) {
+    const eval::VariableTrace* found = trace.find(subject.outputs[i]);
+    if (found == nullptr || found->outcome != subject.outcomes[i]) {
+      return "trace: " + name_of(subject.package, subject.outputs[i]) + " differs when explained";
     }
   }
   return {};
 }
 
-std::string check_text(const Run& run) {
-  const std::string printed = program::print(run.package);
+namespace {
+
+// The text form knows inputs and variables by their names, which several dispositifs may give.
+bool has_unique_names(const Package& package) {
+  std::set<std::string_view> names;
+  std::size_t n_names = 0;
+  for (const program::Input& input : package.inputs) names.insert(package.text_of(input.name));
+  n_names += package.inputs.size();
+  if (names.size() != n_names) return false;
+  for (const program::Variable& variable : package.variables) names.insert(package.text_of(variable.name));
+  return names.size() == n_names + package.variables.size();
+}
+
+}  // namespace
+
+std::string check_text(const Subject& subject) {
+  if (!has_unique_names(subject.package)) return {};
+  const std::string printed = program::print(subject.package);
   const program::ReadResult read = program::read(printed);
   if (!read.package) return "text: " + read.error;
   if (program::print(*read.package) != printed) return "text: printed again it is another";
-  return compare_packages("text", run.package, run.outcomes, *read.package,
-                          evaluate_all(*read.package, run.model.variables.size(), run.given));
+  return compare("text", subject, *read.package, subject.outputs);
 }
 
-std::string check_laws(const Model& model, const ModelCase& given, std::uint64_t seed, Counts* counts) {
-  const Run run(model, given);
-  std::string found = check_engines(run, counts);
-  if (found.empty()) found = check_order(run, seed);
-  if (found.empty()) found = check_locality(run, seed);
-  if (found.empty()) found = check_extension(run, seed);
-  if (found.empty()) found = check_trace(run);
-  if (found.empty()) found = check_text(run);
-  if (found.empty()) found = check_certain(run);
-  if (found.empty()) found = check_partial(run, seed, counts);
-  if (found.empty()) found = check_questions(Subject{run.package, run.outcomes.size(), given}, seed, counts);
-  return found;
-}
+namespace {
 
-std::string describe(const Model& model, const ModelCase& given) {
-  const Package package = build(model);
+std::string describe_options(const Package& package, const eval::RunOptions& options) {
   const program::ExpressionPrinter printer(package);
-  std::string result = program::print(package) + "\n; the case\n";
+  program::Type date;
+  date.kind = program::TypeKind::kDate;
+  const auto day = [&](const std::optional<value::Date>& of) {
+    return of ? printer.literal(date, value::Value::date(*of)) : std::string("none");
+  };
+  std::string result = "; situation date " + day(options.situation_date) + ", known at " + day(options.known_at);
+  for (const program::TextId draft : options.drafts) {
+    result += ", draft " + std::string(package.text_of(package.texts[draft.value].name));
+  }
+  for (const auto& [reading, chosen] : options.readings) {
+    result += ", reading " + std::string(package.text_of(package.reading(reading).name)) + " " + std::to_string(chosen);
+  }
+  for (const auto& [unknown, figure] : options.figures) {
+    const program::Unknown& of = package.unknowns[unknown.value];
+    result += ", " + std::string(package.text_of(of.address)) + " = " + printer.literal(package.type(of.type), figure);
+  }
+  return result + "\n";
+}
+
+}  // namespace
+
+std::string describe(const Package& package, const Case& given) {
+  const program::ExpressionPrinter printer(package);
+  std::string result = "; the case\n";
   for (std::size_t i = 0; i < given.inputs.size(); ++i) {
     if (!given.inputs[i]) continue;
     const program::Type& type = package.type(package.inputs[i].type);
     result += "; " + std::string(package.text_of(package.inputs[i].name)) + " = " +
               printer.literal(type, *given.inputs[i]) + "\n";
   }
-  result += "; situation date " + std::string(given.has_situation_date ? "given" : "not given");
-  result += ", figure " + std::string(given.has_figure ? "given" : "not given");
-  result += ", reading " + std::to_string(given.reading) + ", draft " + std::to_string(given.draft ? 1 : 0);
-  return result + ", cut-off " + std::to_string(given.cut_off ? 1 : 0) + "\n";
+  return result + describe_options(package, given.options);
 }
 
 }  // namespace avenant::engines

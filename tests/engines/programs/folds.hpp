@@ -1,14 +1,11 @@
-// Random folds over an input list, written in the text form, and the laws of abstract evaluation on them: models have
-// no lists.
+// Random programs about lists alone: folds in folds, filters, elements, fields. Written as program text.
 #pragma once
 
-#include <string>
-
-#include "tests/engines/laws.hpp"
+#include "runtime/program/package.hpp"
+#include "tests/engines/random.hpp"
 
 namespace avenant::engines {
 
-// T3, T4 and certainty on a program of a few random folds; empty, or what went wrong, with the program.
-std::string check_folds(std::uint64_t seed, Counts* counts = nullptr);
+program::Package generate_folds(Random& random);
 
 }  // namespace avenant::engines

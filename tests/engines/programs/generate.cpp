@@ -1,8 +1,7 @@
-#include "tests/engines/generate.hpp"
+#include "tests/engines/programs/generate.hpp"
 
-#include "runtime/program/builder.hpp"
-#include "runtime/value/calendar.hpp"
-#include "runtime/value/rounding.hpp"
+#include "tests/engines/programs/productions.hpp"
+#include "tests/engines/programs/values.hpp"
 
 namespace avenant::engines {
 
@@ -10,153 +9,6 @@ namespace {
 
 using program::Op;
 using value::Value;
-
-std::int32_t day(int year, int month, int number) {
-  return value::Date::from_civil(year, month, number).value.days();
-}
-
-const std::vector<std::int32_t>& some_days() {
-  static const std::vector<std::int32_t> days = {day(2019, 8, 21), day(2020, 1, 31),  day(2020, 2, 29),
-                                                 day(2021, 3, 1),  day(2021, 8, 31),  day(2023, 5, 1),
-                                                 day(2024, 6, 22), day(2024, 12, 31), day(9999, 12, 31)};
-  return days;
-}
-
-// An operation with operands of fixed kinds.
-struct Production {
-  Kind result;
-  Op op;
-  std::vector<Kind> operands;
-};
-
-const std::vector<Production>& productions() {
-  constexpr Kind b = Kind::kBoolean;
-  constexpr Kind n = Kind::kNumber;
-  constexpr Kind w = Kind::kWhole;
-  constexpr Kind d = Kind::kDate;
-  constexpr Kind od = Kind::kOptionalDate;
-  constexpr Kind on = Kind::kOptionalNumber;
-  constexpr Kind u = Kind::kDuration;
-  constexpr Kind o = Kind::kOrdered;
-  constexpr Kind p = Kind::kPlain;
-  constexpr Kind s = Kind::kSet;
-  static const std::vector<Production> all = {
-      {b, Op::kNot, {b}},
-      {b, Op::kAnd, {b, b}},
-      {b, Op::kAnd, {b, b, b}},
-      {b, Op::kOr, {b, b}},
-      {b, Op::kOr, {b, b, b}},
-      {b, Op::kIsPresent, {od}},
-      {b, Op::kIsPresent, {on}},
-      {b, Op::kEqual, {n, n}},
-      {b, Op::kEqual, {o, o}},
-      {b, Op::kEqual, {d, d}},
-      {b, Op::kNotEqual, {w, w}},
-      {b, Op::kNotEqual, {u, u}},
-      {b, Op::kNotEqual, {s, s}},
-      {b, Op::kLess, {n, n}},
-      {b, Op::kLess, {d, d}},
-      {b, Op::kLessEqual, {w, n}},
-      {b, Op::kLessEqual, {u, u}},
-      {b, Op::kGreater, {n, w}},
-      {b, Op::kGreater, {o, o}},
-      {b, Op::kGreaterEqual, {n, n}},
-      {b, Op::kGreaterEqual, {b, b}},
-      {b, Op::kSetContains, {s, o}},
-      {b, Op::kOpen, {p, d}},
-      {b, Op::kInPeriod, {od}},
-      {b, Op::kInPeriod, {d}},
-      {b, Op::kTextKnown, {}},
-      {n, Op::kAdd, {n, n}},
-      {n, Op::kSubtract, {n, n}},
-      {n, Op::kNegate, {n}},
-      {n, Op::kMultiply, {n, n}},
-      {n, Op::kDivide, {n, n}},
-      {n, Op::kDivide, {w, w}},
-      {n, Op::kRound, {n}},
-      {n, Op::kExact, {n}},
-      {n, Op::kInRange, {n}},
-      {n, Op::kMin, {n, n}},
-      {n, Op::kMin, {n, w, n}},
-      {n, Op::kMax, {n, n, n}},
-      {n, Op::kUnwrap, {on}},
-      {n, Op::kOrElse, {on, n}},
-      {n, Op::kAttribute, {p}},
-      {n, Op::kLookup, {p, d}},
-      {on, Op::kLookup, {p, d}},
-      {n, Op::kUnknown, {}},
-      {w, Op::kAdd, {w, w}},
-      {w, Op::kSubtract, {w, w}},
-      {w, Op::kMultiply, {w, w}},
-      {w, Op::kNegate, {w}},
-      {w, Op::kMax, {w, w}},
-      {w, Op::kRound, {n}},
-      {w, Op::kExact, {n}},
-      {w, Op::kDaysBetween, {d, d}},
-      {w, Op::kYearOf, {d}},
-      {w, Op::kMonthOf, {d}},
-      {w, Op::kDayOf, {d}},
-      {w, Op::kCompletedYears, {d, d}},
-      {d, Op::kDateAdd, {d, u}},
-      {d, Op::kDateSubtract, {d, u}},
-      {d, Op::kMakeDate, {w, w, w}},
-      {d, Op::kAnniversary, {d, w}},
-      {d, Op::kLastAnniversary, {d, d}},
-      {d, Op::kUnwrap, {od}},
-      {d, Op::kOrElse, {od, d}},
-      {d, Op::kMin, {d, d}},
-      {d, Op::kMax, {d, d}},
-      {d, Op::kSituationDate, {}},
-      {od, Op::kEarliest, {od, od}},
-      {od, Op::kEarliest, {od, d, od}},
-      {od, Op::kLatest, {od, d}},
-      {od, Op::kLatest, {od, od, od}},
-      {od, Op::kOrElse, {od, od}},
-      {on, Op::kOrElse, {on, on}},
-      {u, Op::kDurationAdd, {u, u}},
-      {u, Op::kDurationNegate, {u}},
-      {u, Op::kDurationScale, {u, w}},
-      {u, Op::kMin, {u, u}},
-      {u, Op::kMax, {u, u, u}},
-      {s, Op::kSetUnion, {s, s}},
-      {s, Op::kSetIntersection, {s, s}},
-      {s, Op::kSetComplement, {s}},
-      {w, Op::kListCount, {Kind::kList}},
-      {b, Op::kIsPresent, {Kind::kElement}},
-      {on, Op::kMin, {on, on}},
-      {on, Op::kMax, {on, on, on}},
-      {n, Op::kMin, {on, n}},
-      {od, Op::kMax, {od, od}},
-  };
-  return all;
-}
-
-// A fold: what it yields, and the kind of its second operand. Those that take a filter may have one.
-struct Fold {
-  Kind result;
-  Op op;
-  Kind body;
-};
-
-const std::vector<Fold>& folds() {
-  static const std::vector<Fold> all = {
-      {Kind::kList, Op::kListFilter, Kind::kBoolean},
-      {Kind::kBoolean, Op::kListAny, Kind::kBoolean},
-      {Kind::kBoolean, Op::kListAll, Kind::kBoolean},
-      {Kind::kNumber, Op::kListSum, Kind::kNumber},
-      {Kind::kWhole, Op::kListSum, Kind::kWhole},
-      {Kind::kOptionalNumber, Op::kListLeast, Kind::kNumber},
-      {Kind::kOptionalNumber, Op::kListGreatest, Kind::kOptionalNumber},
-      {Kind::kOptionalDate, Op::kListLeast, Kind::kOptionalDate},
-      {Kind::kOptionalDate, Op::kListGreatest, Kind::kDate},
-      {Kind::kElement, Op::kListUnique, Kind::kBoolean},
-      {Kind::kElement, Op::kListFirst, Kind::kNumber},
-      {Kind::kElement, Op::kListFirst, Kind::kDuration},
-      {Kind::kElement, Op::kListLast, Kind::kDate},
-      {Kind::kElement, Op::kListLast, Kind::kOrdered},
-  };
-  return all;
-}
 
 class Generator {
  public:
@@ -180,11 +32,14 @@ class Generator {
   Expression select(Kind kind, int depth);
   Expression fold(const Fold& fold, int depth);
   Expression field(Kind kind, Expression element);
-  Expression bound();
+  Expression bound(Kind element);
+  Expression of_element(Kind kind, Kind column, int depth);
+  Expression reading();
+  void detail(Expression& expression, Kind of);
 
   Random& random_;
-  // The offsets of the folds around what is generated.
-  std::vector<std::uint32_t> open_folds_;
+  // The offsets of the folds around what is generated, of the first list and of the second.
+  std::vector<std::uint32_t> open_folds_[2];
   std::uint32_t n_places_;
   std::vector<Kind> kinds_;
 };
@@ -195,23 +50,31 @@ std::uint32_t Generator::offset() {
   return ((number * 40'503U) & 0xFFFFU) + (number & 0xFFFF0000U);
 }
 
-Expression Generator::bound() {
+Expression Generator::bound(Kind element) {
   Expression result;
-  result.kind = Kind::kElement;
+  result.kind = element;
   result.op = Op::kBound;
   result.offset = offset();
-  result.index = random_.pick(open_folds_);
+  result.index = random_.pick(open_folds_[element == Kind::kScalar ? 1 : 0]);
   return result;
 }
 
-// The column of a kind has its index.
+// The column of a kind has its index; that of the list of scalars comes after them.
 Expression Generator::field(Kind kind, Expression element) {
   Expression result;
   result.kind = kind;
   result.op = Op::kField;
   result.offset = offset();
-  result.index = static_cast<std::uint32_t>(kind);
+  result.index = element.kind == Kind::kScalar ? kListColumns : static_cast<std::uint32_t>(kind);
   result.operands.push_back(std::move(element));
+  return result;
+}
+
+// A field, of the column of a kind, of an element that may be absent.
+Expression Generator::of_element(Kind kind, Kind column, int depth) {
+  if (kind == Kind::kOptionalNumber && random_.chance(30)) return field(kind, expression(Kind::kScalar, depth - 1));
+  Expression result = field(kind, expression(Kind::kElement, depth - 1));
+  result.index = static_cast<std::uint32_t>(column);
   return result;
 }
 
@@ -220,12 +83,16 @@ Expression Generator::fold(const Fold& fold, int depth) {
   result.kind = fold.result;
   result.op = fold.op;
   result.offset = offset();
-  result.operands.push_back(expression(Kind::kList, depth - 1));
-  open_folds_.push_back(result.offset);
+  const bool is_list = fold.result == Kind::kList || fold.result == Kind::kElement;
+  const bool is_scalars = fold.result == Kind::kScalars || fold.result == Kind::kScalar;
+  const bool scalars = is_scalars || (!is_list && random_.chance(30));
+  result.operands.push_back(expression(scalars ? Kind::kScalars : Kind::kList, depth - 1));
+  std::vector<std::uint32_t>& open = open_folds_[scalars ? 1 : 0];
+  open.push_back(result.offset);
   result.operands.push_back(expression(fold.body, depth - 1));
   const bool may_filter = program::info(fold.op).max_operands > 2;
   if (may_filter && random_.chance(40)) result.operands.push_back(expression(Kind::kBoolean, depth - 1));
-  open_folds_.pop_back();
+  open.pop_back();
   return result;
 }
 
@@ -233,13 +100,12 @@ Expression Generator::constant(Kind kind) {
   Expression result;
   result.kind = kind;
   result.offset = offset();
-  if (kind == Kind::kList) {
+  if (kind == Kind::kList || kind == Kind::kScalars) {
     // A list has no constants.
     result.op = Op::kListInput;
     return result;
   }
   result.value = generate_value(random_, kind);
-  if ((kind == Kind::kNumber || kind == Kind::kWhole) && random_.chance(2)) result.value = Value{value::kMaxPart, 1};
   return result;
 }
 
@@ -247,17 +113,17 @@ Expression Generator::leaf(Kind kind) {
   Expression result;
   result.kind = kind;
   result.offset = offset();
-  if (!open_folds_.empty() && static_cast<std::size_t>(kind) < kListColumns && random_.chance(60)) {
-    return field(kind, bound());
-  }
-  const std::size_t choice = random_.below(100);
-  if (choice < 45 && has_inputs(kind)) {
+  const auto index = static_cast<std::size_t>(kind);
+  if (!open_folds_[0].empty() && index < kListColumns && random_.chance(60)) return field(kind, bound(Kind::kElement));
+  const bool of_scalar = kind == Kind::kAmount || kind == Kind::kNumber;
+  if (!open_folds_[1].empty() && of_scalar && random_.chance(60)) return field(kind, bound(Kind::kScalar));
+  const std::size_t choice = random_.below(200);
+  if (choice < 90 && index < kKinds) {
     result.op = Op::kInput;
-    result.index =
-        static_cast<std::uint32_t>(static_cast<std::size_t>(kind) * kInputsOfKind + random_.below(kInputsOfKind));
+    result.index = static_cast<std::uint32_t>(index * kInputsOfKind + random_.below(kInputsOfKind));
     return result;
   }
-  if (choice < 65) {
+  if (choice < 130) {
     std::vector<std::uint32_t> same;
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
       if (kinds_[i] == kind) same.push_back(static_cast<std::uint32_t>(i));
@@ -268,11 +134,41 @@ Expression Generator::leaf(Kind kind) {
       return result;
     }
   }
-  if (choice == 99 && random_.chance(50)) {
+  if (choice == 199) {
     result.op = random_.chance(50) ? Op::kExcluded : Op::kMissing;
     return result;
   }
   return constant(kind);
+}
+
+// What an operation says besides its operands: a step, a way of rounding, a column, a period.
+void Generator::detail(Expression& result, Kind of) {
+  const bool whole = of == Kind::kWhole;
+  const Value grains[] = {{1, 1}, {100, 1}, {10, 1}};
+  const Value steps[] = {{1, 1}, {1, 100}, {1, 10}, {5, 1}, {1, 20}, {1000, 1}, {1, 50}};
+  if (result.op == Op::kExact) {
+    result.value = whole ? grains[0] : (of == Kind::kAmount ? grains[random_.below(3)] : Value{60, 1});
+  }
+  if (result.op == Op::kRound) {
+    result.value = whole ? (random_.chance(70) ? steps[0] : steps[3]) : steps[random_.below(std::size(steps))];
+    result.mode = static_cast<std::uint8_t>(random_.below(5));
+  }
+  if (result.op == Op::kInRange) result.index = static_cast<std::uint32_t>(random_.below(kRanges));
+  // Columns of reference tables count their keys.
+  if (result.op == Op::kLookup && of == Kind::kNumber) result.index = 1;
+  if (result.op == Op::kLookup && of == Kind::kOptionalNumber) result.index = 2;
+  if (result.op == Op::kLookup && of == Kind::kAmount) result.index = 5;
+  if (result.op == Op::kLookup && of == Kind::kOptionalDate) result.index = 6;
+  if (result.op == Op::kAttribute) result.index = of == Kind::kNumber ? 0 : (of == Kind::kOptionalDate ? 1 : 2);
+  if (result.op == Op::kUnknown) result.index = of == Kind::kNumber ? 0 : (of == Kind::kAmount ? 1 : 2);
+  if (program::info(result.op).mode == program::ModeKind::kMissingDay) {
+    result.mode = static_cast<std::uint8_t>(random_.below(3));
+  }
+  if (result.op == Op::kTextKnown || result.op == Op::kInPeriod) {
+    result.index = static_cast<std::uint32_t>(random_.below(kTexts));
+    result.from = random_.pick(familiar_days());
+    result.until = random_.chance(50) ? program::kNoEnd.days() : random_.pick(familiar_days());
+  }
 }
 
 Expression Generator::produced(const Production& production, int depth) {
@@ -281,22 +177,16 @@ Expression Generator::produced(const Production& production, int depth) {
   result.op = production.op;
   result.offset = offset();
   for (const Kind kind : production.operands) result.operands.push_back(expression(kind, depth - 1));
-  const std::int64_t steps[] = {1, 100, 10};
-  if (result.op == Op::kExact) result.value = Value{production.result == Kind::kWhole ? 1 : steps[random_.below(3)], 1};
-  if (result.op == Op::kRound) {
-    result.value = Value{1, production.result == Kind::kWhole ? 1 : steps[random_.below(3)]};
-    result.mode = static_cast<std::uint8_t>(random_.below(5));
-  }
-  // Of the reference table of every model: its first column is the key.
-  if (result.op == Op::kLookup) result.index = production.result == Kind::kNumber ? 1 : 2;
-  if (program::info(result.op).mode == program::ModeKind::kMissingDay) {
-    result.mode = static_cast<std::uint8_t>(random_.below(3));
-  }
-  if (result.op == Op::kTextKnown || result.op == Op::kInPeriod) {
-    result.index = static_cast<std::uint32_t>(random_.below(kTexts));
-    result.from = random_.pick(some_days());
-    result.until = random_.chance(50) ? program::kNoEnd.days() : random_.pick(some_days());
-  }
+  detail(result, production.result);
+  return result;
+}
+
+// A reading has a type of its own, that nothing else has.
+Expression Generator::reading() {
+  Expression result;
+  result.op = Op::kReading;
+  result.offset = offset();
+  result.index = static_cast<std::uint32_t>(random_.below(kReadings));
   return result;
 }
 
@@ -324,8 +214,16 @@ Expression Generator::select(Kind kind, int depth) {
   result.kind = kind;
   result.op = Op::kSelect;
   result.offset = offset();
-  const Kind selectors[] = {Kind::kWhole, Kind::kPlain, Kind::kNumber};
-  result.operands.push_back(expression(selectors[random_.below(3)], depth - 1));
+  const Kind selectors[] = {Kind::kWhole, Kind::kPlain, Kind::kNumber, Kind::kOrdered, Kind::kLarge};
+  if (random_.chance(20)) {
+    result.operands.push_back(reading());
+  } else {
+    result.operands.push_back(expression(selectors[random_.below(std::size(selectors))], depth - 1));
+  }
+  const Kind selector = result.operands[0].kind;
+  if (selector == Kind::kWhole || selector == Kind::kNumber) {
+    result.from = static_cast<std::int32_t>(random_.below(4)) - 2;
+  }
   const auto n_branches = static_cast<std::uint32_t>(1 + random_.below(3));
   for (std::uint32_t i = 0; i < n_branches; ++i) result.operands.push_back(expression(kind, depth - 1));
   for (std::uint32_t value = 0; value < 4; ++value) {
@@ -344,38 +242,20 @@ Expression Generator::compound(Kind kind, int depth) {
   if (choice < 20) return table(kind, depth);
   if (choice < 26) return select(kind, depth);
   if (choice < 28) return produced({kind, Op::kAssume, {Kind::kBoolean, kind}}, depth);
-  if (choice < 30 && kind == Kind::kBoolean) {
-    Expression reading;
-    reading.op = Op::kReading;
-    reading.offset = offset();
-    Expression same = reading;
-    same.offset = offset();
-    Expression result;
-    result.op = Op::kEqual;
-    result.operands = {reading, same};
-    result.offset = offset();
-    return result;
+  const std::vector<Fold>& some_folds = folds_of(kind);
+  const std::vector<Production>& possible = productions_of(kind);
+  if (!some_folds.empty() && (possible.empty() || choice > 84)) return fold(random_.pick(some_folds), depth);
+  if (may_be_absent(kind) && choice > 70) {
+    // Of an element that may be absent, the plain column may be absent too.
+    const Kind plain = kind == Kind::kOptionalNumber     ? Kind::kNumber
+                       : kind == Kind::kOptionalDate     ? Kind::kDate
+                       : kind == Kind::kOptionalBoolean  ? Kind::kBoolean
+                       : kind == Kind::kOptionalDuration ? Kind::kDuration
+                                                         : Kind::kOrdered;
+    const bool is_column = static_cast<std::size_t>(kind) < kListColumns;
+    return of_element(kind, is_column && random_.chance(40) ? kind : plain, depth);
   }
-  std::vector<const Fold*> some_folds;
-  for (const Fold& each : folds()) {
-    if (each.result == kind) some_folds.push_back(&each);
-  }
-  const bool only_folds = kind == Kind::kList || kind == Kind::kElement;
-  if (!some_folds.empty() && (only_folds || choice > 84)) return fold(*random_.pick(some_folds), depth);
-  const bool of_element = kind == Kind::kOptionalNumber || kind == Kind::kOptionalDate;
-  if (of_element && choice > 75) {
-    Expression result = field(kind, expression(Kind::kElement, depth - 1));
-    // The plain column read of an element that may be absent.
-    if (random_.chance(60)) {
-      result.index = static_cast<std::uint32_t>(kind == Kind::kOptionalNumber ? Kind::kNumber : Kind::kDate);
-    }
-    return result;
-  }
-  std::vector<const Production*> possible;
-  for (const Production& production : productions()) {
-    if (production.result == kind) possible.push_back(&production);
-  }
-  return possible.empty() ? leaf(kind) : produced(*random_.pick(possible), depth);
+  return possible.empty() ? leaf(kind) : produced(random_.pick(possible), depth);
 }
 
 Expression Generator::expression(Kind kind, int depth) {
@@ -404,8 +284,8 @@ ModelVersion Generator::version(Kind kind, std::uint32_t n_earlier) {
   if (n_earlier > 0 || random_.chance(12)) {
     const bool optional = random_.chance(50);
     result.date = expression(optional ? Kind::kOptionalDate : Kind::kDate, 2);
-    result.from = random_.pick(some_days());
-    result.until = random_.chance(70) ? program::kNoEnd.days() : random_.pick(some_days());
+    result.from = random_.pick(familiar_days());
+    result.until = random_.chance(70) ? program::kNoEnd.days() : random_.pick(familiar_days());
   }
   result.repealed = n_earlier > 0 && random_.chance(15);
   if (result.repealed) return result;
@@ -419,10 +299,12 @@ ModelVersion Generator::version(Kind kind, std::uint32_t n_earlier) {
 
 Model Generator::model() {
   Model result;
-  const std::size_t count = 1 + random_.below(6);
+  const std::size_t count = 1 + random_.below(7);
+  // Half of the variables are of one kind, so that they read each other.
+  const Kind common = static_cast<Kind>(random_.below(kAllKinds));
   for (std::size_t i = 0; i < count; ++i) {
     ModelVariable variable;
-    variable.kind = static_cast<Kind>(random_.below(kAllKinds));
+    variable.kind = random_.chance(50) ? common : static_cast<Kind>(random_.below(kAllKinds));
     variable.offset = offset();
     const std::size_t n_versions = random_.chance(50) ? 1 : 1 + random_.below(3);
     for (std::size_t k = 0; k < n_versions; ++k) {
@@ -436,78 +318,21 @@ Model Generator::model() {
 
 }  // namespace
 
-Value generate_value(Random& random, Kind kind) {
-  switch (kind) {
-    case Kind::kBoolean:
-      return Value::boolean(random.chance(50));
-    case Kind::kOptionalNumber:
-      if (random.chance(30)) return Value::absent();
-      [[fallthrough]];
-    case Kind::kNumber: {
-      const std::vector<Value> some = {{0, 1}, {1, 1}, {2, 1}, {1, 2}, {1, 3}, {10, 1}, {249, 100}};
-      return random.pick(some);
-    }
-    case Kind::kWhole: {
-      const std::vector<Value> some = {{0, 1}, {1, 1}, {2, 1}, {3, 1}, {10, 1}};
-      return random.pick(some);
-    }
-    case Kind::kOptionalDate:
-      if (random.chance(30)) return Value::absent();
-      [[fallthrough]];
-    case Kind::kDate:
-      return Value{random.pick(some_days()), 1};
-    case Kind::kDuration: {
-      const bool months = random.chance(60);
-      const auto count = static_cast<std::int32_t>(random.below(3));
-      return Value::duration(value::Duration::unchecked(months ? count : 0, months && random.chance(80) ? 0 : count));
-    }
-    case Kind::kOrdered:
-      return Value::enum_case(static_cast<std::int32_t>(random.below(kOrderedCases)));
-    case Kind::kPlain:
-      return Value::enum_case(static_cast<std::int32_t>(random.below(kPlainCases)));
-    case Kind::kSet:
-      return Value::set(value::Set128::from_words(random.below(1U << kOrderedCases), 0));
-    case Kind::kList:
-    case Kind::kElement:
-      break;
-  }
-  return Value::absent();
-}
-
-Value generate_input(Random& random, std::size_t index) {
-  if (index == kPlainInputs) return Value::whole(static_cast<std::int32_t>(random.below(kListCapacity + 1)));
-  return generate_value(random, kind_of_input(index));
-}
-
-ModelCase generate_case(Random& random) {
-  ModelCase result;
-  for (std::size_t index = 0; index < kAllInputs; ++index) {
-    const Kind kind = kind_of_input(index);
-    result.inputs.emplace_back();
-    if (!random.chance(94)) continue;
-    result.inputs.back() = generate_input(random, index);
-    const bool bounded = kind == Kind::kNumber || kind == Kind::kWhole;
-    if (bounded && random.chance(4)) result.inputs.back() = Value{-7, 1};
-  }
-  result.has_situation_date = random.chance(80);
-  result.has_figure = random.chance(60);
-  result.reading = static_cast<std::uint32_t>(random.below(2));
-  result.draft = random.chance(50);
-  result.cut_off = random.chance(20);
-  return result;
-}
-
 Model generate_model(Random& random) {
   return Generator(random, 0).model();
 }
 
+// The periods that follow begin or end around these days.
 void extend_conservatively(Random& random, Model& model) {
+  const std::int32_t first = civil_day(2019, 1, 1);
+  const std::int32_t between = civil_day(2021, 3, 1);
+  const std::int32_t last = civil_day(2022, 1, 1);
   Generator generator(random, 40'000);
   std::vector<Kind> kinds;
-  const auto out_of_period = [&random](Expression& date) {
+  const auto out_of_period = [&random, between](Expression& date) {
     date = Expression{};
     date.kind = Kind::kOptionalDate;
-    date.value = random.chance(40) ? Value::absent() : Value{day(2021, 3, 1) + static_cast<int>(random.below(9)), 1};
+    date.value = random.chance(40) ? Value::absent() : Value{between + static_cast<int>(random.below(9)), 1};
   };
   for (ModelVariable& variable : model.variables) {
     generator.readable(kinds);
@@ -515,8 +340,8 @@ void extend_conservatively(Random& random, Model& model) {
       ModelVersion added = generator.version(variable.kind, 1);
       added.date.emplace();
       out_of_period(*added.date);
-      added.from = random.chance(50) ? day(2022, 1, 1) : day(2019, 1, 1);
-      added.until = added.from == day(2022, 1, 1) ? program::kNoEnd.days() : day(2021, 3, 1);
+      added.from = random.chance(50) ? last : first;
+      added.until = added.from == last ? program::kNoEnd.days() : between;
       const std::size_t where = random.below(variable.versions.size() + 1);
       variable.versions.insert(variable.versions.begin() + static_cast<std::ptrdiff_t>(where), added);
     }
@@ -529,7 +354,7 @@ void extend_conservatively(Random& random, Model& model) {
       in_period.operands.emplace_back();
       out_of_period(in_period.operands.back());
       in_period.index = static_cast<std::uint32_t>(random.below(kTexts));
-      in_period.from = day(2022, 1, 1);
+      in_period.from = last;
       in_period.until = program::kNoEnd.days();
       Expression guard;
       guard.op = Op::kAnd;

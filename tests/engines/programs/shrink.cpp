@@ -1,6 +1,6 @@
-#include "tests/engines/shrink.hpp"
+#include "tests/engines/programs/shrink.hpp"
 
-#include "tests/engines/generate.hpp"
+#include "tests/engines/programs/values.hpp"
 
 namespace avenant::engines {
 
@@ -10,7 +10,7 @@ using program::Op;
 
 class Shrinker {
  public:
-  Shrinker(Model& model, ModelCase& given, const StillFails& still_fails)
+  Shrinker(Model& model, Case& given, const StillFails& still_fails)
       : model_(model), given_(given), still_fails_(still_fails) {}
 
   void run() {
@@ -39,7 +39,7 @@ class Shrinker {
   bool drop_row(Locate locate, std::size_t row);
 
   Model& model_;
-  ModelCase& given_;
+  Case& given_;
   const StillFails& still_fails_;
 };
 
@@ -160,7 +160,7 @@ bool Shrinker::pass() {
 
 }  // namespace
 
-void shrink(Model& model, ModelCase& given, const StillFails& still_fails) {
+void shrink(Model& model, Case& given, const StillFails& still_fails) {
   Shrinker(model, given, still_fails).run();
 }
 
