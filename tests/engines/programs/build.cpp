@@ -72,6 +72,7 @@ void Build::declare_variables() {
     spec.name = name;
     spec.type = type(variable.kind);
     spec.place = place(variable.offset);
+    if (variable.out_of_force) spec.out_of_force = builder_.add_value(*variable.out_of_force);
     variables_[index] = builder_.declare_variable(spec);
   }
 }

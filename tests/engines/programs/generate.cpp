@@ -17,7 +17,7 @@ class Generator {
   Model model();
   Expression expression(Kind kind, int depth);
   ModelVersion version(Kind kind, std::uint32_t n_variables);
-  ModelDerogation derogation(Kind kind, std::uint32_t n_before);
+  ModelDerogation derogation(Kind kind, std::uint32_t n_before, int depth);
   std::uint32_t n_places() const { return n_places_; }
   // Variables before this one may be read, of these kinds.
   void readable(const std::vector<Kind>& kinds) { kinds_ = kinds; }
@@ -262,15 +262,15 @@ Expression Generator::expression(Kind kind, int depth) {
   return depth <= 0 || random_.chance(25) ? leaf(kind) : compound(kind, depth);
 }
 
-ModelDerogation Generator::derogation(Kind kind, std::uint32_t n_before) {
+ModelDerogation Generator::derogation(Kind kind, std::uint32_t n_before, int depth) {
   ModelDerogation result;
-  result.guard = expression(Kind::kBoolean, 2);
+  result.guard = expression(Kind::kBoolean, depth);
   // Constants make derogations agree now and then.
-  result.body = random_.chance(50) ? constant(kind) : expression(kind, 2);
+  result.body = random_.chance(50) ? constant(kind) : expression(kind, depth);
   result.text = static_cast<std::uint32_t>(random_.below(kTexts));
   result.offset = offset();
   for (std::uint32_t before = 0; before < n_before; ++before) {
-    if (random_.chance(30)) result.parents.push_back(before);
+    if (random_.chance(n_before > 8 ? 5 : 30)) result.parents.push_back(before);
   }
   if (result.parents.empty() || random_.chance(50)) result.parents.push_back(kBody);
   return result;
@@ -291,21 +291,26 @@ ModelVersion Generator::version(Kind kind, std::uint32_t n_earlier) {
   if (result.repealed) return result;
   result.body = random_.chance(20) ? constant(kind) : expression(kind, 3);
   if (random_.chance(50)) {
-    const auto count = static_cast<std::uint32_t>(1 + random_.below(4));
-    for (std::uint32_t i = 0; i < count; ++i) result.derogations.push_back(derogation(kind, i));
+    // Now and then about as many as a rule may have, and those small.
+    const bool many = random_.chance(2);
+    const std::size_t count = many ? 40 + random_.below(program::kMaxDerogations - 41) : 1 + random_.below(4);
+    for (std::uint32_t i = 0; i < count; ++i) result.derogations.push_back(derogation(kind, i, many ? 0 : 2));
   }
   return result;
 }
 
 Model Generator::model() {
   Model result;
-  const std::size_t count = 1 + random_.below(7);
+  const std::size_t count = random_.chance(3) ? 20 : 1 + random_.below(7);
   // Half of the variables are of one kind, so that they read each other.
   const Kind common = static_cast<Kind>(random_.below(kAllKinds));
   for (std::size_t i = 0; i < count; ++i) {
     ModelVariable variable;
     variable.kind = random_.chance(50) ? common : static_cast<Kind>(random_.below(kAllKinds));
     variable.offset = offset();
+    if (static_cast<std::size_t>(variable.kind) < kKinds && random_.chance(30)) {
+      variable.out_of_force = generate_value(random_, variable.kind);
+    }
     const std::size_t n_versions = random_.chance(50) ? 1 : 1 + random_.below(3);
     for (std::size_t k = 0; k < n_versions; ++k) {
       variable.versions.push_back(version(variable.kind, static_cast<std::uint32_t>(k)));
@@ -346,9 +351,9 @@ void extend_conservatively(Random& random, Model& model) {
       variable.versions.insert(variable.versions.begin() + static_cast<std::ptrdiff_t>(where), added);
     }
     for (ModelVersion& version : variable.versions) {
-      if (version.repealed || !random.chance(40)) continue;
+      if (version.repealed || version.derogations.size() >= program::kMaxDerogations || !random.chance(40)) continue;
       ModelDerogation added =
-          generator.derogation(variable.kind, static_cast<std::uint32_t>(version.derogations.size()));
+          generator.derogation(variable.kind, static_cast<std::uint32_t>(version.derogations.size()), 2);
       Expression in_period;
       in_period.op = Op::kInPeriod;
       in_period.operands.emplace_back();

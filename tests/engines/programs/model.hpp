@@ -99,6 +99,8 @@ struct ModelVariable {
   Kind kind = Kind::kBoolean;
   std::vector<ModelVersion> versions;
   std::uint32_t offset = 0;
+  // The value of the variable, asked for as a result, where it is out of force.
+  std::optional<value::Value> out_of_force;
 };
 
 // Variable i is named `v<i>` and reads variables before it only. Inputs, texts, enumerations, readings and figures are

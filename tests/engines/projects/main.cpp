@@ -1,5 +1,5 @@
-// Holds the engines and the laws to compiled projects: `engine_projects [--cases N] [--rounds N] [--seed S] [--each]
-// FOLDER…`. README.md tells how to run it.
+// Holds the engines and the laws to compiled projects: `engine_projects [OPTION…] FOLDER…`. README.md tells how to run
+// it.
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -7,6 +7,7 @@
 #include "runtime/program/print.hpp"
 #include "tests/engines/harness.hpp"
 #include "tests/engines/laws/laws.hpp"
+#include "tests/engines/projects/added_text.hpp"
 #include "tests/engines/projects/project.hpp"
 #include "tests/engines/projects/shrink_files.hpp"
 
@@ -18,6 +19,9 @@ struct Arguments {
   std::vector<std::string> folders;
   // Each folder holds projects.
   bool each = false;
+  // A rule file that is added to each project; its last rule file is held to T7.
+  std::string added;
+  bool last = false;
   // Of one project: cases of a round, and rounds.
   std::uint64_t cases = 64;
   std::uint64_t rounds = 1;
@@ -32,6 +36,7 @@ struct Tally {
   std::uint64_t refused = 0;
   std::uint64_t texts = 0;
   std::uint64_t drafts = 0;
+  AddedCounts added;
 };
 
 Plan plan_of(const Arguments& arguments) {
@@ -62,6 +67,23 @@ void report_failure(Harness& harness, Project project, const Plan& plan, std::ui
   std::printf("----\n%s", describe(CompiledProject(project).package(), failure.given).c_str());
 }
 
+// T7: the project without its last file, whose text is the added one.
+bool check_last_text(const Project& project, const CompiledProject& whole, const Arguments& arguments, Tally& tally) {
+  Project before = project;
+  before.files.pop_back();
+  // A text that postpones another changes what that one says of every case.
+  if (project.files.back().bytes.find("\nreporte ") != std::string::npos) return true;
+  const CompiledProject compiled(before);
+  if (before.files.empty() || !compiled.ok()) return true;
+  const Plan plan = plan_of(arguments);
+  const std::uint64_t seed = arguments.seed * 1'000'003 + tally.projects;
+  const std::string found = check_added_text(compiled.package(), whole.package(), seed, plan.runs * plan.cases_of_run,
+                                             plan.faults, tally.added);
+  if (found.empty()) return true;
+  std::printf("project %s, without %s: %s\n", project.name.c_str(), project.files.back().path.c_str(), found.c_str());
+  return false;
+}
+
 bool check(Harness& harness, const Project& project, const Arguments& arguments, Tally& tally) {
   const CompiledProject compiled(project);
   if (!compiled.ok()) {
@@ -81,7 +103,7 @@ bool check(Harness& harness, const Project& project, const Arguments& arguments,
     report_failure(harness, project, plan, seed, *failure);
     return false;
   }
-  return true;
+  return !arguments.last || check_last_text(project, compiled, arguments, tally);
 }
 
 bool run(const Arguments& arguments, Counts& counts, Tally& tally) {
@@ -89,7 +111,9 @@ bool run(const Arguments& arguments, Counts& counts, Tally& tally) {
   for (const std::string& folder : arguments.folders) {
     const std::vector<std::string> paths = arguments.each ? projects_in(folder) : std::vector<std::string>{folder};
     for (const std::string& path : paths) {
-      if (!check(harness, read_project(path), arguments, tally)) return false;
+      Project project = read_project(path);
+      if (!arguments.added.empty()) project.files.push_back(read_project(arguments.added).files.at(0));
+      if (!check(harness, project, arguments, tally)) return false;
       if ((tally.projects + tally.refused) % kProgressEvery == 0) report_progress(counts);
     }
   }
@@ -99,14 +123,19 @@ bool run(const Arguments& arguments, Counts& counts, Tally& tally) {
 bool parse(int count, char** words, Arguments& arguments) {
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
-    const bool has_number = i + 1 < count;
+    const bool has_value = i + 1 < count;
     if (word == "--each") {
       arguments.each = true;
-    } else if (word == "--cases" && has_number) {
+    } else if (word == "--last") {
+      arguments.last = true;
+    } else if (word == "--added" && has_value) {
+      arguments.added = words[++i];
+      arguments.last = true;
+    } else if (word == "--cases" && has_value) {
       arguments.cases = std::strtoull(words[++i], nullptr, 10);
-    } else if (word == "--rounds" && has_number) {
+    } else if (word == "--rounds" && has_value) {
       arguments.rounds = std::strtoull(words[++i], nullptr, 10);
-    } else if (word == "--seed" && has_number) {
+    } else if (word == "--seed" && has_value) {
       arguments.seed = std::strtoull(words[++i], nullptr, 10);
     } else if (word.starts_with("--")) {
       return false;
@@ -122,13 +151,20 @@ bool parse(int count, char** words, Arguments& arguments) {
 int main(int count, char** words) {
   Arguments arguments;
   if (!parse(count, words, arguments)) {
-    std::fprintf(stderr, "usage: engine_projects [--each] [--cases N] [--rounds N] [--seed S] FOLDER…\n");
+    std::fprintf(
+        stderr,
+        "usage: engine_projects [--each] [--last] [--added FILE] [--cases N] [--rounds N] [--seed S] FOLDER…\n");
     return 2;
   }
   Counts counts;
   Tally tally;
   if (!run(arguments, counts, tally)) return 1;
   report(counts);
+  if (arguments.last) {
+    std::printf("%llu cases with a text more, which does not concern %llu of them\n",
+                static_cast<unsigned long long>(tally.added.cases),
+                static_cast<unsigned long long>(tally.added.not_concerned));
+  }
   std::printf("%llu projects of %llu texts and %llu drafts compiled, %llu refused; seed %llu: no disagreement\n",
               static_cast<unsigned long long>(tally.projects), static_cast<unsigned long long>(tally.texts),
               static_cast<unsigned long long>(tally.drafts), static_cast<unsigned long long>(tally.refused),
