@@ -58,7 +58,7 @@ bool report_operations(const Counts& counts) {
       std::printf("%s%llu", mode == 0 ? "  (" : ", ", shown(counts.modes[i][mode]));
       complete = complete && counts.modes[i][mode] > 0;
     }
-    std::printf("%s%s\n", n_modes(op) > 0 ? ")" : "", counts.operations[i] == 0 ? "  NEVER GENERATED" : "");
+    std::printf("%s%s\n", n_modes(op) > 0 ? ")" : "", counts.operations[i] == 0 ? "  never" : "");
   }
   return complete;
 }

@@ -187,21 +187,23 @@ std::string check_trace(const Subject& subject) {
 
 namespace {
 
-// The text form knows inputs and variables by their names, which several dispositifs may give.
-bool has_unique_names(const Package& package) {
+// The text form knows inputs and variables by their names, which several dispositifs may give, and does not quote those
+// of enumerations.
+bool can_be_read_back(const Package& package) {
   std::set<std::string_view> names;
-  std::size_t n_names = 0;
   for (const program::Input& input : package.inputs) names.insert(package.text_of(input.name));
-  n_names += package.inputs.size();
-  if (names.size() != n_names) return false;
   for (const program::Variable& variable : package.variables) names.insert(package.text_of(variable.name));
-  return names.size() == n_names + package.variables.size();
+  const auto has_space = [&package](const program::Enumeration& enumeration) {
+    return package.text_of(enumeration.name).find(' ') != std::string_view::npos;
+  };
+  return names.size() == package.inputs.size() + package.variables.size() &&
+         std::none_of(package.enumerations.begin(), package.enumerations.end(), has_space);
 }
 
 }  // namespace
 
 std::string check_text(const Subject& subject) {
-  if (!has_unique_names(subject.package)) return {};
+  if (!can_be_read_back(subject.package)) return {};
   const std::string printed = program::print(subject.package);
   const program::ReadResult read = program::read(printed);
   if (!read.package) return "text: " + read.error;

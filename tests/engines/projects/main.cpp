@@ -8,6 +8,7 @@
 #include "tests/engines/harness.hpp"
 #include "tests/engines/laws/laws.hpp"
 #include "tests/engines/projects/added_text.hpp"
+#include "tests/engines/projects/mutate.hpp"
 #include "tests/engines/projects/project.hpp"
 #include "tests/engines/projects/shrink_files.hpp"
 
@@ -26,6 +27,8 @@ struct Arguments {
   std::uint64_t cases = 64;
   std::uint64_t rounds = 1;
   std::uint64_t seed = 1;
+  // Changed copies of each project.
+  std::uint64_t mutants = 0;
 };
 
 constexpr std::size_t kRuns = 8;
@@ -114,6 +117,14 @@ bool run(const Arguments& arguments, Counts& counts, Tally& tally) {
       Project project = read_project(path);
       if (!arguments.added.empty()) project.files.push_back(read_project(arguments.added).files.at(0));
       if (!check(harness, project, arguments, tally)) return false;
+      for (std::uint64_t i = 0; i < arguments.mutants; ++i) {
+        Random random(arguments.seed * 7919 + tally.projects + tally.refused);
+        Project mutant = project;
+        mutant.name += ", changed";
+        mutate(mutant, random);
+        if (!check(harness, mutant, arguments, tally)) return false;
+        if ((tally.projects + tally.refused) % kProgressEvery == 0) report_progress(counts);
+      }
       if ((tally.projects + tally.refused) % kProgressEvery == 0) report_progress(counts);
     }
   }
@@ -135,6 +146,8 @@ bool parse(int count, char** words, Arguments& arguments) {
       arguments.cases = std::strtoull(words[++i], nullptr, 10);
     } else if (word == "--rounds" && has_value) {
       arguments.rounds = std::strtoull(words[++i], nullptr, 10);
+    } else if (word == "--mutants" && has_value) {
+      arguments.mutants = std::strtoull(words[++i], nullptr, 10);
     } else if (word == "--seed" && has_value) {
       arguments.seed = std::strtoull(words[++i], nullptr, 10);
     } else if (word.starts_with("--")) {

@@ -9,6 +9,6 @@ namespace avenant::engines {
 
 // Drops files, then paragraphs, then lines, as long as what is left still compiles and `still_fails`; stops when
 // nothing can be dropped, or after `most_attempts`.
-void shrink(Project& project, const std::function<bool(const Project&)>& still_fails, int most_attempts = 3000);
+void shrink(Project& project, const std::function<bool(const Project&)>& still_fails, int most_attempts = 1500);
 
 }  // namespace avenant::engines
