@@ -1,5 +1,8 @@
 #include "tests/engines/programs/shrink.hpp"
 
+#include <type_traits>
+#include <utility>
+
 #include "tests/engines/programs/values.hpp"
 
 namespace avenant::engines {
@@ -33,6 +36,7 @@ class Shrinker {
   bool simplify_variable(std::size_t index);
   bool simplify_version(std::size_t variable, std::size_t version);
   bool simplify_inputs();
+  bool simplify_options();
   template <class Locate>
   bool simplify_expression(Locate locate);
   template <class Locate>
@@ -49,7 +53,7 @@ Expression constant_of(const Expression& expression, std::uint64_t choice) {
   Expression result;
   result.kind = expression.kind;
   result.offset = expression.offset;
-  if (expression.kind == Kind::kList) result.op = Op::kListInput;
+  if (expression.kind == Kind::kList || expression.kind == Kind::kScalars) result.op = Op::kListInput;
   result.value = generate_value(random, expression.kind);
   return result;
 }
@@ -152,8 +156,28 @@ bool Shrinker::simplify_inputs() {
   return progress;
 }
 
+// The options of the run, each as where nothing is said.
+bool Shrinker::simplify_options() {
+  bool progress = false;
+  const auto attempt_on = [this, &progress](auto& option) {
+    if (option == std::remove_reference_t<decltype(option)>{}) return;
+    const auto before = std::exchange(option, {});
+    if (still_fails_(model_, given_)) {
+      progress = true;
+    } else {
+      option = before;
+    }
+  };
+  attempt_on(given_.options.situation_date);
+  attempt_on(given_.options.known_at);
+  attempt_on(given_.options.drafts);
+  attempt_on(given_.options.readings);
+  attempt_on(given_.options.figures);
+  return progress;
+}
+
 bool Shrinker::pass() {
-  bool progress = drop_last_variable() || simplify_inputs();
+  bool progress = drop_last_variable() || simplify_inputs() || simplify_options();
   for (std::size_t i = model_.variables.size(); i-- > 0;) progress = simplify_variable(i) || progress;
   return progress;
 }
