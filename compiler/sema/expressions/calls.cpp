@@ -406,7 +406,8 @@ class BindingReader {
         read_members(context_.program.inputs[part.input].indices, address.arguments, address.name.span());
     if (!outer) return true;
     std::vector<std::optional<std::uint32_t>> fields(part.fields.begin(), part.fields.end());
-    if (fields.empty()) fields.emplace_back();
+    // An input that is no fiche is handed on as it is; a fiche that has no fields, not at all.
+    if (fields.empty() && !part.record.valid()) fields.emplace_back();
     for (const std::optional<std::uint32_t> field : fields) {
       const hir::InputPath path = path_of(part, field);
       std::vector<hir::IndexDomain> inner_domains;

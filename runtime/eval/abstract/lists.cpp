@@ -127,6 +127,18 @@ void Machine::list_filter(const Node& node, AbstractOutcome& out) {
   fold_errors(errors, out);
 }
 
+// A partial sum that surely does not fit makes the sum fail: with the node's site, or with an error met before it.
+void Machine::partial_sum_fails(const Node& node, bool surely, Errors& errors) {
+  hit(node.site, errors.set);
+  if (!surely) return;
+  if (errors.set.is_empty()) {
+    errors.unreachable = true;
+    return;
+  }
+  errors.limit = sets.greatest(errors.set);
+  errors.surely_fails = true;
+}
+
 void Machine::list_sum(const Node& node, AbstractOutcome& out) {
   Errors errors;
   const AbstractValue zero = AbstractValue::numbers({}, false, {}, false, 1);
@@ -135,20 +147,20 @@ void Machine::list_sum(const Node& node, AbstractOutcome& out) {
   const Slot term(*this);
   clear(*sum);
   sum->value = zero;
-  bool may_overflow = false;
   const bool listed = each_element(node, out, errors, [&](const Element& element, const AbstractOutcome& body) {
+    // Once something surely failed, nothing is added.
+    if (errors.surely_fails) return;
     term->value = body.value;
     if (!element.sure) domain::join_into(term->value, zero);
-    if (!term->value.has_values() || !sum->value.has_values()) return;
+    if (!term->value.has_values()) return;
     clear(*next);
     domain::Failures failures;
     domain::add(next->value, sum->value, term->value, failures);
-    may_overflow = may_overflow || failures.first;
     sum->value = next->value;
+    if (failures.first) partial_sum_fails(node, !sum->value.has_values(), errors);
   });
   if (listed) out.value = sum->value;
   fold_errors(errors, out);
-  if (listed && may_overflow && !errors.surely_fails) hit(node.site, out.errors);
 }
 
 void Machine::list_extremum(const Node& node, AbstractOutcome& out) {

@@ -221,6 +221,7 @@ class Machine {
   bool each_element(const Node& node, AbstractOutcome& out, Errors& errors, Visit visit);
   void fold_errors(const Errors& errors, AbstractOutcome& out);
   void list_sum(const Node& node, AbstractOutcome& out);
+  void partial_sum_fails(const Node& node, bool surely, Errors& errors);
   void list_filter(const Node& node, AbstractOutcome& out);
   void list_extremum(const Node& node, AbstractOutcome& out);
   void quantifier(const Node& node, AbstractOutcome& out);

@@ -125,3 +125,13 @@ TEST_CASE("calls that call calls end at the limit of the program, not later") {
   REQUIRE_FALSE(compilation.sink.all().empty());
   CHECK(compilation.sink.all().front().code == Code::ProgramTooLarge);
 }
+
+TEST_CASE("a fiche without fields that is handed on is said to hold nothing, and no more") {
+  const Made made(
+      "fiche Vide\n\ndispositif appelé\n  application selon le_jour\n\nentrée le_jour : date\nentrée vide : Vide\n\n"
+      "résultat définition un : entier = 1\n\n"
+      "dispositif appelant\n  application selon ce_jour\n\nentrée ce_jour : date\nentrée vide : Vide\n\n"
+      "résultat définition deux : entier = appelé(le_jour = ce_jour ; vide = vide).un\n");
+  REQUIRE(made.compilation->sink.all().size() == 1);
+  CHECK(made.compilation->sink.all()[0].code == Code::EmptyDeclaration);
+}

@@ -51,3 +51,20 @@ TEST_CASE("a filter establishes what holds of the element in the other operand")
   CHECK(left_of_all("(list_sum m#0 (list l) (div 1 (field l n (bound m#0))))", "number") ==
         "[0 ; 3] over 1000, or division_by_zero");
 }
+
+TEST_CASE("a partial sum that does not fit counts where a term after it surely fails") {
+  // Of the two overflows, that of the sum comes first in the text.
+  Partly partly(
+      "(text t text 2020-01-01 2020-01-02)\n"
+      "(place 0 t \"p\" 1 0)\n(place 1 t \"p\" 2 0)\n"
+      "(list l \"count of l\" (range 0 3) (column n number/1 (range 0 10)))\n"
+      "(binder m#0 l)\n"
+      "(variable x number/1 (is (list_sum@0 m#0 (list l) (mul@1 (field l n (bound m#0)) 9223372036854775807))))\n");
+  partly.value("count of l", Value::whole(3));
+  partly.value("l(1).n", Value::whole(1)).value("l(2).n", Value::whole(1)).value("l(3).n", Value::whole(2));
+  const avenant::eval::AbstractOutcome& left = partly.evaluator().evaluate(partly.id("x"));
+  CHECK(left.value.is_nothing());
+  const auto sites = partly.evaluator().sites(left.errors);
+  REQUIRE(sites.size() == 1);
+  CHECK(partly.package().place(partly.package().site(sites[0]).place).offset == 1);
+}

@@ -1,6 +1,9 @@
-#include "tests/engines/shrink.hpp"
+#include "tests/engines/programs/shrink.hpp"
 
-#include "tests/engines/generate.hpp"
+#include <type_traits>
+#include <utility>
+
+#include "tests/engines/programs/values.hpp"
 
 namespace avenant::engines {
 
@@ -10,7 +13,7 @@ using program::Op;
 
 class Shrinker {
  public:
-  Shrinker(Model& model, ModelCase& given, const StillFails& still_fails)
+  Shrinker(Model& model, Case& given, const StillFails& still_fails)
       : model_(model), given_(given), still_fails_(still_fails) {}
 
   void run() {
@@ -33,13 +36,14 @@ class Shrinker {
   bool simplify_variable(std::size_t index);
   bool simplify_version(std::size_t variable, std::size_t version);
   bool simplify_inputs();
+  bool simplify_options();
   template <class Locate>
   bool simplify_expression(Locate locate);
   template <class Locate>
   bool drop_row(Locate locate, std::size_t row);
 
   Model& model_;
-  ModelCase& given_;
+  Case& given_;
   const StillFails& still_fails_;
 };
 
@@ -49,7 +53,7 @@ Expression constant_of(const Expression& expression, std::uint64_t choice) {
   Expression result;
   result.kind = expression.kind;
   result.offset = expression.offset;
-  if (expression.kind == Kind::kList) result.op = Op::kListInput;
+  if (expression.kind == Kind::kList || expression.kind == Kind::kScalars) result.op = Op::kListInput;
   result.value = generate_value(random, expression.kind);
   return result;
 }
@@ -152,15 +156,35 @@ bool Shrinker::simplify_inputs() {
   return progress;
 }
 
+// The options of the run, each as where nothing is said.
+bool Shrinker::simplify_options() {
+  bool progress = false;
+  const auto attempt_on = [this, &progress](auto& option) {
+    if (option == std::remove_reference_t<decltype(option)>{}) return;
+    const auto before = std::exchange(option, {});
+    if (still_fails_(model_, given_)) {
+      progress = true;
+    } else {
+      option = before;
+    }
+  };
+  attempt_on(given_.options.situation_date);
+  attempt_on(given_.options.known_at);
+  attempt_on(given_.options.drafts);
+  attempt_on(given_.options.readings);
+  attempt_on(given_.options.figures);
+  return progress;
+}
+
 bool Shrinker::pass() {
-  bool progress = drop_last_variable() || simplify_inputs();
+  bool progress = drop_last_variable() || simplify_inputs() || simplify_options();
   for (std::size_t i = model_.variables.size(); i-- > 0;) progress = simplify_variable(i) || progress;
   return progress;
 }
 
 }  // namespace
 
-void shrink(Model& model, ModelCase& given, const StillFails& still_fails) {
+void shrink(Model& model, Case& given, const StillFails& still_fails) {
   Shrinker(model, given, still_fails).run();
 }
 

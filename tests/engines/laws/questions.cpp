@@ -1,9 +1,8 @@
-#include "tests/engines/questions.hpp"
-
 #include <algorithm>
 
 #include "runtime/eval/partial/partial_case.hpp"
-#include "tests/engines/generate.hpp"
+#include "tests/engines/laws/laws.hpp"
+#include "tests/engines/laws/sample.hpp"
 
 namespace avenant::engines {
 
@@ -30,15 +29,15 @@ program::Type date_type() {
 // What a partial case leaves open, and one way to complete it.
 class PartialRun {
  public:
-  PartialRun(const Subject& subject, std::uint64_t seed, Counts* counts)
+  PartialRun(const Subject& subject, std::uint64_t seed, Counts& counts)
       : random_(seed * 6151 + 29),
         package_(subject.package),
         counts_(counts),
-        options_(options_of(package_, subject.given)),
+        options_(subject.given.options),
         given_(package_.inputs.size()) {
     options_.figures.clear();
-    for (std::size_t i = 0; i < subject.n_variables; ++i) {
-      if (random_.chance(60)) requests_.push_back(package_.variable_named(name_of(i)));
+    for (const program::VariableId output : subject.outputs) {
+      if (random_.chance(60)) requests_.push_back(output);
     }
     for (std::size_t i = 0; i < given_.size() && i < subject.given.inputs.size(); ++i) {
       if (random_.chance(45)) given_[i] = subject.given.inputs[i];
@@ -65,7 +64,7 @@ class PartialRun {
 
   Random random_;
   const Package& package_;
-  Counts* counts_;
+  Counts& counts_;
   eval::RunOptions options_;
   bool knows_date_ = false;
   std::vector<program::VariableId> requests_;
@@ -73,7 +72,7 @@ class PartialRun {
   // A completion.
   std::vector<Value> completed_;
   Value date_;
-  Value figure_;
+  std::vector<Value> figures_;
 };
 
 void PartialRun::give_all(PartialEvaluator& partial) const {
@@ -87,24 +86,26 @@ void PartialRun::complete() {
   completed_.clear();
   for (std::size_t i = 0; i < given_.size(); ++i) completed_.push_back(given_[i] ? *given_[i] : any_input(i));
   date_ = sample(random_, AbstractValue::any(package_, date_type()));
-  const program::Unknown& figure = package_.unknowns[0];
-  figure_ = sample(random_, AbstractValue::within(package_, package_.type(figure.type), figure.bounds));
+  figures_.clear();
+  for (const program::Unknown& figure : package_.unknowns) {
+    figures_.push_back(sample(random_, AbstractValue::within(package_, package_.type(figure.type), figure.bounds)));
+  }
 }
 
 // What matters stays, and all the rest changes.
 void PartialRun::complete_otherwise(const Remaining& remaining) {
   const std::vector<Value> kept = completed_;
   const Value date = date_;
-  const Value figure = figure_;
+  const std::vector<Value> figures = figures_;
   complete();
   for (const program::InputId input : remaining.inputs) completed_[input.value] = kept[input.value];
   if (remaining.situation_date) date_ = date;
-  if (!remaining.figures.empty()) figure_ = figure;
+  for (const program::UnknownId figure : remaining.figures) figures_[figure.value] = figures[figure.value];
 }
 
 std::vector<Outcome> PartialRun::outcomes() const {
   eval::RunOptions options = options_;
-  options.figures = {{program::UnknownId(std::size_t{0}), figure_}};
+  for (std::size_t i = 0; i < figures_.size(); ++i) options.figures.emplace_back(program::UnknownId(i), figures_[i]);
   if (!knows_date_) options.situation_date = date_.as_date();
   eval::Evaluator evaluator(package_, options);
   for (std::size_t i = 0; i < completed_.size(); ++i) evaluator.set(program::InputId(i), completed_[i]);
@@ -139,7 +140,7 @@ std::string PartialRun::check_the_rest(const std::vector<Possible>& possible, co
       const std::vector<Value> kept = completed_;
       complete_otherwise(remaining);
       const std::vector<Outcome> after = outcomes();
-      if (counts_ != nullptr) ++counts_->changes;
+      ++counts_.changes;
       for (std::size_t r = 0; r < requests_.size(); ++r) {
         if (before[r] == after[r]) continue;
         std::string changed;
@@ -188,7 +189,7 @@ std::string PartialRun::answer_in_order(PartialEvaluator& partial) {
     n_settled = n_now;
     if (questions.empty()) return check_end(partial, remaining);
     const Question& first = questions.front();
-    if (counts_ != nullptr) ++counts_->questions;
+    ++counts_.questions;
     if (first.input) {
       partial.set(first.input, completed_[first.input.value]);
     } else {
@@ -209,7 +210,7 @@ std::string PartialRun::check() {
 
 }  // namespace
 
-std::string check_questions(const Subject& subject, std::uint64_t seed, Counts* counts) {
+std::string check_questions(const Subject& subject, std::uint64_t seed, Counts& counts) {
   return PartialRun(subject, seed, counts).check();
 }
 

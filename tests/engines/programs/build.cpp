@@ -1,5 +1,3 @@
-#include "tests/engines/model.hpp"
-
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -7,6 +5,7 @@
 
 #include "runtime/program/builder.hpp"
 #include "runtime/program/verify.hpp"
+#include "tests/engines/programs/world.hpp"
 
 namespace avenant::engines {
 
@@ -18,10 +17,6 @@ using program::PlaceId;
 using program::TextId;
 using program::TypeId;
 using value::Value;
-
-value::Date year(int number) {
-  return value::Date::from_civil(number, 1, 1).value;
-}
 
 bool is_commutative(Op op) {
   return op == Op::kAnd || op == Op::kOr || op == Op::kAdd || op == Op::kMultiply || op == Op::kMin || op == Op::kMax ||
@@ -36,9 +31,6 @@ class Build {
   program::Package run();
 
  private:
-  void declare_world();
-  void declare_inputs();
-  void declare_list();
   void declare_variables();
   void define(std::uint32_t index);
   void version(std::uint32_t variable, const ModelVersion& version);
@@ -47,8 +39,9 @@ class Build {
   NodeId table(const Expression& expression);
   NodeId select(const Expression& expression);
   NodeId fold(const Expression& expression);
-  TypeId type(Kind kind);
-  PlaceId place(std::uint32_t offset);
+  NodeId shared(const Expression& expression);
+  TypeId type(Kind kind) { return type_of(builder_, kind); }
+  PlaceId place(std::uint32_t offset) { return place_at(builder_, offset); }
   std::vector<std::uint32_t> sequence(std::size_t count);
 
   const Model& model_;
@@ -58,6 +51,8 @@ class Build {
   std::uint32_t n_derogations_ = 0;
   // By the offset of the fold.
   std::map<std::uint32_t, program::BinderId> binders_;
+  // What the variable at hand reads already: whether an input, and its index.
+  std::map<std::pair<bool, std::uint32_t>, NodeId> reads_;
 };
 
 // 0 to count − 1, shuffled where an order is asked for.
@@ -68,126 +63,16 @@ std::vector<std::uint32_t> Build::sequence(std::size_t count) {
   return result;
 }
 
-PlaceId Build::place(std::uint32_t offset) {
-  return builder_.add_place({TextId(offset % kTexts), "p", offset, 0, {}});
-}
-
-TypeId Build::type(Kind kind) {
-  switch (kind) {
-    case Kind::kBoolean:
-      return builder_.boolean();
-    case Kind::kNumber:
-      return builder_.number(0);
-    case Kind::kWhole:
-      return builder_.number(1);
-    case Kind::kDate:
-      return builder_.date();
-    case Kind::kOptionalDate:
-      return builder_.optional(builder_.date());
-    case Kind::kOptionalNumber:
-      return builder_.optional(builder_.number(0));
-    case Kind::kDuration:
-      return builder_.duration();
-    case Kind::kOrdered:
-      return builder_.enumeration(program::EnumerationId(std::uint32_t{0}));
-    case Kind::kPlain:
-      return builder_.enumeration(program::EnumerationId(std::uint32_t{1}));
-    case Kind::kSet:
-      return builder_.set_of(program::EnumerationId(std::uint32_t{0}));
-    case Kind::kList:
-      return builder_.list_of(program::ListId(std::uint32_t{0}));
-    case Kind::kElement:
-      return builder_.optional(builder_.element_of(program::ListId(std::uint32_t{0})));
-  }
-  return builder_.boolean();
-}
-
-void Build::declare_world() {
-  const char* names[kTexts] = {"words", "first", "second", "draft"};
-  for (std::size_t i = 0; i < kTexts; ++i) {
-    const auto kind =
-        i == 0 ? program::TextKind::kVocabulary : (i == kDraft ? program::TextKind::kDraft : program::TextKind::kText);
-    const int published = 2018 + static_cast<int>(i);
-    builder_.add_text({names[i], kind, year(published), year(published), {}, {}});
-  }
-  const program::CaseSpec ordered[kOrderedCases] = {{"low", {}, {}}, {"middle", {}, {}}, {"high", {}, {}}};
-  const program::CaseSpec plain[kPlainCases] = {{"a", {}, {}}, {"b", {}, {}}, {"c", {}, {}}, {"d", {}, {}}};
-  builder_.add_enumeration("Ordered", true, ordered);
-  const program::EnumerationId closed = builder_.add_enumeration("Plain", false, plain);
-  builder_.close_case(closed, 1, TextId(std::size_t{1}), year(2020));
-  builder_.close_case(closed, 2, TextId(std::size_t{2}), year(2021));
-  builder_.close_case(closed, 3, TextId(kDraft), year(2019));
-  const Value values[kPlainCases] = {Value::whole(1), Value{1, 2}, Value::whole(0), Value{-1, 3}};
-  builder_.add_attribute(closed, "weight", builder_.number(6), values);
-  const TypeId key = builder_.enumeration(closed);
-  // Case b has no row, c has a hole between two, d has one without bounds.
-  const std::int64_t keys[] = {0, 2, 2, 3};
-  const program::ReferencePeriod periods[] = {
-      {year(2019), year(2021)}, {year(2018), year(2020)}, {year(2021), program::kNoEnd}, {}};
-  const Value rates[] = {Value{1, 2}, Value::whole(2), Value{-1, 3}, Value::whole(0)};
-  const Value weights[] = {Value::whole(7), Value::absent(), Value::whole(8), Value::absent()};
-  const program::ReferenceColumnSpec key_columns[] = {{"plain", key, {}}};
-  const program::ReferenceColumnSpec columns[] = {{"rate", builder_.number(6), rates},
-                                                  {"weight", builder_.optional(builder_.number(1)), weights}};
-  program::ReferenceTableSpec table;
-  table.name = "rates";
-  table.n_rows = 4;
-  table.is_dated = true;
-  table.keys = key_columns;
-  table.columns = columns;
-  table.key_values = keys;
-  table.periods = periods;
-  builder_.add_reference_table(table);
-  const program::CaseSpec choices[2] = {{"strict", {}, {}}, {"large", {}, {}}};
-  builder_.add_reading({"threshold", choices, 0, place(0)});
-  builder_.add_unknown({"figure", "not public", builder_.number(0), {}, place(1)});
-}
-
-void Build::declare_inputs() {
-  const program::RangeId range = builder_.add_range(Value::whole(0), Value::whole(10));
-  for (std::size_t kind = 0; kind < kKinds; ++kind) {
-    for (std::size_t i = 0; i < kInputsOfKind; ++i) {
-      const std::size_t index = kind * kInputsOfKind + i;
-      const std::string name = input_name(index);
-      const bool bounded =
-          (static_cast<Kind>(kind) == Kind::kNumber || static_cast<Kind>(kind) == Kind::kWhole) && i == 0;
-      const auto offset = static_cast<std::uint32_t>(0x7F000000U + index * 0x9E37U % 64);
-      builder_.add_input({name,
-                          type(static_cast<Kind>(kind)),
-                          bounded ? range : program::RangeId(),
-                          place(offset),
-                          static_cast<std::uint32_t>(index),
-                          {}});
-    }
-  }
-}
-
-void Build::declare_list() {
-  const program::RangeId range = builder_.add_range(Value::whole(0), Value::whole(10));
-  std::vector<program::ColumnSpec> columns;
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < kListColumns; ++i) names.push_back("column_" + std::to_string(i));
-  for (std::size_t i = 0; i < kListColumns; ++i) {
-    const Kind kind = static_cast<Kind>(i);
-    columns.push_back({names[i], type(kind), kind == Kind::kWhole ? range : program::RangeId()});
-  }
-  program::ListSpec spec;
-  spec.name = "items";
-  spec.count_name = "count";
-  spec.capacity = kListCapacity;
-  spec.place = place(0x7EFFFFFFU);
-  builder_.add_list(spec, columns);
-}
-
 void Build::declare_variables() {
   variables_.resize(model_.variables.size());
   for (const std::uint32_t index : sequence(model_.variables.size())) {
     const ModelVariable& variable = model_.variables[index];
-    const std::string name = "v" + std::to_string(index);
+    const std::string name = name_of(index);
     program::VariableSpec spec;
     spec.name = name;
     spec.type = type(variable.kind);
     spec.place = place(variable.offset);
+    if (variable.out_of_force) spec.out_of_force = builder_.add_value(*variable.out_of_force);
     variables_[index] = builder_.declare_variable(spec);
   }
 }
@@ -216,13 +101,25 @@ NodeId Build::select(const Expression& expression) {
     by_value.push_back(target == 0 ? NodeId() : operands[target - 1]);
   }
   const std::uint32_t last = expression.targets.back();
-  return builder_.select(operands[0], 0, by_value, last == 0 ? NodeId() : operands[last - 1], type(expression.kind),
-                         place(expression.offset));
+  return builder_.select(operands[0], expression.from, by_value, last == 0 ? NodeId() : operands[last - 1],
+                         type(expression.kind), place(expression.offset));
+}
+
+// Reads of an input or a variable have no place of their own: half of them are one node that several operations read.
+NodeId Build::shared(const Expression& expression) {
+  const bool is_input = expression.op == Op::kInput;
+  NodeId& known = reads_[{is_input, expression.index}];
+  if (known && expression.offset % 2 == 0) return known;
+  const PlaceId at = place(expression.offset);
+  known = is_input ? builder_.input(program::InputId(expression.index), at)
+                   : builder_.variable(variables_[expression.index], at);
+  return known;
 }
 
 NodeId Build::fold(const Expression& expression) {
   std::vector<NodeId> operands{this->expression(expression.operands[0])};
-  const program::BinderId binder = builder_.add_binder("m", program::ListId(std::uint32_t{0}));
+  const Kind of = expression.operands[0].kind;
+  const program::BinderId binder = builder_.add_binder("m", list_of(of));
   binders_[expression.offset] = binder;
   for (std::size_t i = 1; i < expression.operands.size(); ++i) {
     operands.push_back(this->expression(expression.operands[i]));
@@ -234,9 +131,8 @@ NodeId Build::expression(const Expression& expression) {
   if (expression.op == Op::kTable) return table(expression);
   if (expression.op == Op::kSelect) return select(expression);
   if (expression.op == Op::kBound) return builder_.bound(binders_.at(expression.index), place(expression.offset));
-  if (expression.op == Op::kListInput) {
-    return builder_.list_input(program::ListId(std::uint32_t{0}), place(expression.offset));
-  }
+  if (expression.op == Op::kListInput) return builder_.list_input(list_of(expression.kind), place(expression.offset));
+  if (expression.op == Op::kInput || expression.op == Op::kVariable) return shared(expression);
   if (program::info(expression.op).payload == program::PayloadKind::kBinder) return fold(expression);
   const PlaceId at = place(expression.offset);
   std::vector<NodeId> operands(expression.operands.size());
@@ -246,19 +142,17 @@ NodeId Build::expression(const Expression& expression) {
     case program::PayloadKind::kConstant:
       return builder_.add(expression.op, type(expression.kind), operands, at,
                           builder_.add_value(expression.value).value, expression.mode);
-    case program::PayloadKind::kVariable:
-      return builder_.variable(variables_[expression.index], at);
     case program::PayloadKind::kPeriod:
       return builder_.in_period(operands[0], TextId(expression.index), value::Date::unchecked(expression.from),
                                 value::Date::unchecked(expression.until), at);
-    case program::PayloadKind::kRange: {
-      const program::RangeId range = builder_.add_range(Value::whole(-1), Value::whole(5), false, true);
-      return builder_.add(expression.op, type(expression.kind), operands, at, range.value);
-    }
+    case program::PayloadKind::kRange:
+      return builder_.add(expression.op, type(expression.kind), operands, at,
+                          range_of(builder_, expression.index).value);
     case program::PayloadKind::kReason:
       return builder_.add(expression.op, type(expression.kind), operands, at, builder_.add_string("why").value);
     case program::PayloadKind::kNone:
     case program::PayloadKind::kInput:
+    case program::PayloadKind::kVariable:
     case program::PayloadKind::kReading:
     case program::PayloadKind::kUnknown:
     case program::PayloadKind::kText:
@@ -316,13 +210,12 @@ void Build::version(std::uint32_t variable, const ModelVersion& version) {
 
 void Build::define(std::uint32_t index) {
   builder_.set_owner(variables_[index]);
+  reads_.clear();
   for (const ModelVersion& each : model_.variables[index].versions) version(index, each);
 }
 
 program::Package Build::run() {
-  declare_world();
-  declare_inputs();
-  declare_list();
+  declare_world(builder_);
   declare_variables();
   for (const std::uint32_t index : sequence(model_.variables.size())) define(index);
   program::BuildResult result = builder_.finish();
@@ -337,20 +230,8 @@ program::Package Build::run() {
 
 }  // namespace
 
-Kind kind_of_input(std::size_t index) {
-  if (index < kPlainInputs) return static_cast<Kind>(index / kInputsOfKind);
-  if (index == kPlainInputs) return Kind::kWhole;
-  return static_cast<Kind>((index - kPlainInputs - 1) / kListCapacity);
-}
-
-bool has_inputs(Kind kind) {
-  return kind != Kind::kSet && kind != Kind::kList && kind != Kind::kElement;
-}
-
-std::string input_name(std::size_t index) {
-  static const char* kNames[kKinds] = {"boolean",         "number",   "whole",   "date",  "optional_date",
-                                       "optional_number", "duration", "ordered", "plain", "set"};
-  return std::string(kNames[index / kInputsOfKind]) + "_" + std::to_string(index % kInputsOfKind);
+std::string name_of(std::size_t variable) {
+  return "v" + std::to_string(variable);
 }
 
 program::Package build(const Model& model, Random* order) {
