@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <mutex>
 
 #include "runtime/batch/interpreter_engine.hpp"
@@ -52,15 +54,17 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
   const std::lock_guard lock(mutex);
   avenant::engine::Settings settings = avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()});
   if (code == nullptr) {
-    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}};
+    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}, {}};
     // What the first block has says what the others are like, as in a run.
     reference::PopulationColumns columns(package, avenant::batch::kBlockRows);
     reference::fill(columns, {1, 0}, 1);
+    options.samples.assign(columns.inputs().begin(), columns.inputs().end());
     for (const avenant::batch::InputColumn& each : columns.inputs()) {
       options.columns.push_back(each.input);
       const std::uint8_t* end = each.validity + avenant::batch::kBlockRows / 8;
       if (std::any_of(each.validity, end, [](std::uint8_t bits) { return bits != 0xFF; })) options.sparse.push_back(each.input);
     }
+    if (const char* path = std::getenv("IR_OUT")) std::ofstream(path) << compiler->intermediate_text(package, settings, options);
     avenant::engine::Compiled compiled = compiler->compile(package, settings, options);
     if (compiled.code == nullptr) std::fprintf(stderr, "%s\n", compiled.error.c_str());
     code = std::move(compiled.code);

@@ -8,12 +8,15 @@
 #include "runtime/engine/native_case.hpp"
 #include "runtime/engine/native_library.hpp"
 #include "runtime/program/print.hpp"
-#include "tests/engines/generate.hpp"
-#include "tests/engines/model.hpp"
+#include "tests/engines/programs/cases.hpp"
+#include "tests/engines/programs/generate.hpp"
+#include "tests/engines/programs/model.hpp"
 
 using namespace avenant;
 using namespace avenant::engines;
 
+struct ModelCase { Inputs inputs; };
+#if 0
 eval::RunOptions options_of(const program::Package& package, const ModelCase& given) {
   eval::RunOptions options;
   if (given.has_situation_date) options.situation_date = value::Date::from_civil(2022, 2, 2).value;
@@ -23,6 +26,7 @@ eval::RunOptions options_of(const program::Package& package, const ModelCase& gi
   if (given.has_figure) options.figures.emplace_back(package.unknown_at("figure"), value::Value{1, 4});
   return options;
 }
+#endif
 
 // One column: cells, or integers where every value is one.
 struct Column {
@@ -95,10 +99,11 @@ int main(int count, char** words) {
     const Model model = generate_model(random);
     const program::Package package = build(model);
     std::vector<ModelCase> cases;
-    for (std::uint64_t c = 0; c < n_cases; ++c) cases.push_back(generate_case(random));
-    const eval::RunOptions options = options_of(package, cases[0]);
+    const CaseGenerator generator(package, Faults{2, 1});
+    for (std::uint64_t c = 0; c < n_cases; ++c) cases.push_back({generator.inputs(random)});
+    const eval::RunOptions options = generator.options(random);
     // Whole columns are left out now and then.
-    engine::CompileOptions compile_options{engine::Tier::kFast, true, {}, {}};
+    engine::CompileOptions compile_options{engine::Tier::kFast, true, {}, {}, {}};
     for (std::size_t i = 0; i < package.inputs.size(); ++i) {
       const bool dropped = random.chance(10);
       if (!dropped) compile_options.columns.emplace_back(i);
@@ -126,6 +131,18 @@ int main(int count, char** words) {
     }
     for (const engine::Tier tier : {engine::Tier::kFast, engine::Tier::kOptimised}) {
       compile_options.tier = tier;
+      std::vector<Column> columns(compile_options.columns.size());
+      std::vector<batch::InputColumn> inputs;
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        fill(package, compile_options.columns[i].value, cases, random, columns[i]);
+        inputs.push_back(columns[i].column);
+      }
+      compile_options.samples.clear();
+      for (const batch::InputColumn& each : inputs) {
+        batch::InputColumn sample = each;
+        if (random.chance(10)) sample.storage = batch::Storage::kInt16;
+        if (random.chance(80)) compile_options.samples.push_back(sample);
+      }
       if (ir && tier == (std::getenv("OPT") ? engine::Tier::kOptimised : engine::Tier::kFast)) {
         std::printf("%s\n%s\n", program::print(package).c_str(), compiler->intermediate_text(package, settings, compile_options).c_str());
       }
@@ -154,12 +171,6 @@ int main(int count, char** words) {
         }
       }
       replayed += native.n_replayed();
-      std::vector<Column> columns(compile_options.columns.size());
-      std::vector<batch::InputColumn> inputs;
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        fill(package, compile_options.columns[i].value, cases, random, columns[i]);
-        inputs.push_back(columns[i].column);
-      }
       std::vector<std::vector<std::int64_t>> a(requests.size(), std::vector<std::int64_t>(cases.size()));
       auto b = a;
       std::vector<std::vector<std::uint32_t>> status(requests.size(), std::vector<std::uint32_t>(cases.size()));

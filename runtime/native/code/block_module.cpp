@@ -1,6 +1,7 @@
 #include "runtime/native/code/block_module.hpp"
 
 #include <llvm/IR/MDBuilder.h>
+#include <cstdlib>
 
 #include "runtime/native/code/block_leaves.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 
 // Units are computed in one loop until it has about so many instructions: beyond, values no longer stay in registers,
 // and compiling a loop takes more than its share.
-constexpr std::uint32_t kGroupWeight = 600;
+static const std::uint32_t kGroupWeight = std::getenv("GW") ? static_cast<std::uint32_t>(std::atoi(std::getenv("GW"))) : 600;
 
 // The function of a group: a loop over the rows, whose body is written between begin and end.
 class GroupFunction {
@@ -107,21 +108,29 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
     std::uint32_t weight = 0;
     do {
       const auto index = static_cast<UnitIndex>(next++);
-      leaves.take(index, emitter.unit(source.plan.units[index]));
+      const Cell cell = emitter.unit(source.plan.units[index]);
+      leaves.take(index, cell);
+      for (std::uint32_t i = 0; i < source.plan.requests.size(); ++i) {
+        if (source.plan.requests[i] != index) continue;
+        leaves.write_result(i, emitter.at_edge(source.plan.units[index].variable, cell));
+      }
       weight += source.plan.unit_weights[index];
     } while (next < n_units && weight + source.plan.unit_weights[next] <= kGroupWeight);
     groups.push_back(group.end());
   }
-  std::vector<engine::ValueArrays> results;
-  for (const UnitIndex request : source.plan.requests) results.push_back(leaves.arrays_of(request));
+  {
+    GroupFunction check(module, builder, leaves, "inputs");
+    for (std::size_t i = 0; i < leaves.layout().inputs.size(); ++i) {
+      if (leaves.layout().inputs[i].is_direct) leaves.check_input(i);
+    }
+    groups.push_back(check.end());
+  }
   llvm::Function* entry = llvm::Function::Create(groups.empty() ? llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getInt64Ty()}, false) : groups[0]->getFunctionType(),
                                                  llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", entry));
   for (llvm::Function* group : groups) builder.CreateCall(group, {entry->getArg(0), entry->getArg(1)});
   builder.CreateRetVoid();
-  engine::BlockLayout layout = leaves.layout();
-  layout.results = std::move(results);
-  return layout;
+  return std::move(leaves.layout());
 }
 
 }  // namespace avenant::native
