@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <optional>
 
 #include "runtime/eval/evaluator.hpp"
@@ -170,8 +171,8 @@ std::optional<value::Value> value_at(const program::Package& package, const batc
   if (column.storage == batch::Storage::kInt64) element = static_cast<const std::int64_t*>(column.values)[row];
   const program::Type& type = package.type(package.input(column.input).type);
   if (type.kind != TypeKind::kNumber || column.denominator == 1) return value::Value{element, 1};
-  const auto number = value::Rational::from_ratio(element, column.denominator);
-  return value::Value::number(number.value);
+  const std::int64_t shared = std::gcd(element, column.denominator);
+  return value::Value{element / shared, column.denominator / shared};
 }
 
 // Which rows have a value, and what is wrong with those that lack one where code takes none without.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <mutex>
 
 #include "runtime/batch/interpreter_engine.hpp"
@@ -29,10 +27,7 @@ std::unique_ptr<BlockEngine> make_interpreter(const Package& package, std::span<
 class Native final : public BlockEngine {
  public:
   Native(const Package& package, avenant::engine::Settings settings, std::shared_ptr<const avenant::engine::NativeCode> code)
-      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {
-    std::fprintf(stderr, "in blocks %zu of %zu; rest %d; inputs %zu size %u\n", code_->block_layout().requests.size(), settings_.requests.size(), code_->rest_entry() != nullptr, code_->block_layout().inputs.size(), code_->block_layout().size);
-  }
-  ~Native() override { std::fprintf(stderr, "single %llu\n", (unsigned long long)engine_.n_single()); }
+      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {}
   void run(std::span<const avenant::batch::InputColumn> inputs, std::size_t n_rows,
            std::span<const avenant::batch::ResultColumn> results) override {
     engine_.run(inputs, n_rows, results);
@@ -43,6 +38,24 @@ class Native final : public BlockEngine {
   std::shared_ptr<const avenant::engine::NativeCode> code_;
   avenant::engine::NativeBlockEngine engine_;
 };
+
+}  // namespace
+
+CompiledCase compile_case(const Package& package, std::span<const VariableId> requests) {
+  CompiledCase result;
+  std::string error;
+  avenant::engine::NativeCompiler* compiler = avenant::engine::native_compiler(error);
+  if (compiler == nullptr) return result;
+  result.settings = std::make_unique<avenant::engine::Settings>(
+      avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()}));
+  result.code = compiler->compile(package, *result.settings, {}).code;
+  if (result.code == nullptr) return result;
+  result.evaluator =
+      std::make_unique<avenant::engine::NativeEvaluator>(package, *result.code, *result.settings, avenant::eval::RunOptions());
+  return result;
+}
+
+namespace {
 
 std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const VariableId> requests) {
   std::string error;
@@ -64,7 +77,6 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
       const std::uint8_t* end = each.validity + avenant::batch::kBlockRows / 8;
       if (std::any_of(each.validity, end, [](std::uint8_t bits) { return bits != 0xFF; })) options.sparse.push_back(each.input);
     }
-    if (const char* path = std::getenv("IR_OUT")) std::ofstream(path) << compiler->intermediate_text(package, settings, options);
     avenant::engine::Compiled compiled = compiler->compile(package, settings, options);
     if (compiled.code == nullptr) std::fprintf(stderr, "%s\n", compiled.error.c_str());
     code = std::move(compiled.code);
