@@ -17,7 +17,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// The number that two digits are; more than 99 when they are none.
+/// The number that two digits are; more than 99, so that it is no month and no day, when they are none.
 unsigned two_digits(const char* at) {
   const auto tens = static_cast<unsigned>(static_cast<unsigned char>(at[0])) - '0';
   const auto ones = static_cast<unsigned>(static_cast<unsigned char>(at[1])) - '0';
@@ -60,13 +60,14 @@ constexpr DayTable kDayTable;
 bool read_date(std::string_view cell, std::int64_t& days) {
   if (cell.size() != 10) return false;
   const char* const at = cell.data();
-  if (at[4] == '-' && at[7] == '-') {
-    return kDayTable.find(two_digits(at) * 100 + two_digits(at + 2), two_digits(at + 5), two_digits(at + 8), days);
-  }
-  if (at[2] == '/' && at[5] == '/') {
-    return kDayTable.find(two_digits(at + 6) * 100 + two_digits(at + 8), two_digits(at + 3), two_digits(at), days);
-  }
-  return false;
+  const bool is_iso = at[4] == '-' && at[7] == '-';
+  if (!is_iso && !(at[2] == '/' && at[5] == '/')) return false;
+  const char* const year = is_iso ? at : at + 6;
+  const unsigned century = two_digits(year);
+  const unsigned of_century = two_digits(year + 2);
+  if (century > 99 || of_century > 99) return false;
+  return kDayTable.find(century * 100 + of_century, two_digits(is_iso ? at + 5 : at + 3),
+                        two_digits(is_iso ? at + 8 : at), days);
 }
 
 std::uint64_t load(const char* at, std::size_t size) {

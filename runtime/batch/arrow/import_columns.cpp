@@ -202,12 +202,17 @@ bool ArrowColumns::take(const program::Package& package, program::InputId input,
 
 bool ArrowColumns::take_flags(InputColumn& column, const ArrowSchema& schema, const ArrowArray& array,
                               std::size_t offset) {
-  if (std::string_view(schema.format) != "b") return take_numbers(column, schema, array, offset);
-  const auto* const bits = static_cast<const std::uint8_t*>(array.buffers[1]);
+  const std::string_view format = schema.format;
+  if (schema.dictionary != nullptr || (format != "b" && format != "c" && format != "C")) return false;
+  const auto* const bytes = static_cast<const std::uint8_t*>(array.buffers[1]);
   const std::size_t first = static_cast<std::size_t>(array.offset) + offset;
-  std::vector<std::int16_t>& flags = narrow_.emplace_back(n_rows_);
-  for (std::size_t row = 0; row < n_rows_; ++row) flags[row] = bit_at(bits, first + row) ? 1 : 0;
-  column.storage = Storage::kInt16;
+  std::vector<std::int8_t>& flags = flags_.emplace_back(n_rows_);
+  for (std::size_t row = 0; row < n_rows_; ++row) {
+    const bool is_true = format == "b" ? bit_at(bytes, first + row) : bytes[first + row] == 1;
+    const bool is_neither = format != "b" && bytes[first + row] > 1;
+    flags[row] = static_cast<std::int8_t>(is_neither ? -1 : (is_true ? 1 : 0));
+  }
+  column.storage = Storage::kInt8;
   column.values = flags.data();
   return true;
 }

@@ -51,6 +51,7 @@ class ArrowColumns {
   // What columns are made of that Arrow lays out otherwise; they do not move.
   std::vector<std::vector<std::int64_t>> wide_;
   std::vector<std::vector<std::int16_t>> narrow_;
+  std::vector<std::vector<std::int8_t>> flags_;
   std::vector<std::vector<std::uint8_t>> validities_;
 };
 
