@@ -91,24 +91,65 @@ std::vector<Item> StructureBuilder::build() {
   return std::move(items_);
 }
 
-RowNames row_names(const Selection& selection) {
-  const Quoter quoter(selection);
-  const hir::Program& program = selection.program;
-  RowNames names;
-  const auto words = [&](hir::ExpressionId id) {
-    return id.valid() ? quoter.line(program.expressions[id].span).words : std::string("-");
-  };
-  for (const hir::Table& table : program.tables) {
-    for (const hir::TableRow& row : table.rows) {
-      if (!row.span.valid() || row.span.source.index() >= selection.sources.size()) continue;
-      std::vector<std::string> cells;
-      for (const hir::ExpressionId cell : row.cells) cells.push_back(words(cell));
-      if (row.otherwise) cells = {"sinon"};
-      names.emplace(std::pair(selection.sources[row.span.source].path, row.span.begin),
-                    joined(cells, " | ") + "\u00A0: " + words(row.result));
+namespace {
+
+/// Gathers what places say.
+class PlaceReader {
+ public:
+  explicit PlaceReader(const Selection& selection)
+      : selection_(selection), program_(selection.program), quoter_(selection), meaning_(selection.program) {}
+
+  PlaceWords run() {
+    for (const hir::Table& table : program_.tables) {
+      for (const hir::TableRow& row : table.rows) add_row(row);
     }
+    for (const hir::Variable& variable : program_.variables) {
+      for (const hir::Version& version : variable.versions) {
+        const std::optional<PlaceWords::Place> place = place_of(version.provenance.span);
+        if (!place || !variable.name.valid() || !version.rule.body.valid()) continue;
+        words_.bodies.emplace(std::pair(meaning_.name(variable.name), *place),
+                              meaning_.of(version.rule.body, variable.indices));
+      }
+    }
+    for (const hir::Derogation& derogation : program_.derogations) {
+      const std::optional<PlaceWords::Place> place = place_of(derogation.provenance.span);
+      if (!place || !derogation.target.valid()) continue;
+      const hir::Variable& target = program_.variables[derogation.target];
+      words_.derogations.emplace(
+          std::pair(target.name.valid() ? meaning_.name(target.name) : std::string(), *place),
+          meaning_.of(derogation.guard, derogation.indices) + "\n" + meaning_.of(derogation.value, derogation.indices));
+    }
+    return std::move(words_);
   }
-  return names;
+
+ private:
+  std::optional<PlaceWords::Place> place_of(base::Span span) const {
+    if (!span.valid() || span.source.index() >= selection_.sources.size()) return std::nullopt;
+    return PlaceWords::Place(selection_.sources[span.source].path, span.begin);
+  }
+  std::string words(hir::ExpressionId id) const {
+    return id.valid() ? quoter_.line(program_.expressions[id].span).words : std::string("-");
+  }
+  void add_row(const hir::TableRow& row) {
+    const std::optional<PlaceWords::Place> place = place_of(row.span);
+    if (!place) return;
+    std::vector<std::string> cells;
+    for (const hir::ExpressionId cell : row.cells) cells.push_back(words(cell));
+    if (row.otherwise) cells = {"sinon"};
+    words_.rows.emplace(*place, joined(cells, " | ") + "\u00A0: " + words(row.result));
+  }
+
+  const Selection& selection_;
+  const hir::Program& program_;
+  Quoter quoter_;
+  Meaning meaning_;
+  PlaceWords words_;
+};
+
+}  // namespace
+
+PlaceWords place_words(const Selection& selection) {
+  return PlaceReader(selection).run();
 }
 
 std::vector<Item> structure_of(const Selection& selection) {

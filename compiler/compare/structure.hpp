@@ -91,9 +91,16 @@ struct Selection {
 /// and their words.
 [[nodiscard]] std::vector<Item> structure_of(const Selection& selection);
 
-/// What the rows of tables say, by the file and the offset of their place: `demi | 2 : 14 000 €`. One line of a table
-/// may hold several rows.
-using RowNames = std::map<std::pair<std::string, std::uint32_t>, std::string>;
-[[nodiscard]] RowNames row_names(const Selection& selection);
+/// What places of rules say, for people and for comparison, by the file and the offset of the place.
+struct PlaceWords {
+  using Place = std::pair<std::string, std::uint32_t>;
+  /// Rows of tables: `demi | 2 : 14 000 €`. One line of a table may hold several rows.
+  std::map<Place, std::string> rows;
+  /// The meaning of bodies, by the name of the variable too: the parts of a rule share its place.
+  std::map<std::pair<std::string, Place>, std::string> bodies;
+  /// That of derogations, condition and value, by the name of the variable they are to.
+  std::map<std::pair<std::string, Place>, std::string> derogations;
+};
+[[nodiscard]] PlaceWords place_words(const Selection& selection);
 
 }  // namespace avenant::compare

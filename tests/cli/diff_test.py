@@ -246,6 +246,15 @@ class Diff(CommandTest):
         self.assertEqual([cause["rule"] for cause in result["causes"]], ["assez"])
         self.assertEqual((result["before"]["value"], result["after"]["value"]), (True, False))
 
+    def test_two_changes_on_one_way_are_both_causes(self):
+        double = ("résultat définition prime :", "résultat définition double : montant = montant_maximal(2) × 2\n\nrésultat définition prime :")
+        self.edit("rules/regles.avn.md", *double)
+        pair = self.other(("13 500 €", "14 000 €"), ("montant_maximal(2) × 2", "montant_maximal(2) × 3"))
+        cases = self.write("cas.json", json.dumps(support.CASE))
+        result = self.diff(*pair, "--cases", cases)["cases"][0]["results"]["double"]
+        self.assertEqual((result["before"]["value"], result["after"]["value"]), (27000, 42000))
+        self.assertEqual({cause["rule"] for cause in result["causes"]}, {"double", "montant_maximal(2)"})
+
     def test_cases_that_change_are_those_that_run_decides_otherwise(self):
         shutil.copy(AVENANT, self.corpus("avec"))
         lines = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

@@ -121,8 +121,8 @@ void CaseComparison::explain(CaseChange& change) {
   }
   const eval::Trace old_trace = before_.evaluator.explain(old_requests);
   const eval::Trace new_trace = after_.evaluator.explain(new_requests);
-  CauseFinder finder({before_.side.package, old_trace, before_.side.rows},
-                     {after_.side.package, new_trace, after_.side.rows}, language_);
+  CauseFinder finder({before_.side.package, old_trace, before_.side.words},
+                     {after_.side.package, new_trace, after_.side.words}, language_);
   for (ResultChange& result : change.results) {
     const ResultPair& pair = results_.pairs[result.pair];
     result.causes = finder.find(pair.before, pair.after);

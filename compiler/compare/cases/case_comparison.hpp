@@ -21,7 +21,7 @@ struct CaseSide {
   const std::vector<report::ResultView>& views;
   const std::string& dispositif;
   const eval::RunOptions& options;
-  const RowNames* rows = nullptr;  ///< Null for a package.
+  const PlaceWords* words = nullptr;  ///< Null for a package.
 };
 
 /// What a side says of a result.

@@ -26,6 +26,11 @@ std::string label_of(const program::Package& package, const program::Condition& 
   return std::string(package.text_of(condition.label));
 }
 
+PlaceWords::Place place_in(const program::Package& package, program::PlaceId id) {
+  const program::Place& place = package.place(id);
+  return {std::string(package.text_of(place.path)), place.offset};
+}
+
 }  // namespace
 
 std::string Cause::key() const {
@@ -37,21 +42,39 @@ const eval::VariableTrace* CauseFinder::Side::step(program::VariableId id) const
   return found == steps.end() ? nullptr : found->second;
 }
 
-CauseFinder::Side::Side(const Traced& traced) : package(traced.package), rows(traced.rows) {
+CauseFinder::Side::Side(const Traced& traced) : package(traced.package), words(traced.words) {
   for (const eval::VariableTrace& one : traced.trace.variables) steps.emplace(one.variable.value, &one);
 }
 
 std::string CauseFinder::Side::row_text(const program::Row& row) const {
-  if (rows != nullptr && row.place) {
-    const program::Place& place = package.place(row.place);
-    const auto found = rows->find({std::string(package.text_of(place.path)), place.offset});
-    if (found != rows->end()) return found->second;
+  if (words != nullptr && row.place) {
+    const auto found = words->rows.find(place_in(package, row.place));
+    if (found != words->rows.end()) return found->second;
   }
   std::string text;
   for (const char c : package.text_of(row.written)) {
     if (c != ' ' || !text.ends_with(' ')) text += c;
   }
   return text;
+}
+
+std::string CauseFinder::Side::meaning(const eval::VariableTrace& step) const {
+  if (words == nullptr) return {};
+  std::string name(package.text_of(package.variable(step.variable).name));
+  name = name.substr(0, name.find('('));
+  std::string text;
+  for (const eval::DerogationTrace& look : step.derogations) {
+    if (!is_used(look)) continue;
+    const program::PlaceId place = package.derogations[look.derogation.value].place;
+    if (!place) continue;
+    const auto found = words->derogations.find({name, place_in(package, place)});
+    if (found != words->derogations.end()) text += found->second + "\n";
+  }
+  if (!text.empty() || !step.version) return text;
+  const program::PlaceId place = package.versions[step.version.value].place;
+  if (!place) return {};
+  const auto found = words->bodies.find({name, place_in(package, place)});
+  return found == words->bodies.end() ? std::string() : found->second;
 }
 
 CauseFinder::CauseFinder(const Traced& before, const Traced& after, diagnostics::Language language)
@@ -210,6 +233,15 @@ bool CauseFinder::add_conditions(const std::string& rule, const eval::VariableTr
   return found_any;
 }
 
+bool CauseFinder::is_rewritten(const eval::VariableTrace& before, const eval::VariableTrace& after) const {
+  if (!is_known(before_, before, after_, after) || !is_known(after_, after, before_, before)) return true;
+  // Another row, derogation or version of what both sides have is what the rules read decided.
+  if (!(decider(before_, &before) == decider(after_, &after))) return false;
+  const std::string left = before_.meaning(before);
+  const std::string right = after_.meaning(after);
+  return !left.empty() && !right.empty() && left != right;
+}
+
 void CauseFinder::walk(program::VariableId before, program::VariableId after, std::vector<Cause>& causes) {
   if (!seen_.emplace(before.value, after.value).second) return;
   const eval::VariableTrace* left = before_.step(before);
@@ -219,13 +251,10 @@ void CauseFinder::walk(program::VariableId before, program::VariableId after, st
     causes.push_back({rule, decider(before_, left), decider(after_, right)});
     return;
   }
-  const std::size_t n_causes = causes.size();
   const bool by_conditions = add_conditions(rule, *left, *right, causes);
   const bool by_reads = walk_reads(*left, *right, causes);
   if (by_conditions) return;
-  const bool is_rewritten = !is_known(before_, *left, after_, *right) || !is_known(after_, *right, before_, *left);
-  if (by_reads && !is_rewritten && causes.size() > n_causes) return;
-  if (by_reads && causes.size() == n_causes && !is_rewritten) return;
+  if (by_reads && !is_rewritten(*left, *right)) return;
   causes.push_back({rule, decider(before_, left), decider(after_, right)});
 }
 

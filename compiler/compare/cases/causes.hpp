@@ -41,11 +41,12 @@ struct Cause {
 /// Looks for the causes of one case.
 class CauseFinder {
  public:
-  /// A program, the trace of a case, and what the rows of its tables say; without them, rows are the lines written.
+  /// A program, the trace of a case, and what its places say; without that, rows are the lines written, and a body of
+  /// the same text is taken for the same.
   struct Traced {
     const program::Package& package;
     const eval::Trace& trace;
-    const RowNames* rows = nullptr;
+    const PlaceWords* words = nullptr;
   };
   CauseFinder(const Traced& before, const Traced& after, diagnostics::Language language);
 
@@ -56,10 +57,12 @@ class CauseFinder {
   struct Side {
     explicit Side(const Traced& traced);
     const program::Package& package;
-    const RowNames* rows;
+    const PlaceWords* words;
     std::unordered_map<std::uint32_t, const eval::VariableTrace*> steps;
     [[nodiscard]] const eval::VariableTrace* step(program::VariableId id) const;
     [[nodiscard]] std::string row_text(const program::Row& row) const;
+    /// What the derogations used, else the body, mean; empty where it is not known.
+    [[nodiscard]] std::string meaning(const eval::VariableTrace& step) const;
   };
   using Names = std::unordered_map<std::string, program::VariableId>;
 
@@ -72,6 +75,8 @@ class CauseFinder {
                       std::vector<Cause>& causes);
   [[nodiscard]] Decider decider(const Side& side, const eval::VariableTrace* step) const;
   [[nodiscard]] Decider at(const Side& side, std::string what, program::PlaceId place, program::TextId text) const;
+  /// Whether what decided is worded otherwise on the two sides, whatever it reads.
+  [[nodiscard]] bool is_rewritten(const eval::VariableTrace& before, const eval::VariableTrace& after) const;
   /// Whether what decided on one side is written on the other side too.
   [[nodiscard]] static bool is_known(const Side& side, const eval::VariableTrace& step, const Side& other,
                                      const eval::VariableTrace& other_step);

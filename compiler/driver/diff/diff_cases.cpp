@@ -76,12 +76,12 @@ bool DiffCases::prepare(Context& context, const Sides& sides, int& code) {
     }
   }
   for (const auto& side : sides.all) {
-    rows_.push_back(side->rules ? compare::row_names(side->selection()) : compare::RowNames());
+    words_.push_back(side->rules ? compare::place_words(side->selection()) : compare::PlaceWords());
   }
   const auto side_of = [&](std::size_t index) {
     const RunSetup& setup = setups_[index];
-    const compare::RowNames* rows = rows_[index].empty() ? nullptr : &rows_[index];
-    return compare::CaseSide{*packages_[index], setup.views, setup.dispositif, setup.options, rows};
+    const compare::PlaceWords* words = sides.all[index]->rules ? &words_[index] : nullptr;
+    return compare::CaseSide{*packages_[index], setup.views, setup.dispositif, setup.options, words};
   };
   for (std::size_t index = 1; index < packages_.size(); ++index) {
     comparisons_.push_back(

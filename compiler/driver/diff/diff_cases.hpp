@@ -30,7 +30,7 @@ class DiffCases {
  private:
   std::vector<const program::Package*> packages_;           // by side
   std::vector<Options> options_;                            // by side
-  std::vector<compare::RowNames> rows_;                     // by side
+  std::vector<compare::PlaceWords> words_;                  // by side
   std::vector<RunSetup> setups_;                            // by side
   std::vector<std::vector<program::VariableId>> requests_;  // by side
   std::vector<std::unique_ptr<compare::CaseComparison>> comparisons_;
