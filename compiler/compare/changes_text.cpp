@@ -65,7 +65,7 @@ void Page::side(const Quote& quote, bool is_new, const std::string& period, std:
 
 void Page::whole(const Change& change) {
   const bool is_new = change.operation == Operation::Added;
-  const std::string verb = is_new ? say("ajouté", "added") : say("retiré", "removed");
+  const std::string verb = is_new ? say("ajout", "added") : say("retrait", "removed");
   line(2, diagnostics::paint(title(change), Style::Bold, options_.color) + say("\u00A0: ", ": ") + verb);
   side(is_new ? *change.after : *change.before, is_new, period(change), 4);
 }
