@@ -404,6 +404,8 @@ class Diff(CommandTest):
         self.expect(self.rulec("diff", "rules", "--without", "essai"), 1, "AVN6214")
         self.expect(self.rulec("diff", "rules", "--readings", "seuil=plus_de"), 2, "AVN6215")
         self.expect(self.rulec("diff", "rules", "--readings", "seuils"), 2, "seuil")
+        self.expect(self.rulec("diff", "rules", "--with", "projet_2021"), 2, "projet_2021")
+        self.expect(self.rulec("diff", "rules", "rules", "--with", "projet_2021"), 2, "projet_2021")
         self.expect(self.rulec("diff", "rules", "--between", "2021-01-01"), 2, "--and")
         self.expect(self.rulec("diff", "rules", "--and", "2021-01-01"), 2, "--between")
         self.expect(self.rulec("diff", "rules", "--between", "hier", "--and", "2021-01-01"), 2, "--between")

@@ -45,6 +45,7 @@ class Opener {
   bool without_text();
   bool drafts();
   bool readings();
+  bool check_drafts();
   bool choose_readings(const program::Package& package, std::vector<std::string>& choices);
 
   Context& context_;
@@ -289,6 +290,24 @@ bool Opener::readings() {
   return true;
 }
 
+/// A draft that no side has is a slip.
+bool Opener::check_drafts() {
+  for (const std::string& given : options_.drafts) {
+    std::vector<std::string> names;
+    bool is_known = false;
+    for (const auto& side : sides_.all) {
+      for (const program::Text& text : side->package->texts) {
+        if (text.kind != program::TextKind::kDraft) continue;
+        names.emplace_back(side->package->text_of(text.name));
+        is_known = is_known || names.back() == base::normalise(given);
+      }
+    }
+    if (!is_known)
+      sink_.report(Code::UnknownDraftOption).with("name", given).suggest(base::nearest_names(given, names));
+  }
+  return !sink_.has_errors();
+}
+
 std::optional<Sides> Opener::open(int& code) {
   bool is_open = find_mode();
   if (is_open) {
@@ -313,6 +332,7 @@ std::optional<Sides> Opener::open(int& code) {
         break;
     }
   }
+  is_open = is_open && check_drafts();
   print_messages(context_, sink_);
   code = code_;
   if (!is_open) return std::nullopt;
