@@ -31,31 +31,36 @@ Code code_of(CsvProblem problem) {
 /// Makes cases of rows.
 class RowBinder {
  public:
-  RowBinder(Window& window, std::string_view path, const program::Package& package, CaseBinder& binder,
-            FaultLog& faults)
-      : window_(window), path_(path), package_(package), reader_(window), binder_(binder), faults_(faults) {}
+  RowBinder(Window& window, std::string_view path, std::span<const CsvTarget> targets, FaultLog& faults)
+      : window_(window), path_(path), targets_(targets), reader_(window), faults_(faults), bound_(targets.size()) {}
 
-  bool header(std::string_view dispositif, const CsvOptions& options);
-  std::size_t rows(const std::function<bool(const BoundCase&)>& on_case);
+  bool header(const CsvOptions& options);
+  std::size_t rows(const std::function<bool(std::span<const BoundCase>)>& on_case);
 
  private:
   void report_row(const CsvRow& row, std::size_t number);
   void report_cell_count(const CsvRow& row, std::size_t number);
   void report_no_case();
   [[nodiscard]] bool second_line_is_row(const CsvRow& row) const;
-  void bind(const CsvRow& row);
-  void slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column);
+  void read_columns(const CsvRow& row, const CsvTarget& target, const std::string& id_column);
+  void bind(const CsvRow& row, std::size_t target);
+  void slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column, std::size_t target);
+
+  // What the columns are to one target.
+  struct Columns {
+    std::vector<CsvColumn> all;
+    std::vector<std::size_t> used;  // indices of the columns that are not ignored
+    std::size_t id_column = 0;      // 1 + index; 0: none
+  };
 
   Window& window_;
   std::string_view path_;
-  const program::Package& package_;
+  std::span<const CsvTarget> targets_;
   CsvReader reader_;
-  CaseBinder& binder_;
   FaultLog& faults_;
-  std::vector<CsvColumn> columns_;
-  std::vector<std::size_t> used_;  // indices of the columns that are not ignored
-  std::size_t id_column_ = 0;      // 1 + index; 0: none
-  BoundCase bound_;
+  std::vector<Columns> columns_;  // by target
+  std::size_t n_columns_ = 0;
+  std::vector<BoundCase> bound_;  // by target
   RawValue raw_;
 };
 
@@ -65,7 +70,7 @@ void RowBinder::report_no_case() {
   faults_.add_all({}, sink);
 }
 
-bool RowBinder::header(std::string_view dispositif, const CsvOptions& options) {
+bool RowBinder::header(const CsvOptions& options) {
   CsvRow row;
   std::string_view line = reader_.first_line();
   // Spreadsheets understand a first line that names the separator.
@@ -73,7 +78,7 @@ bool RowBinder::header(std::string_view dispositif, const CsvOptions& options) {
     reader_.next(row);
     line = reader_.first_line();
   }
-  reader_.set_separator(options.separator ? *options.separator : recognise_separator(line, binder_.index()));
+  reader_.set_separator(options.separator ? *options.separator : recognise_separator(line, targets_[0].binder.index()));
   if (!reader_.next(row)) {
     report_no_case();
     return false;
@@ -82,16 +87,24 @@ bool RowBinder::header(std::string_view dispositif, const CsvOptions& options) {
     report_row(row, 0);
     return false;
   }
-  std::vector<bool> given(package_.inputs.size(), false);
-  for (const eval::InputValue& common : binder_.common().inputs) given[common.input.value] = true;
-  for (const UnreadableInput& common : binder_.common().unreadable) given[common.input.value] = true;
-  const CsvExpectation expectation{package_, binder_.index(), dispositif, options.id_column, options.needed, given};
-  columns_ = read_header(row, path_, expectation, faults_);
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i].role != ColumnRole::Ignored) used_.push_back(i);
-    if (columns_[i].is_id) id_column_ = i + 1;
+  for (const CsvTarget& target : targets_) read_columns(row, target, options.id_column);
+  n_columns_ = row.cells.size();
+  return std::all_of(columns_.begin(), columns_.end(), [](const Columns& columns) { return !columns.all.empty(); });
+}
+
+void RowBinder::read_columns(const CsvRow& row, const CsvTarget& target, const std::string& id_column) {
+  std::vector<bool> given(target.package.inputs.size(), false);
+  for (const eval::InputValue& common : target.binder.common().inputs) given[common.input.value] = true;
+  for (const UnreadableInput& common : target.binder.common().unreadable) given[common.input.value] = true;
+  const CsvExpectation expectation{target.package, target.binder.index(), target.dispositif,
+                                   id_column,      target.needed,         given};
+  Columns columns;
+  columns.all = read_header(row, path_, expectation, target.faults);
+  for (std::size_t i = 0; i < columns.all.size(); ++i) {
+    if (columns.all[i].role != ColumnRole::Ignored) columns.used.push_back(i);
+    if (columns.all[i].is_id) columns.id_column = i + 1;
   }
-  return !columns_.empty();
+  columns_.push_back(std::move(columns));
 }
 
 void RowBinder::report_row(const CsvRow& row, std::size_t number) {
@@ -108,39 +121,42 @@ void RowBinder::report_row(const CsvRow& row, std::size_t number) {
 
 void RowBinder::report_cell_count(const CsvRow& row, std::size_t number) {
   diagnostics::Sink sink;
-  const std::size_t offset = row.cells.size() > columns_.size() ? row.cells[columns_.size()].offset : row.text.size();
+  const std::size_t offset = row.cells.size() > n_columns_ ? row.cells[n_columns_].offset : row.text.size();
   const Position position = row.position_of(offset);
   sink.report(Code::WrongCellCount)
       .path(place_text(path_, position))
       .with("found", static_cast<std::int64_t>(row.cells.size()))
-      .with("expected", static_cast<std::int64_t>(columns_.size()));
+      .with("expected", static_cast<std::int64_t>(n_columns_));
   faults_.add_all({position, number, {}, {}, row.text, true}, sink);
 }
 
-void RowBinder::slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column) {
+void RowBinder::slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column, std::size_t target) {
   FaultPlace place;
   place.position = row.position_of(cell.offset);
-  place.case_number = bound_.number;
-  place.id = bound_.id;
+  place.case_number = bound_[target].number;
+  place.id = bound_[target].id;
   place.column = column.name;
   place.value = cell.text;
   raw_.kind = RawKind::Text;
   raw_.text = cell.text;
-  binder_.add(column.input, raw_, place, place_text(path_, place.position), bound_);
+  targets_[target].binder.add(column.input, raw_, place, place_text(path_, place.position), bound_[target]);
 }
 
-void RowBinder::bind(const CsvRow& row) {
-  bound_.clear();
-  if (id_column_ != 0) bound_.id = row.cells[id_column_ - 1].text;
-  for (const std::size_t index : used_) {
+void RowBinder::bind(const CsvRow& row, std::size_t target) {
+  const Columns& columns = columns_[target];
+  CaseBinder& binder = targets_[target].binder;
+  BoundCase& bound = bound_[target];
+  bound.clear();
+  if (columns.id_column != 0) bound.id = row.cells[columns.id_column - 1].text;
+  for (const std::size_t index : columns.used) {
     const CsvCell& cell = row.cells[index];
     if (cell.text.empty()) continue;
-    const CsvColumn& column = columns_[index];
-    if (column.role == ColumnRole::Comment) bound_.comment = cell.text;
+    const CsvColumn& column = columns.all[index];
+    if (column.role == ColumnRole::Comment) bound.comment = cell.text;
     if (column.role != ColumnRole::Input) continue;
-    if (!binder_.add_quickly(column.input, RawKind::Text, cell.text, bound_)) slow_cell(row, cell, column);
+    if (!binder.add_quickly(column.input, RawKind::Text, cell.text, bound)) slow_cell(row, cell, column, target);
   }
-  binder_.add_common(bound_);
+  binder.add_common(bound);
 }
 
 /// Whether the second line of a row of several lines has as many cells as a row: then a stray quote joined them.
@@ -149,25 +165,27 @@ bool RowBinder::second_line_is_row(const CsvRow& row) const {
   std::string_view line = row.text.substr(row.first_line + 1);
   line = line.substr(0, line.find('\n'));
   const auto n_separators = static_cast<std::size_t>(std::count(line.begin(), line.end(), reader_.separator()));
-  return n_separators + 1 == columns_.size();
+  return n_separators + 1 == n_columns_;
 }
 
-std::size_t RowBinder::rows(const std::function<bool(const BoundCase&)>& on_case) {
+std::size_t RowBinder::rows(const std::function<bool(std::span<const BoundCase>)>& on_case) {
   std::size_t n_rows = 0;
   CsvRow row;
   while (reader_.next(row)) {
     ++n_rows;
     if (row.problem != CsvProblem::None) {
       report_row(row, n_rows);
-    } else if (row.cells.size() != columns_.size()) {
+    } else if (row.cells.size() != n_columns_) {
       if (second_line_is_row(row) && reader_.blame_open_quote(row)) {
         report_row(row, n_rows);
       } else {
         report_cell_count(row, n_rows);
       }
     } else {
-      bound_.number = n_rows;
-      bind(row);
+      for (std::size_t target = 0; target < targets_.size(); ++target) {
+        bound_[target].number = n_rows;
+        bind(row, target);
+      }
       if (!on_case(bound_)) return n_rows;
     }
   }
@@ -177,11 +195,10 @@ std::size_t RowBinder::rows(const std::function<bool(const BoundCase&)>& on_case
 
 }  // namespace
 
-std::size_t read_csv_cases(Window& window, std::string_view path, const program::Package& package,
-                           std::string_view dispositif, CaseBinder& binder, FaultLog& faults, const CsvOptions& options,
-                           const std::function<bool(const BoundCase&)>& on_case) {
-  RowBinder rows(window, path, package, binder, faults);
-  if (!rows.header(dispositif, options)) return 0;
+std::size_t read_csv_cases(Window& window, std::string_view path, std::span<const CsvTarget> targets, FaultLog& faults,
+                           const CsvOptions& options, const std::function<bool(std::span<const BoundCase>)>& on_case) {
+  RowBinder rows(window, path, targets, faults);
+  if (!rows.header(options)) return 0;
   return rows.rows(on_case);
 }
 

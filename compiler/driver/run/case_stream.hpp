@@ -22,4 +22,17 @@ std::size_t for_each_case(Context& context, const program::Package& package, con
                           std::span<const program::VariableId> requests, ProgressStyle progress, FaultReport& faults,
                           const std::function<bool(const cases::BoundCase&)>& on_case);
 
+/// One of the programs that cases are bound to. Everything is referred to.
+struct CaseTarget {
+  const program::Package& package;
+  const RunSetup& setup;
+  std::span<const program::VariableId> requests;
+  cases::FaultLog& faults;  ///< Of names and values, as this program knows them.
+};
+
+/// The same with each case bound to every target; there is at least one. What is wrong with the data as such is told
+/// once, to `faults`.
+std::size_t for_each_case(Context& context, std::span<const CaseTarget> targets, ProgressStyle progress,
+                          FaultReport& faults, const std::function<bool(std::span<const cases::BoundCase>)>& on_case);
+
 }  // namespace avenant::driver
