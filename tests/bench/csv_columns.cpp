@@ -74,10 +74,10 @@ void measure(const char* name, const Run& run, bool writes) {
   cases::CaseBinder binder(run.package, kDispositif, faults);
   cases::TextSource source(run.data);
   cases::Window window(source);
-  cases::CsvCases rows(window, "bench", run.package, binder, faults);
-  cases::CsvOptions csv;
-  csv.needed.assign(run.package.inputs.size(), false);
-  if (!rows.read_header(kDispositif, csv)) std::exit(1);
+  const cases::CsvTarget target{run.package, kDispositif, binder, faults,
+                                std::vector<bool>(run.package.inputs.size(), false)};
+  cases::CsvCases rows(window, "bench", std::span(&target, 1), faults);
+  if (!rows.read_header({})) std::exit(1);
   const std::vector<cases::RawEntry> inputs;
   const columns::ReaderSetup setup{run.package, kDispositif, "bench", inputs};
   columns::CsvBlockSource blocks(setup, rows);
