@@ -121,6 +121,9 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Csv:
     case Format::CsvFrench:
     case Format::Ical:
+    case Format::Markdown:
+    case Format::Html:
+    case Format::Trace:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

@@ -261,6 +261,15 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   } else if (command.command == Command::Calendar) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ical", Format::Ical}},
                    options.format, sink);
+  } else if (command.command == Command::Explain) {
+    choose<Format>(values, "--format",
+                   {{"text", Format::Text},
+                    {"markdown", Format::Markdown},
+                    {"html", Format::Html},
+                    {"json", Format::Json},
+                    {"ndjson", Format::Ndjson},
+                    {"trace", Format::Trace}},
+                   options.format, sink);
   } else if (command.command == Command::Run) {
     choose<Format>(values, "--format",
                    {{"text", Format::Text},

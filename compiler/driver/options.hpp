@@ -25,7 +25,7 @@ enum class Command : std::uint8_t {
          command == Command::Calendar;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
