@@ -21,6 +21,8 @@ int dispatch(Context& context) {
       return run_run(context);
     case Command::Explain:
       return run_explain(context);
+    case Command::Replay:
+      return run_replay(context);
     case Command::Questions:
       return run_questions(context);
     case Command::Calendar:

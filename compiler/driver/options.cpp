@@ -168,6 +168,7 @@ void check_partial(const Options& options, Sink& sink) {
     sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--partial");
   };
   if (options.as_scenario) refuse("--as-scenario");
+  if (!options.record.empty()) refuse("--record");
   if (options.brief) refuse("--brief");
   if (options.error_columns) refuse("--error-columns");
   if (options.format == Format::Csv) refuse("--format csv");
@@ -191,9 +192,9 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
 }
 
 void check_single(const Values& values, Sink& sink) {
-  for (const std::string_view name :
-       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--max-errors", "--color", "--min"}) {
+  for (const std::string_view name : {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter",
+                                      "--input-format", "--separator", "--encoding", "--id", "--output", "--rejects",
+                                      "--max-errors", "--color", "--min", "--record", "--rules"}) {
     if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
@@ -216,6 +217,8 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   options.id_column = values.last("--id");
   options.output = values.last("--output");
   options.rejects = values.last("--rejects");
+  options.record = values.last("--record");
+  options.rules = values.last("--rules");
   options.progress = values.has("--progress");
   options.brief = values.has("--brief");
   options.error_columns = values.has("--error-columns");
@@ -242,6 +245,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   }
   options.partial = values.has("--partial");
   options.ask = values.has("--ask");
+  options.no_remedies = values.has("--no-remedies");
   options.check_only = values.has("--check");
   options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");

@@ -49,6 +49,8 @@ struct Options {
   std::string separator;  ///< `,`, `;` or `tab`; empty when not given.
   std::string id_column;
   std::string output;                     ///< A path; empty: standard output.
+  std::string record;                     ///< Of run: a folder; empty when not given.
+  std::string rules;                      ///< Of replay: a path; empty: the current folder.
   std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
@@ -68,6 +70,7 @@ struct Options {
   bool partial = false;                     ///< Of run.
   bool check_only = false;                  ///< Of fmt: --check.
   bool diff = false;
+  bool no_remedies = false;  ///< Of explain.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

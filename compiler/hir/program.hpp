@@ -183,6 +183,8 @@ struct Version : InForce {
 struct Variable {
   base::Name name;
   std::string title;
+  std::string wording;            ///< The sentence that explanations say of it; empty where nothing is written.
+  std::string wording_otherwise;  ///< Of a value that is faux, 0 or absent.
   VariableKind kind = VariableKind::Definition;
   DispositifId dispositif;
   bool is_result = false;

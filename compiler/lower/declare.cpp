@@ -272,7 +272,11 @@ void declare_members(Context& context, hir::VariableId id) {
     spec.title = variable.title;
     if (const auto natural = out_of_force_value(context.hir, variable))
       spec.out_of_force = context.builder.add_value(*natural);
-    members.push_back(context.builder.declare_variable(spec).value);
+    const program::VariableId member = context.builder.declare_variable(spec);
+    if (!variable.wording.empty()) {
+      context.builder.add_sentence(member, variable.wording, variable.wording_otherwise, spec.place);
+    }
+    members.push_back(member.value);
     context.variable_of_member.push_back(id);
     context.hidden_names.emplace(name, 1);
     context.member_names.push_back(std::move(name));

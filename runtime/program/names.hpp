@@ -72,8 +72,9 @@ struct UnitName {
   StringId one;
 };
 
-// How its author words a variable, in place of the sentence that explanations would make: `phrase aide_ouverte « … »
-// sinon « … »`. `{…}` in a pattern stands for what docs/explanations.md lists.
+// How its author words a variable, in place of the sentence that explanations would make: `{valeur}`, `{n}`, `{n:er}`
+// and
+// `{n:re}` stand for its value and its indices.
 struct Sentence {
   VariableId variable;
   StringId pattern;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "compiler/driver/record/record_writer.hpp"
 #include "compiler/explain/forms/forms.hpp"
 #include "compiler/explain/page/page.hpp"
 #include "compiler/session/file_system.hpp"
@@ -16,22 +17,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPageEnding = ".html";
 
-/// The name of a case's page: its rank, and what its id has of letters and digits.
-std::string page_name(const cases::BoundCase& bound) {
-  std::string name = std::to_string(bound.number);
-  std::string id;
-  for (const char character : bound.id) {
-    const bool plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-                       (character >= '0' && character <= '9');
-    if (plain || character == '-' || character == '_') id += character;
-  }
-  return (id.empty() ? "dossier_" + name : name + "_" + id) + std::string(kPageEnding);
-}
-
 }  // namespace
 
 ExplanationWriter::ExplanationWriter(const Context& context, const program::Package& package, const RunSetup& setup)
-    : context_(context), setup_(setup), words_(package, context.options.language) {}
+    : context_(context),
+      setup_(setup),
+      package_(package),
+      words_(package, context.options.language),
+      finder_(package, setup.options) {}
 
 void ExplanationWriter::report_unwritten(const std::string& path, const std::string& reason) {
   Sink sink;
@@ -63,10 +56,28 @@ bool ExplanationWriter::begin() {
   return true;
 }
 
-std::string ExplanationWriter::text_of(const explain::Sentences& sentences) const {
+/// Of éligibilités that refuse; of other results those that are asked for by name.
+std::vector<explain::Remedies> ExplanationWriter::remedies_of(const explain::Explanation& explanation) {
+  std::vector<explain::Remedies> remedies;
+  if (context_.options.no_remedies) return remedies;
+  const bool named = !context_.options.results.empty();
+  for (const report::ResultView& view : setup_.views) {
+    for (const program::VariableId member : view.members) {
+      const explain::Rule* rule = explanation.find(member);
+      if (rule == nullptr || !rule->outcome.ok() || rule->out_of_force) continue;
+      if (!named && view.kind != program::RuleKind::kEligibility) continue;
+      explain::Remedies found = finder_.find(explanation, member);
+      if (found.impossible || !found.complete || !found.found.empty()) remedies.push_back(std::move(found));
+    }
+  }
+  return remedies;
+}
+
+std::string ExplanationWriter::text_of(const explain::Sentences& sentences,
+                                       const std::vector<explain::Remedies>& remedies) const {
   const Format format = context_.options.format;
-  if (format == Format::Json || format == Format::Ndjson) return explain::json_of(sentences);
-  const explain::Document document = explain::page_of(sentences);
+  if (format == Format::Json || format == Format::Ndjson) return explain::json_of(sentences, remedies);
+  const explain::Document document = explain::page_of(sentences, {explain::remedy_blocks(sentences, remedies)});
   if (format == Format::Markdown) return explain::markdown_of(document);
   if (format == Format::Html) return explain::html_of(document);
   const bool color = context_.environment.color_results && context_.options.output.empty();
@@ -75,7 +86,8 @@ std::string ExplanationWriter::text_of(const explain::Sentences& sentences) cons
 
 bool ExplanationWriter::write(const explain::Explanation& explanation) {
   const Format format = context_.options.format;
-  const std::string text = text_of(explain::Sentences(words_, explanation, setup_.options));
+  const explain::Sentences sentences(words_, explanation, setup_.options);
+  const std::string text = text_of(sentences, remedies_of(explanation));
   if (format == Format::Html) return write_page(explanation, text);
   if (format == Format::Json) {
     out() << (n_written_ > 0 ? ",\n " : "\n ");
@@ -104,7 +116,7 @@ bool ExplanationWriter::write_page(const explain::Explanation& explanation, cons
   }
   std::error_code error;
   fs::create_directories(folder, error);
-  const std::string path = session::join_path(folder, page_name(*explanation.bound));
+  const std::string path = session::join_path(folder, case_file_name(*explanation.bound, kPageEnding));
   if (error) {
     report_unwritten(path, error.message());
     return false;

@@ -29,14 +29,18 @@ class ExplanationWriter {
   [[nodiscard]] int exit_code() const { return code_; }
 
  private:
-  [[nodiscard]] std::string text_of(const explain::Sentences& sentences) const;
+  [[nodiscard]] std::string text_of(const explain::Sentences& sentences,
+                                    const std::vector<explain::Remedies>& remedies) const;
+  [[nodiscard]] std::vector<explain::Remedies> remedies_of(const explain::Explanation& explanation);
   bool write_page(const explain::Explanation& explanation, const std::string& text);
   [[nodiscard]] std::ostream& out() { return file_.is_open() ? file_.stream() : context_.out; }
   void report_unwritten(const std::string& path, const std::string& reason);
 
   const Context& context_;
   const RunSetup& setup_;
+  const program::Package& package_;
   explain::Wording words_;
+  explain::RemedyFinder finder_;
   OutputFile file_;
   std::string held_;  ///< Of HTML: the first page, until another comes.
   std::size_t n_written_ = 0;

@@ -21,6 +21,6 @@ struct TextOptions {
 /// One page that needs nothing else: styles inside, no script, no link outside.
 [[nodiscard]] std::string html_of(const Document& document);
 /// The explanation itself, as docs/schemas/explanation.schema.json describes it, on one line.
-[[nodiscard]] std::string json_of(const Sentences& sentences);
+[[nodiscard]] std::string json_of(const Sentences& sentences, const std::vector<Remedies>& remedies = {});
 
 }  // namespace avenant::explain

@@ -18,8 +18,9 @@ using report::JsonWriter;
 
 class JsonMaker {
  public:
-  explicit JsonMaker(const Sentences& sentences)
-      : sentences_(sentences),
+  JsonMaker(const Sentences& sentences, const std::vector<Remedies>& remedies)
+      : remedies_(remedies),
+        sentences_(sentences),
         words_(sentences.words()),
         package_(words_.package()),
         explanation_(sentences.explanation()) {}
@@ -40,10 +41,13 @@ class JsonMaker {
   void answers();
   void inputs();
   void choices();
+  void remedies();
+  void remedy(const Remedy& remedy, program::TypeId type);
   [[nodiscard]] std::string_view name(program::VariableId id) const {
     return package_.text_of(package_.variable(id).name);
   }
 
+  const std::vector<Remedies>& remedies_;
   const Sentences& sentences_;
   const Wording& words_;
   const program::Package& package_;
@@ -320,6 +324,66 @@ void JsonMaker::choices() {
   json_.close_array();
 }
 
+void JsonMaker::remedy(const Remedy& remedy, program::TypeId type) {
+  const auto fact = [&](std::string_view key, const Change& change, const std::optional<value::Value>& value) {
+    json_.key(key);
+    if (value) {
+      exact(package_.input(change.input).type, *value);
+    } else {
+      json_.raw("null");
+    }
+  };
+  json_.open_object();
+  json_.key("changes");
+  json_.open_array();
+  for (const Change& change : remedy.changes) {
+    json_.open_object();
+    json_.member("input", package_.text_of(package_.input(change.input).name));
+    fact("before", change, change.before);
+    fact("after", change, change.after);
+    json_.member("sentence", sentences_.change(change));
+    json_.close_object();
+  }
+  json_.close_array();
+  json_.key("conditions");
+  json_.open_array();
+  for (const Repair& repair : remedy.repairs) {
+    const program::Condition& condition = package_.conditions[repair.condition.value];
+    json_.open_object();
+    json_.member("rule", name(repair.rule));
+    json_.member("label", package_.text_of(condition.label));
+    place(condition.place);
+    json_.close_object();
+  }
+  json_.close_array();
+  json_.member("cost", value::print_number(remedy.cost.size, value::NumberStyle::plain));
+  json_.key("outcome");
+  json_.open_object();
+  outcome(type, remedy.outcome);
+  json_.close_object();
+  json_.close_object();
+}
+
+void JsonMaker::remedies() {
+  if (remedies_.empty()) return;
+  json_.key("remedies");
+  json_.open_array();
+  for (const Remedies& each : remedies_) {
+    json_.open_object();
+    json_.member("rule", name(each.variable));
+    json_.key("impossible");
+    json_.raw(each.impossible ? "true" : "false");
+    json_.key("complete");
+    json_.raw(each.complete ? "true" : "false");
+    json_.key("found");
+    json_.open_array();
+    for (const Remedy& one : each.found) remedy(one, package_.variable(each.variable).type);
+    json_.close_array();
+    json_.close_object();
+  }
+  json_.close_array();
+}
+
 std::string JsonMaker::make() {
   const cases::BoundCase& bound = *explanation_.bound;
   json_.open_object();
@@ -340,14 +404,15 @@ std::string JsonMaker::make() {
   json_.close_array();
   inputs();
   choices();
+  remedies();
   json_.close_object();
   return json_.take();
 }
 
 }  // namespace
 
-std::string json_of(const Sentences& sentences) {
-  return JsonMaker(sentences).make();
+std::string json_of(const Sentences& sentences, const std::vector<Remedies>& remedies) {
+  return JsonMaker(sentences, remedies).make();
 }
 
 }  // namespace avenant::explain

@@ -69,8 +69,7 @@ class PageMaker {
 
 void PageMaker::title() {
   const cases::BoundCase& bound = *explanation_.bound;
-  document_.title =
-      words_.say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : std::string(bound.id));
+  document_.title = words_.say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
   document_.heading(1, document_.title);
   if (!bound.comment.empty()) document_.paragraph(typeset(capitalised(bound.comment), words_.language()) + ".");
   std::string about = words_.say("Dispositif : ", "Scheme: ") + words_.name(explanation_.dispositif) + ".";

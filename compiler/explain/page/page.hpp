@@ -18,6 +18,9 @@ struct PageParts {
 /// The page of an explanation, in the language of `sentences`.
 [[nodiscard]] Document page_of(const Sentences& sentences, PageParts parts = {});
 
+/// What it would take for results to be otherwise, as blocks for a page; nothing where nothing was looked for.
+[[nodiscard]] std::vector<Block> remedy_blocks(const Sentences& sentences, const std::vector<Remedies>& remedies);
+
 /// The conditions of an éligibilité, or the tests of another booléen, as a list.
 [[nodiscard]] std::vector<Item> reason_items(const Sentences& sentences, const Rule& rule);
 /// The operations of a rule as a list, with where their operands come from.

@@ -187,6 +187,9 @@ void TestFinder::leaf(NodeId id, const Within& within, std::vector<Test>& tests)
     test.type = node.type;
     test.value = outcome;
   }
+  // That a text is in force goes without saying where it is.
+  const bool of_texts = node.op == Op::kInPeriod || node.op == Op::kTextKnown;
+  if (of_texts && test.passes) return;
   const auto same = [&test](const Test& other) { return other.node == test.node && other.relation == test.relation; };
   if (std::none_of(tests.begin(), tests.end(), same)) tests.push_back(std::move(test));
 }

@@ -119,8 +119,8 @@ std::string Sentences::authored(program::VariableId variable) const {
   for (const Index& index : indices_of(package_, variable, words_)) {
     replace_all(text, "{" + index.name + "}", index.label);
     if (!index.number) continue;
-    replace_all(text, "{" + index.name + "er}", ordinal_text(*index.number, false, Language::French));
-    replace_all(text, "{" + index.name + "re}", ordinal_text(*index.number, true, Language::French));
+    replace_all(text, "{" + index.name + ":er}", ordinal_text(*index.number, false, Language::French));
+    replace_all(text, "{" + index.name + ":re}", ordinal_text(*index.number, true, Language::French));
   }
   replace_all(text, "{valeur}", outcome(package_.variable(variable).type, rule->outcome));
   return text;
@@ -162,7 +162,10 @@ std::vector<std::string> Sentences::answers(const report::ResultView& view) cons
       same->second.push_back(std::move(label));
     }
   }
-  const std::string head = capitalised(words_.name(view.name)) + words_.colon();
+  const bool parts = view.name.find('.') != std::string::npos;
+  const std::string name =
+      view.title.empty() || parts ? words_.name(view.name) : typeset(view.title, words_.language());
+  const std::string head = capitalised(name) + words_.colon();
   if (groups.size() == 1) return {head + groups.front().first + "."};
   for (const auto& [value, labels] : groups) {
     sentences.push_back(head + value + " (" + words_.enumerated(labels, words_.say("et", "and")) + ").");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/explain/explanation.hpp"
+#include "compiler/explain/remedy/remedy.hpp"
 #include "compiler/explain/words/wording.hpp"
 
 namespace avenant::explain {
@@ -40,6 +41,8 @@ class Sentences {
   [[nodiscard]] std::string answer(program::VariableId variable) const;
   /// The answer for a whole result: one sentence for each member, those that say the same joined.
   [[nodiscard]] std::vector<std::string> answers(const report::ResultView& view) const;
+  /// « mt adultes (bilan) : 640 patients au lieu de 613 patients (il manque 27 patients) ».
+  [[nodiscard]] std::string change(const Change& change) const;
   /// « oui », « 19 000 € », « pas en vigueur », or why there is no value.
   [[nodiscard]] std::string value_of(program::VariableId variable) const;
   /// « 2 conditions sur 8 ne sont pas remplies » of an éligibilité; empty of other rules.

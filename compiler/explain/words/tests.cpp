@@ -78,6 +78,10 @@ std::string Sentences::subject(NodeId id) const {
     return words_.say("années révolues entre ", "whole years from ") + subject(operands[0]) +
            words_.say(" et ", " to ") + subject(operands[1]);
   }
+  if (node.op == Op::kInPeriod || node.op == Op::kTextKnown) {
+    return words_.say("texte en vigueur à la date qui compte", "text in force on the date that counts");
+  }
+  if (node.op == Op::kOpen) return words_.say("cas encore ouvert : ", "case still open: ") + subject(operands[0]);
   if (sign_of(node.op).empty()) return fallback;
   std::string text = arithmetic(node);
   return text.size() > kLongestSubject ? fallback : text;

@@ -90,8 +90,19 @@ std::string Wording::name_of(program::InputId input) const {
   return name(package_.text_of(package_.input(input).name));
 }
 
-std::string Wording::name_of(program::VariableId variable) const {
-  return name(package_.text_of(package_.variable(variable).name));
+std::string Wording::name_of(program::VariableId id) const {
+  const program::Variable& variable = package_.variable(id);
+  const std::string_view address = package_.text_of(variable.name);
+  const std::string_view title = package_.text_of(variable.title);
+  // The title of a rule of several parts does not say which part.
+  const bool parts = variable.kind == program::RuleKind::kObjective ||
+                     variable.kind == program::RuleKind::kObligation || variable.kind == program::RuleKind::kSchedule ||
+                     variable.kind == program::RuleKind::kCondition;
+  if (title.empty() || parts) return name(address);
+  const std::size_t indices = address.ends_with(")") ? address.rfind('(') : std::string_view::npos;
+  return typeset(
+      std::string(title) + (indices == std::string_view::npos ? "" : " " + std::string(address.substr(indices))),
+      language_);
 }
 
 std::string Wording::case_text(program::EnumerationId enumeration, std::size_t index) const {
