@@ -22,7 +22,7 @@ async function visit(browser, page, view) {
   const tab = await context.newPage();
   const fetched = [];
   tab.on("request", (request) => fetched.push(request.url()));
-  await tab.goto("file://" + path.resolve(page));
+  await tab.goto("file://" + path.resolve(page), { timeout });
   expect(fetched.length === 1, page, `fetches ${fetched.slice(1).join(", ")}`);
   if (view.open) await tab.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
   const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -35,7 +35,7 @@ async function visit(browser, page, view) {
   checks += 1;
   if (screenshots !== "-") {
     const name = `${path.basename(page, ".html")}-${view.width}-${view.scheme}.png`;
-    await tab.screenshot({ path: path.join(screenshots, name) });
+    await tab.screenshot({ path: path.join(screenshots, name), timeout });
   }
   await context.close();
 }
@@ -43,7 +43,7 @@ async function visit(browser, page, view) {
 /// The skip link comes first; a part opens and closes by Enter on its summary.
 async function byKeyboard(browser, page) {
   const tab = await browser.newPage();
-  await tab.goto("file://" + path.resolve(page));
+  await tab.goto("file://" + path.resolve(page), { timeout });
   await tab.keyboard.press("Tab");
   expect(await tab.evaluate(() => document.activeElement.className) === "skip", page, "the skip link is not first");
   await tab.keyboard.press("Enter");
@@ -62,7 +62,9 @@ async function byKeyboard(browser, page) {
   await tab.close();
 }
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+// Generous, for machines that do other work too.
+const timeout = 120_000;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout });
 for (const page of pages) {
   for (const view of [{ width: 320, scheme: "light", open: true }, { width: 320, scheme: "dark" }, { width: 640, scheme: "light", scale: 2, open: true },
                       { width: 1280, scheme: "light" }, { width: 1280, scheme: "dark", open: true }]) {

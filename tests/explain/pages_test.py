@@ -25,7 +25,7 @@ def main():
         pages = pathlib.Path(folder) / "pages"
         cases = pathlib.Path(folder) / "cases.ndjson"
         lines = (pathlib.Path(source) / "examples/medecins.ndjson").read_text(encoding="utf-8").splitlines()
-        cases.write_text("\n".join(lines[::7]) + "\n", encoding="utf-8")
+        cases.write_text("\n".join(lines[::12]) + "\n", encoding="utf-8")
         done = subprocess.run([rulec, "explain", f"{source}/rules/assistants-medicaux", "--dispositif", "aide_individuelle", "--at",
                                "2026-11-22", "--cases", str(cases), "--format", "html", "-o", str(pages)], capture_output=True)
         if done.returncode not in (0, 4, 5):
