@@ -14,9 +14,15 @@ using value::Value;
 
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 
-std::string number_text(const Package& package, const Type& type, Value value) {
+// French counts in the plural from two on, English everything but one.
+bool is_counted_one(value::Rational number, Language language) {
+  if (language == Language::English) return value::absolute(number) == value::Rational::whole(1);
+  return value::absolute(number) < value::Rational::whole(2);
+}
+
+std::string number_text(const Package& package, const Type& type, Value value, Language language) {
   const value::Rational number = value.as_number();
-  const std::string_view unit = package.text_of(type.unit);
+  const std::string_view unit = package.unit_text(type.unit, is_counted_one(number, language));
   // Amounts show their cents, or none when they are whole.
   const bool cents = unit == "€" && !number.is_integer();
   std::string text = value::print_number(number, value::NumberStyle::french, cents ? 2 : 0);
@@ -79,7 +85,7 @@ std::string value_text(const Package& package, const Type& type, Value value, La
     case TypeKind::kBoolean:
       return value.as_boolean() ? (french ? "vrai" : "true") : (french ? "faux" : "false");
     case TypeKind::kNumber:
-      return number_text(package, type, value);
+      return number_text(package, type, value, language);
     case TypeKind::kDate:
       return value::print_long_date(value.as_date(), value_language(language));
     case TypeKind::kDuration:

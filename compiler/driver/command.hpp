@@ -55,6 +55,7 @@ void print_messages(const Context& context, const diagnostics::Sink& sink);
 int run_check(Context& context);
 int run_run(Context& context);
 int run_explain(Context& context);
+int run_replay(Context& context);
 int run_questions(Context& context);
 int run_calendar(Context& context);
 int run_test(Context& context);

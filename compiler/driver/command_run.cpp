@@ -2,6 +2,7 @@
 
 #include "compiler/driver/command.hpp"
 #include "compiler/driver/partial/partial_cases.hpp"
+#include "compiler/driver/record/record_writer.hpp"
 #include "compiler/driver/run/case_stream.hpp"
 #include "compiler/driver/run/column_run.hpp"
 #include "compiler/driver/run/fault_report.hpp"
@@ -68,6 +69,13 @@ ProgressStyle progress_style(const Context& context) {
 int decide_cases(Context& context, const program::Package& package, const RunSetup& setup, OutputFiles& files) {
   FaultReport faults(context, context.options.max_errors.value_or(kDefaultMaxErrors), files.rejects());
   if (context.options.partial) return decide_partial_cases(context, package, setup, files.results(), faults);
+  std::optional<RecordWriter> records;
+  if (!context.options.record.empty()) {
+    int code = kDone;
+    records.emplace(context, package, setup);
+    if (!records->begin(code)) return code;
+  }
+  bool recorded = true;
   report::CaseDecider decider(package, setup.views, setup.dispositif, setup.options);
   ReportWriter writer(context, package, setup, files.results());
   report::ErrorCounts total;
@@ -93,7 +101,8 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
         } else {
           count(decider.decide(bound));
         }
-        return can_write();
+        if (records) recorded = records->write(bound);
+        return recorded && can_write();
       },
       take_data);
   writer.finish();
@@ -104,7 +113,7 @@ int decide_cases(Context& context, const program::Package& package, const RunSet
     print_messages(context, sink);
     return kInterrupted;
   }
-  return exit_code_of(faults, total);
+  return recorded ? exit_code_of(faults, total) : kInternal;
 }
 
 /// Reports the choices of a run that a scenario cannot state.

@@ -21,6 +21,8 @@ int dispatch(Context& context) {
       return run_run(context);
     case Command::Explain:
       return run_explain(context);
+    case Command::Replay:
+      return run_replay(context);
     case Command::Questions:
       return run_questions(context);
     case Command::Calendar:
@@ -123,6 +125,9 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Csv:
     case Format::CsvFrench:
     case Format::Ical:
+    case Format::Markdown:
+    case Format::Html:
+    case Format::Trace:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

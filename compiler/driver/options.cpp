@@ -177,6 +177,7 @@ void check_partial(const Options& options, Sink& sink) {
     sink.report(Code::OptionsExcludeEachOther).with("first", name).with("second", "--partial");
   };
   if (options.as_scenario) refuse("--as-scenario");
+  if (!options.record.empty()) refuse("--record");
   if (options.brief) refuse("--brief");
   if (options.error_columns) refuse("--error-columns");
   if (options.format == Format::Csv) refuse("--format csv");
@@ -203,7 +204,7 @@ void check_single(const CommandInfo& command, const Values& values, Sink& sink) 
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
         "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--engine", "--max-errors", "--color",
-        "--min"}) {
+        "--min", "--record", "--rules"}) {
     const bool may_be_two = command.command == Command::Diff && name == "--known-at";
     if (values.all(name).size() > 1 && !may_be_two) sink.report(Code::OptionGivenTwice).with("name", name);
   }
@@ -229,6 +230,8 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   options.id_column = values.last("--id");
   options.output = values.last("--output");
   options.rejects = values.last("--rejects");
+  options.record = values.last("--record");
+  options.rules = values.last("--rules");
   options.progress = values.has("--progress");
   options.brief = values.has("--brief");
   options.error_columns = values.has("--error-columns");
@@ -280,6 +283,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   }
   options.partial = values.has("--partial");
   options.ask = values.has("--ask");
+  options.no_remedies = values.has("--no-remedies");
   options.check_only = values.has("--check");
   options.diff = values.has("--diff");
   options.dispositif = values.last("--dispositif");
@@ -298,6 +302,15 @@ Options options_of(const CommandInfo& command, Values& values, Language language
                        options.schema_form, sink);
   } else if (command.command == Command::Calendar) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ical", Format::Ical}},
+                   options.format, sink);
+  } else if (command.command == Command::Explain) {
+    choose<Format>(values, "--format",
+                   {{"text", Format::Text},
+                    {"markdown", Format::Markdown},
+                    {"html", Format::Html},
+                    {"json", Format::Json},
+                    {"ndjson", Format::Ndjson},
+                    {"trace", Format::Trace}},
                    options.format, sink);
   } else if (command.command == Command::Run) {
     choose<Format>(values, "--format",

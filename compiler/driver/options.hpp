@@ -26,7 +26,7 @@ enum class Command : std::uint8_t {
          command == Command::Calendar || command == Command::Diff;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
@@ -50,6 +50,8 @@ struct Options {
   std::string separator;  ///< `,`, `;` or `tab`; empty when not given.
   std::string id_column;
   std::string output;                     ///< A path; empty: standard output.
+  std::string record;                     ///< Of run: a folder; empty when not given.
+  std::string rules;                      ///< Of replay: a path; empty: the current folder.
   std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
@@ -78,6 +80,7 @@ struct Options {
   std::vector<std::string> compared_readings;  ///< Of diff: --readings.
   bool exit_code = false;                      ///< Of diff.
   std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
+  bool no_remedies = false;  ///< Of explain.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

@@ -174,15 +174,17 @@ struct Version : InForce {
   bool repealed = false;
   Rule rule;
   base::Span application_span;
-  base::Span composed_of;             ///< The whole wording that partial amendments changed into this one, or invalid.
+  base::Span composed_of;  ///< The whole wording that partial amendments changed into this one, or invalid.
   std::optional<value::Date> part_from;  ///< Composed: from when the last of its partial amendments count.
-  std::vector<DerogationId> without;  ///< Derogations of the variable that this version puts aside.
+  std::vector<DerogationId> without;     ///< Derogations of the variable that this version puts aside.
 };
 
 /// A named rule; with indices, a family of them.
 struct Variable {
   base::Name name;
   std::string title;
+  std::string wording;            ///< The sentence that explanations say of it; empty where nothing is written.
+  std::string wording_otherwise;  ///< Of a value that is faux, 0 or absent.
   VariableKind kind = VariableKind::Definition;
   DispositifId dispositif;
   bool is_result = false;
@@ -348,7 +350,8 @@ struct Program {
 [[nodiscard]] std::string type_text(const Program& program, const Type& type);
 /// A unit as an author writes it: `€/ETP`; empty for no unit.
 [[nodiscard]] std::string unit_text(const Program& program, UnitId unit);
-[[nodiscard]] std::string unit_text(const Program& program, const Unit& unit);
+/// The plural, or the singular.
+[[nodiscard]] std::string unit_text(const Program& program, const Unit& unit, bool plural = true);
 /// A constant of a type as an author writes it: `12 000 €`, `22 juin 2024`, `demi`.
 [[nodiscard]] std::string value_text(const Program& program, const Type& type, const value::Value& value);
 /// The whole program, readable, for `rulec check --dump=hir` and tests.

@@ -159,8 +159,8 @@ std::string unit_text(const Program& program, UnitId unit) {
   return product_text(program, unit, true);
 }
 
-std::string unit_text(const Program& program, const Unit& unit) {
-  return product_text(program, unit, true);
+std::string unit_text(const Program& program, const Unit& unit, bool plural) {
+  return product_text(program, unit, plural);
 }
 
 std::string type_text(const Program& program, const Type& type) {

@@ -272,7 +272,11 @@ void declare_members(Context& context, hir::VariableId id) {
     spec.title = variable.title;
     if (const auto natural = out_of_force_value(context.hir, variable))
       spec.out_of_force = context.builder.add_value(*natural);
-    members.push_back(context.builder.declare_variable(spec).value);
+    const program::VariableId member = context.builder.declare_variable(spec);
+    if (!variable.wording.empty()) {
+      context.builder.add_sentence(member, variable.wording, variable.wording_otherwise, spec.place);
+    }
+    members.push_back(member.value);
     context.variable_of_member.push_back(id);
     context.hidden_names.emplace(name, 1);
     context.member_names.push_back(std::move(name));
@@ -288,9 +292,10 @@ void declare_members(Context& context, hir::VariableId id) {
 }
 
 // A unit as it is where the walk stands: « nombre » is what the arguments of the instance are counted in.
-std::string unit_of(const Context& context, hir::UnitId unit) {
+hir::Unit unit_of(const Context& context, hir::UnitId unit) {
   const hir::Program& program = context.hir;
-  if (!program.generic_unit.valid() || !unit.valid()) return hir::unit_text(program, unit);
+  if (!unit.valid()) return {};
+  if (!program.generic_unit.valid()) return program.units[unit];
   const hir::BaseUnitId generic = program.units[program.generic_unit].factors.front().first;
   hir::Unit result;
   int times = 0;
@@ -298,7 +303,7 @@ std::string unit_of(const Context& context, hir::UnitId unit) {
     if (base == generic) times = exponent;
     if (base != generic) result.factors.emplace_back(base, exponent);
   }
-  if (times == 0 || !context.stands_for.valid()) return hir::unit_text(program, result);
+  if (times == 0 || !context.stands_for.valid()) return result;
   for (const auto& [base, exponent] : program.units[context.stands_for].factors) {
     const auto same = std::find_if(result.factors.begin(), result.factors.end(),
                                    [&wanted = base](const auto& factor) { return factor.first == wanted; });
@@ -310,7 +315,7 @@ std::string unit_of(const Context& context, hir::UnitId unit) {
   }
   std::erase_if(result.factors, [](const auto& factor) { return factor.second == 0; });
   std::sort(result.factors.begin(), result.factors.end());
-  return hir::unit_text(program, result);
+  return result;
 }
 
 void declare_variables(Context& context) {
@@ -359,6 +364,13 @@ void note_size(Context& context, hir::VariableId variable, std::size_t n_express
   context.largest = variable;
 }
 
+program::TypeId number_type(Context& context, const hir::Type& type) {
+  const hir::Unit unit = unit_of(context, type.unit);
+  const std::string many = hir::unit_text(context.hir, unit);
+  context.builder.name_unit(many, hir::unit_text(context.hir, unit, false));
+  return context.builder.number(hir::known_grain(type.grain), many);
+}
+
 program::TypeId type_of(Context& context, const hir::Type& type) {
   program::TypeId plain;
   switch (type.kind) {
@@ -366,7 +378,7 @@ program::TypeId type_of(Context& context, const hir::Type& type) {
       plain = context.builder.boolean();
       break;
     case hir::TypeKind::Number:
-      plain = context.builder.number(hir::known_grain(type.grain), unit_of(context, type.unit));
+      plain = number_type(context, type);
       break;
     case hir::TypeKind::Date:
       plain = context.builder.date();

@@ -69,6 +69,7 @@ class CoverageRecorder {
   void lookup(const LookupTrace&) {}
   void table(program::NodeId) {}
   void begin_fold() {}
+  void fold_item(std::int64_t, Outcome) {}
   void end_fold(const FoldTrace&) {}
 
  private:

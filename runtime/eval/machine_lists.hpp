@@ -46,7 +46,7 @@ std::uint32_t Machine<Recorder>::each_element(const Node& node, Visit visit) {
   bool stopped = false;
   [[maybe_unused]] FoldTrace fold;
   if constexpr (Recorder::kRecords) {
-    fold = FoldTrace{id_of(node), elements, {}, {}};
+    fold = FoldTrace{id_of(node), elements, {}, {}, {}};
     recorder_.begin_fold();
   }
   for (std::int64_t base = 0; base < program::kMaxListElements && !stopped; base += 64) {
@@ -66,7 +66,7 @@ std::uint32_t Machine<Recorder>::each_element(const Node& node, Visit visit) {
       }
     }
   }
-  if constexpr (Recorder::kRecords) recorder_.end_fold(fold);
+  if constexpr (Recorder::kRecords) recorder_.end_fold(std::move(fold));
   return least;
 }
 
@@ -120,15 +120,17 @@ std::uint32_t Machine<Recorder>::on_ListFilter(Machine& machine, const Node& nod
 template <class Recorder>
 std::uint32_t Machine<Recorder>::on_ListSum(Machine& machine, const Node& node, Value& out) {
   Value sum = Value::whole(0);
-  const std::uint32_t status = machine.each_element(node, [&](const Value&, bool&, std::uint32_t so_far) {
-    Value term{};
-    std::uint32_t each = machine.evaluate_operand(node, 1, term);
-    // A partial sum is made of those before it: nothing is added once something failed.
-    if (each == kOk && so_far == kOk) {
-      each = finish(node, value::add(sum.as_number(), term.as_number()), sum, Value::number);
-    }
-    return each;
-  });
+  const std::uint32_t status =
+      machine.each_element(node, [&]([[maybe_unused]] const Value& element, bool&, std::uint32_t so_far) {
+        Value term{};
+        std::uint32_t each = machine.evaluate_operand(node, 1, term);
+        if constexpr (Recorder::kRecords) machine.recorder_.fold_item(element.a, {term, each});
+        // A partial sum is made of those before it: nothing is added once something failed.
+        if (each == kOk && so_far == kOk) {
+          each = finish(node, value::add(sum.as_number(), term.as_number()), sum, Value::number);
+        }
+        return each;
+      });
   out = sum;
   return status;
 }
@@ -181,6 +183,7 @@ std::uint32_t Machine<Recorder>::list_extreme(const Node& node, detail::Extreme&
   const std::uint32_t status = each_element(node, [&](const Value& element, bool&, std::uint32_t) {
     Value key{};
     const std::uint32_t each = evaluate_operand(node, 1, key);
+    if constexpr (Recorder::kRecords) recorder_.fold_item(element.a, {key, each});
     if (each != kOk || key.is_absent()) return each;
     if (mode == program::Comparison::kDuration) {
       best.some_months = best.some_months || key.as_duration().months() != 0;

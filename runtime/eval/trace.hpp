@@ -79,6 +79,13 @@ struct ConditionTrace {
   Outcome outcome;
 };
 
+// One element of a fold and what the fold made of it.
+struct FoldItem {
+  // From 0.
+  std::uint32_t element = 0;
+  Outcome outcome;
+};
+
 // A fold over a list. The comparisons made for its elements are recorded only for the decisive one.
 struct FoldTrace {
   program::NodeId node;
@@ -88,6 +95,9 @@ struct FoldTrace {
   // The element that settles `pour tout` (the first for which it is false) or `il existe` (the first for which it is
   // true); absent where none does, and of other folds.
   value::Value decisive;
+  // What the fold went through: for each element kept, in order, the outcome of the fold's own operand (the term of a
+  // sum, the key of a greatest). One evaluation of the fold, the first.
+  std::vector<FoldItem> items;
 };
 
 // A cell looked up in a reference table, where no operand failed; the last evaluation counts.

@@ -113,11 +113,21 @@ void TraceRecorder::lookup(LookupTrace lookup) {
 }
 
 void TraceRecorder::begin_fold() {
-  if (!open_.empty()) open_folds_.back().push_back(open_.back().comparisons.size());
+  if (open_.empty()) return;
+  open_folds_.back().push_back(open_.back().comparisons.size());
+  open_items_.emplace_back();
 }
 
-void TraceRecorder::end_fold(const FoldTrace& fold) {
+void TraceRecorder::fold_item(std::int64_t element, Outcome outcome) {
   if (open_.empty()) return;
+  normalise(outcome);
+  open_items_.back().push_back({static_cast<std::uint32_t>(element), outcome});
+}
+
+void TraceRecorder::end_fold(FoldTrace fold) {
+  if (open_.empty()) return;
+  fold.items = std::move(open_items_.back());
+  open_items_.pop_back();
   const std::size_t n_before = open_folds_.back().back();
   open_folds_.back().pop_back();
   std::vector<ComparisonTrace>& comparisons = open_.back().comparisons;
@@ -127,7 +137,7 @@ void TraceRecorder::end_fold(const FoldTrace& fold) {
   std::vector<FoldTrace>& folds = open_.back().folds;
   const bool recorded =
       std::any_of(folds.begin(), folds.end(), [&fold](const FoldTrace& earlier) { return earlier.node == fold.node; });
-  if (!recorded) folds.push_back(fold);
+  if (!recorded) folds.push_back(std::move(fold));
 }
 
 void TraceRecorder::table(program::NodeId node) {

@@ -31,8 +31,9 @@ class TraceRecorder {
   void table(program::NodeId node);
   void row(program::NodeId table, program::RowId row, bool holds, std::uint32_t status);
   void begin_fold();
+  void fold_item(std::int64_t element, Outcome outcome);
   // `decisive`: absent where no element settled the fold.
-  void end_fold(const FoldTrace& fold);
+  void end_fold(FoldTrace fold);
 
   // Evaluates every condition that the version shows.
   template <class Machine>
@@ -71,6 +72,8 @@ class TraceRecorder {
   bool on_path_ = true;
   // Of each variable being evaluated: how many comparisons were recorded when each fold within it began.
   std::vector<std::vector<std::size_t>> open_folds_;
+  // Of each fold being evaluated, the innermost last: what it went through so far.
+  std::vector<std::vector<FoldItem>> open_items_;
 };
 
 }  // namespace avenant::eval

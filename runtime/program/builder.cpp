@@ -283,6 +283,26 @@ void PackageBuilder::add_notice(std::string_view message, NodeId condition, Plac
   package_.notices.push_back({add_string(message), condition, place, add_string(dispositif)});
 }
 
+void PackageBuilder::name_unit(std::string_view many, std::string_view one) {
+  if (many == one || many.empty()) return;
+  const StringId name = add_string(many);
+  for (const UnitName& known : package_.unit_names) {
+    if (known.many == name) return;
+  }
+  package_.unit_names.push_back({name, add_string(one)});
+}
+
+void PackageBuilder::add_sentence(VariableId variable, std::string_view pattern, std::string_view otherwise,
+                                  PlaceId place) {
+  const Sentence sentence{variable, add_string(pattern), otherwise.empty() ? StringId() : add_string(otherwise), place};
+  for (Sentence& known : package_.sentences) {
+    if (known.variable != variable) continue;
+    known = sentence;
+    return;
+  }
+  package_.sentences.push_back(sentence);
+}
+
 void PackageBuilder::add_source(std::string_view path, const Sha256Digest& digest) {
   package_.sources.push_back({add_string(path), digest});
 }

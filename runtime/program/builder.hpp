@@ -230,6 +230,10 @@ class PackageBuilder {
   // The column of that position among those that are no keys.
   ReferenceColumnId column_of(ReferenceTableId table, std::uint32_t position) const;
   void add_notice(std::string_view message, NodeId condition, PlaceId place, std::string_view dispositif = {});
+  // The singular of a unit; nothing where it is the same word. A unit may be named again.
+  void name_unit(std::string_view many, std::string_view one);
+  // The wording of a variable; the last one counts.
+  void add_sentence(VariableId variable, std::string_view pattern, std::string_view otherwise, PlaceId place);
   void add_source(std::string_view path, const Sha256Digest& digest);
 
   // ---- Variables

@@ -489,6 +489,7 @@ bool RecordChecker::names() {
     name("notice", notice.message);
     if (!boolean_node(notice.condition, "its condition is not a boolean")) return false;
   }
+  for (const Sentence& sentence : package_.sentences) name("sentence", sentence.pattern);
   for (const Family& family : package_.families) {
     name("family", family.name);
     if (!this->family(family)) return false;

@@ -65,6 +65,24 @@ struct Notice {
 
 enum class FamilyKind : std::uint8_t { kInput, kVariable };
 
+// The two forms of a unit's name, where they differ: « patient » of « patients ».
+struct UnitName {
+  // As Type::unit has it: the plural.
+  StringId many;
+  StringId one;
+};
+
+// How its author words a variable, in place of the sentence that explanations would make: `{valeur}`, `{n}`, `{n:er}`
+// and
+// `{n:re}` stand for its value and its indices.
+struct Sentence {
+  VariableId variable;
+  StringId pattern;
+  // Of a value that is faux, 0 or absent; none where nothing is said.
+  StringId otherwise;
+  PlaceId place;
+};
+
 // A rule or an input declared `pour …`: its members are ordinary variables or inputs.
 struct Family {
   // Without indices: `aide_due`, `constat.niveau`.

@@ -50,6 +50,22 @@ TextId Package::text_named(std::string_view name) const {
   return find_by_name<TextId>(*this, texts, name);
 }
 
+std::string_view Package::unit_text(StringId unit, bool one) const {
+  if (one) {
+    for (const UnitName& name : unit_names) {
+      if (name.many == unit) return text_of(name.one);
+    }
+  }
+  return text_of(unit);
+}
+
+const Sentence* Package::sentence_of(VariableId variable) const {
+  for (const Sentence& sentence : sentences) {
+    if (sentence.variable == variable) return &sentence;
+  }
+  return nullptr;
+}
+
 FamilyId Package::family_named(std::string_view name) const {
   return find_by_name<FamilyId>(*this, families, name);
 }

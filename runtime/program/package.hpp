@@ -72,6 +72,10 @@ struct Package {
   std::vector<Condition> conditions;
   std::vector<ConditionId> condition_children;
   std::vector<Notice> notices;
+  // One for each unit whose singular is another word.
+  std::vector<UnitName> unit_names;
+  // At most one a variable.
+  std::vector<Sentence> sentences;
   std::vector<Family> families;
   std::vector<Dimension> dimensions;
   // Of families: InputId or VariableId values, the last dimension varying fastest.
@@ -132,6 +136,10 @@ struct Package {
   ListId list_named(std::string_view name) const;
   // The column of that name of a list, empty for that of a list of scalars; none if it has none.
   ColumnId column_named(ListId list, std::string_view name) const;
+  // A unit as a number of it is counted: `one` asks for the singular. Linear in the units.
+  std::string_view unit_text(StringId unit, bool one) const;
+  // The wording of a variable; null where its author gives none. Linear in the sentences.
+  const Sentence* sentence_of(VariableId variable) const;
   // What an input is of an input list; none for other inputs. Linear in the number of lists.
   ListMember list_member(InputId input) const;
 };

@@ -40,6 +40,8 @@ class Printer {
   std::string rule(const Rule& rule, std::string& lets);
   void variables();
   void notices();
+  void unit_names();
+  void sentences();
 
   const Package& package_;
   ExpressionPrinter expressions_;
@@ -289,6 +291,21 @@ void Printer::notices() {
   }
 }
 
+void Printer::unit_names() {
+  for (const UnitName& name : package_.unit_names) {
+    line("(unit " + quoted(name.many) + " " + quoted(name.one) + ")");
+  }
+}
+
+void Printer::sentences() {
+  for (const Sentence& sentence : package_.sentences) {
+    std::string text = "(sentence " + named(package_.variable(sentence.variable).name) + " " + quoted(sentence.pattern);
+    if (sentence.otherwise) text += " (otherwise " + quoted(sentence.otherwise) + ")";
+    text += expressions_.at(sentence.place);
+    line(text + ")" + where(sentence.place));
+  }
+}
+
 std::string Printer::run() {
   line("(program)");
   sources();
@@ -299,6 +316,8 @@ std::string Printer::run() {
   binders();
   variables();
   notices();
+  unit_names();
+  sentences();
   families();
   return std::move(out_);
 }

@@ -38,6 +38,7 @@ class Reader {
   ConditionId condition(const Form& form);
   void let(const Form& form);
   void notice(const Form& form);
+  void sentence(const Form& form);
   void family(const Form& form);
   // The first item that is a list beginning with `word`; null if there is none.
   static const Form* part(const Form& form, std::string_view word);
@@ -383,6 +384,14 @@ void Reader::notice(const Form& form) {
   builder_.add_notice(form.items[1].atom, expressions_.read(form.items.back()), names_.place_of(form), name);
 }
 
+void Reader::sentence(const Form& form) {
+  if (!long_enough(form, 3)) return;
+  const Form* otherwise = part(form, "otherwise");
+  const std::string second = otherwise != nullptr ? otherwise->items.back().atom : std::string();
+  builder_.add_sentence(names_.lookup(names_.variables, form.items[1], "variable"), form.items[2].atom, second,
+                        names_.place_of(form));
+}
+
 void Reader::family(const Form& form) {
   if (!long_enough(form, 4)) return;
   const bool of_inputs = form.items[2].atom == "input";
@@ -431,6 +440,8 @@ void Reader::define(const Form& form) {
   if (form.is("variable")) define_variable(form);
   if (form.is("let")) let(form);
   if (form.is("notice")) notice(form);
+  if (form.is("sentence")) sentence(form);
+  if (form.is("unit") && long_enough(form, 3)) builder_.name_unit(form.items[1].atom, form.items[2].atom);
   if (form.is("family")) family(form);
 }
 

@@ -88,7 +88,7 @@ class Output(CommandTest):
     def test_explanation(self):
         data = json.dumps({**CASE, "patients": 639}, ensure_ascii=False).encode("utf-8")
         result = self.rulec("explain", "rules", "--cases", "-", "--variable", "ouverte", "--variable", "montant_maximal(1)",
-                            stdin=data)
+                            "--format", "trace", stdin=data)
         self.expect(result, 0)
         for text in ["ouverte = faux\n    règle : art. 3, essai, à la date du 1er juin 2021",
                      "✗ activité suffisante  (art. 3, essai)", "✓ exercice regroupé  (art. 3, essai)",

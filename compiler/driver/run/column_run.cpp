@@ -177,7 +177,7 @@ void Pipeline::run(const std::function<std::uint64_t()>& n_bytes_read, const std
 }  // namespace
 
 bool fits_columns(const Options& options, const ReportWriter& writer) {
-  return writer.needs_only_values() && !options.partial && !options.cases.empty();
+  return writer.needs_only_values() && !options.partial && options.record.empty() && !options.cases.empty();
 }
 
 std::unique_ptr<columns::BlockWriter> ColumnRun::make_writer(const columns::Question& question) const {

@@ -29,6 +29,9 @@ bool ReportWriter::needs_only_values() const {
     case Format::Sarif:  // Forms of messages, which `run` does not take.
     case Format::Github:
     case Format::Ical:
+    case Format::Markdown:
+    case Format::Html:
+    case Format::Trace:
       return false;
     case Format::Json:
     case Format::Ndjson:
@@ -58,6 +61,9 @@ void ReportWriter::write(const report::CaseReport& report) {
     case Format::Sarif:
     case Format::Github:
     case Format::Ical:
+    case Format::Markdown:
+    case Format::Html:
+    case Format::Trace:
       out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
       break;
     case Format::Json:

@@ -1,0 +1,247 @@
+#include "compiler/explain/page/page.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "compiler/report/place_text.hpp"
+
+namespace avenant::explain {
+namespace {
+
+/// Makes one page.
+class PageMaker {
+ public:
+  PageMaker(const Sentences& sentences, PageParts parts)
+      : sentences_(sentences),
+        words_(sentences.words()),
+        package_(words_.package()),
+        explanation_(sentences.explanation()),
+        parts_(std::move(parts)) {
+    document_.language = words_.language();
+  }
+
+  Document make() {
+    title();
+    answers();
+    reasons();
+    if (!parts_.remedies.empty()) {
+      document_.heading(2, words_.say("Ce qu’il faudrait", "What it would take"));
+      for (Block& block : parts_.remedies) document_.blocks.push_back(std::move(block));
+    }
+    operations();
+    choices();
+    facts();
+    if (parts_.rule_by_rule) rules();
+    return std::move(document_);
+  }
+
+ private:
+  void title();
+  void answers();
+  void reasons();
+  void operations();
+  void choices();
+  void facts();
+  void rules();
+  /// The rules that the results rest on, each once, what reads before what is read.
+  [[nodiscard]] std::vector<const Rule*> in_order() const;
+  [[nodiscard]] Block told(const Rule& rule) const;
+  [[nodiscard]] std::string head_of(const Rule& rule) const {
+    return capitalised(words_.name_of(rule.trace->variable)) + words_.colon() +
+           sentences_.value_of(rule.trace->variable);
+  }
+  [[nodiscard]] bool is_requested(program::VariableId variable) const {
+    return std::any_of(explanation_.views->begin(), explanation_.views->end(), [&](const report::ResultView& view) {
+      return std::find(view.members.begin(), view.members.end(), variable) != view.members.end();
+    });
+  }
+  [[nodiscard]] bool is_boolean(program::VariableId variable) const {
+    return package_.type(package_.variable(variable).type).kind == program::TypeKind::kBoolean;
+  }
+
+  const Sentences& sentences_;
+  const Wording& words_;
+  const program::Package& package_;
+  const Explanation& explanation_;
+  PageParts parts_;
+  Document document_;
+};
+
+void PageMaker::title() {
+  const cases::BoundCase& bound = *explanation_.bound;
+  document_.title = words_.say("Dossier ", "Case ") + (bound.id.empty() ? std::to_string(bound.number) : bound.id);
+  document_.heading(1, document_.title);
+  if (!bound.comment.empty()) document_.paragraph(typeset(capitalised(bound.comment), words_.language()) + ".");
+  std::string about = words_.say("Dispositif : ", "Scheme: ") + words_.name(explanation_.dispositif) + ".";
+  if (explanation_.situation_date) {
+    about += words_.say(" Date de situation : ", " Date of situation: ") +
+             date_text(*explanation_.situation_date, words_.language()) + ".";
+  }
+  document_.paragraph(about);
+}
+
+void PageMaker::answers() {
+  document_.heading(2, words_.say("Réponse", "Answer"));
+  std::vector<std::string> silent;
+  for (const report::ResultView& view : *explanation_.views) {
+    const bool out = std::all_of(view.members.begin(), view.members.end(), [&](program::VariableId member) {
+      const Rule* rule = explanation_.find(member);
+      return rule != nullptr && rule->out_of_force;
+    });
+    if (out && explanation_.views->size() > 1) {
+      silent.push_back(words_.name(view.name));
+      continue;
+    }
+    for (std::string& sentence : sentences_.answers(view)) document_.answer(std::move(sentence));
+  }
+  if (silent.empty()) return;
+  std::vector<Item> items;
+  for (std::string& name : silent) items.push_back({Mark::None, std::move(name), {}, {}});
+  document_.paragraph(
+      words_.say("Aucun texte en vigueur ne règle, pour ce dossier :", "No text in force settles, for this case:"));
+  document_.list(std::move(items));
+}
+
+void PageMaker::reasons() {
+  bool first = true;
+  for (const report::ResultView& view : *explanation_.views) {
+    for (const program::VariableId member : view.members) {
+      const Rule* rule = explanation_.find(member);
+      if (rule == nullptr || !is_boolean(member) || rule->out_of_force) continue;
+      std::vector<Item> items = reason_items(sentences_, *rule);
+      if (items.empty()) continue;
+      if (first) document_.heading(2, words_.say("Raisons", "Reasons"));
+      first = false;
+      document_.heading(3, head_of(*rule));
+      document_.list(std::move(items));
+    }
+  }
+}
+
+void PageMaker::operations() {
+  bool first = true;
+  for (const Rule* rule : in_order()) {
+    const program::VariableId id = rule->trace->variable;
+    const bool number = package_.type(package_.variable(id).type).kind == program::TypeKind::kNumber;
+    if (rule->operations.empty() || (!number && !is_requested(id))) continue;
+    if (first) document_.heading(2, words_.say("Opérations", "Operations"));
+    first = false;
+    document_.heading(3, head_of(*rule));
+    document_.list(operation_items(sentences_, *rule));
+  }
+}
+
+/// Derogations used, readings, figures: what a text left to choose, or to find.
+void PageMaker::choices() {
+  std::vector<Item> items;
+  for (const Rule& rule : explanation_.rules) {
+    if (!rule.derogation) continue;
+    const program::Derogation& derogation = package_.derogations[rule.derogation.value];
+    items.push_back({Mark::None,
+                     words_.say("Dérogation appliquée : ", "Derogation applied: ") +
+                         words_.name(package_.text_of(derogation.name)) + words_.say(", à ", ", to ") +
+                         words_.name_of(rule.trace->variable),
+                     words_.place(derogation.place, derogation.text),
+                     {}});
+  }
+  for (const program::ReadingId id : explanation_.readings) {
+    const program::Reading& reading = package_.reading(id);
+    const std::string_view title = package_.text_of(reading.title);
+    const std::size_t choice = words_.choice_of(id, sentences_.run());
+    std::string text = words_.say("Lecture retenue : ", "Reading used: ");
+    text += title.empty() ? words_.name(package_.text_of(reading.name)) : typeset(title, words_.language());
+    text += words_.colon() + words_.case_text(reading.enumeration, choice);
+    if (choice == reading.default_case) text += words_.say(" (par défaut)", " (the default)");
+    items.push_back({Mark::None, std::move(text), words_.place(reading.place), {}});
+  }
+  for (const program::UnknownId id : explanation_.figures) {
+    const program::Unknown& unknown = package_.unknowns[id.value];
+    items.push_back({Mark::None,
+                     words_.say("Chiffre non publié : ", "Unpublished figure: ") +
+                         typeset(package_.text_of(unknown.reason), words_.language()),
+                     words_.place(unknown.place),
+                     {}});
+  }
+  if (items.empty()) return;
+  document_.heading(2, words_.say("Choix et inconnues", "Choices and unknowns"));
+  document_.list(std::move(items));
+}
+
+void PageMaker::facts() {
+  std::vector<std::vector<std::string>> rows = {
+      {words_.say("Fait", "Fact"), words_.say("Valeur", "Value"), words_.say("Précision", "Note")}};
+  for (const program::InputId id : explanation_.inputs) {
+    const program::Input& input = package_.input(id);
+    const std::string_view title = package_.text_of(input.title);
+    const auto& given = explanation_.bound->inputs;
+    const auto place =
+        std::find_if(given.rbegin(), given.rend(), [id](const eval::InputValue& each) { return each.input == id; });
+    const bool valid = place != given.rend() && eval::is_valid(package_, input.type, input.range, place->value);
+    std::string value = words_.say("non donné", "not given");
+    if (valid) value = words_.value(input.type, place->value);
+    if (place != given.rend() && !valid)
+      value = words_.say("hors des bornes ou illisible", "out of range or unreadable");
+    rows.push_back({words_.name_of(id), std::move(value), typeset(title, words_.language())});
+  }
+  if (rows.size() == 1) return;
+  document_.heading(2, words_.say("Faits retenus", "Facts used"));
+  document_.table(words_.say("Les faits du dossier que les règles ont lus", "The facts of the case that rules read"),
+                  std::move(rows));
+}
+
+std::vector<const Rule*> PageMaker::in_order() const {
+  std::vector<const Rule*> order;
+  std::vector<bool> seen(package_.variables.size(), false);
+  std::vector<program::VariableId> pending;
+  for (auto view = explanation_.views->rbegin(); view != explanation_.views->rend(); ++view) {
+    pending.insert(pending.end(), view->members.rbegin(), view->members.rend());
+  }
+  while (!pending.empty()) {
+    const program::VariableId next = pending.back();
+    pending.pop_back();
+    const Rule* rule = explanation_.find(next);
+    if (rule == nullptr || seen[next.value]) continue;
+    seen[next.value] = true;
+    order.push_back(rule);
+    const auto& reads = rule->trace->reads;
+    for (auto read = reads.rbegin(); read != reads.rend(); ++read) {
+      if (read->kind == eval::ReadKind::kVariable) pending.emplace_back(read->id);
+    }
+  }
+  return order;
+}
+
+Block PageMaker::told(const Rule& rule) const {
+  Block block;
+  block.kind = BlockKind::Details;
+  block.text = head_of(rule);
+  if (rule.trace->version) {
+    const program::Version& version = package_.versions[rule.trace->version.value];
+    block.note = words_.place(version.place, version.text);
+  }
+  std::vector<Item> items = law_items(sentences_, rule);
+  if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
+  items = reason_items(sentences_, rule);
+  if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
+  items = operation_items(sentences_, rule);
+  if (items.empty() && rule.operations.empty() && rule.result.kind != OperandKind::Other) {
+    const std::string origin = sentences_.origin(rule.result);
+    if (!origin.empty())
+      items.push_back({Mark::None, words_.say("valeur reprise de : ", "value taken from: ") + origin, {}, {}});
+  }
+  if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
+  return block;
+}
+
+void PageMaker::rules() {
+  document_.heading(2, words_.say("Règle par règle", "Rule by rule"));
+  for (const Rule* rule : in_order()) document_.blocks.push_back(told(*rule));
+}
+
+}  // namespace
+
+Document page_of(const Sentences& sentences, PageParts parts) {
+  return PageMaker(sentences, std::move(parts)).make();
+}
+
+}  // namespace avenant::explain

@@ -1,0 +1,176 @@
+// The sentence that answers for a result: its author's, or one made of its name and its value.
+#include <algorithm>
+#include <optional>
+
+#include "compiler/explain/words/sentences.hpp"
+
+namespace avenant::explain {
+namespace {
+
+struct Counts {
+  std::int64_t n_met = 0;
+  std::int64_t n_failed = 0;
+  std::int64_t n_all = 0;
+};
+
+/// Of the conditions right under an éligibilité.
+Counts count(const Rule& rule) {
+  Counts counts;
+  for (const Condition& each : rule.conditions) {
+    if (each.depth != 1) continue;
+    ++counts.n_all;
+    if (each.state == ConditionState::Met) ++counts.n_met;
+    if (each.state == ConditionState::NotMet) ++counts.n_failed;
+  }
+  return counts;
+}
+
+/// Whether a value is what `sinon` of a wording is for: faux, 0, absent.
+bool is_negative(const program::Type& type, const value::Value& value) {
+  if (type.optional && value.is_absent()) return true;
+  if (type.kind == program::TypeKind::kBoolean) return !value.as_boolean();
+  return type.kind == program::TypeKind::kNumber && value.as_number().is_zero();
+}
+
+/// The index of a member in a family of one or more dimensions, and its name: `n` and `3`.
+struct Index {
+  std::string name;
+  std::string label;
+  std::optional<std::int64_t> number;
+};
+
+std::vector<Index> indices_of(const program::Package& package, program::VariableId variable, const Wording& words) {
+  for (const program::Family& family : package.families) {
+    if (family.kind != program::FamilyKind::kVariable) continue;
+    for (std::uint32_t i = 0; i < family.n_members; ++i) {
+      if (package.family_members[family.first_member + i] != variable.value) continue;
+      std::vector<Index> indices(family.n_dimensions);
+      std::uint32_t rest = i;
+      for (std::uint32_t d = family.n_dimensions; d-- > 0;) {
+        const program::Dimension& dimension = package.dimensions[family.first_dimension + d];
+        const std::uint32_t at = rest % dimension.size;
+        rest /= dimension.size;
+        indices[d].name = package.text_of(dimension.name);
+        if (dimension.enumeration) {
+          indices[d].label = words.case_text(dimension.enumeration, at);
+        } else {
+          indices[d].number = dimension.least + at;
+          indices[d].label = std::to_string(dimension.least + at);
+        }
+      }
+      return indices;
+    }
+  }
+  return {};
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+}  // namespace
+
+std::string Sentences::conditions_count(const Rule& rule) const {
+  const Counts counts = count(rule);
+  if (counts.n_all == 0 || !rule.outcome.ok()) return {};
+  const Language language = words_.language();
+  if (rule.outcome.value.as_boolean()) {
+    if (counts.n_met < counts.n_all || counts.n_all == 1) {
+      const std::string met = counted(counts.n_met, words_.say("condition remplie", "condition met"),
+                                      words_.say("conditions remplies", "conditions met"), language);
+      return met + words_.say(" sur ", " out of ") + std::to_string(counts.n_all);
+    }
+    return words_.say("les ", "all ") + counted(counts.n_all, "", words_.say("conditions", "conditions"), language) +
+           words_.say(" sont remplies", " are met");
+  }
+  if (counts.n_failed == 0) return {};
+  const std::string all = std::to_string(counts.n_all);
+  if (words_.french()) {
+    return counted(counts.n_failed, "condition", "conditions", language) + " sur " + all +
+           (counts.n_failed < 2 ? " n’est pas remplie" : " ne sont pas remplies");
+  }
+  return counted(counts.n_failed, "condition", "conditions", language) + " out of " + all +
+         (counts.n_failed == 1 ? " is not met" : " are not met");
+}
+
+std::string Sentences::value_of(program::VariableId variable) const {
+  const Rule* rule = explanation_.find(variable);
+  if (rule == nullptr) return words_.say("pas évalué", "not evaluated");
+  if (rule->out_of_force && !rule->outcome.ok()) return words_.say("pas en vigueur", "not in force");
+  const program::TypeId type = package_.variable(variable).type;
+  std::string text = outcome(type, rule->outcome);
+  const bool none = package_.type(type).optional && rule->outcome.ok() && rule->outcome.value.is_absent();
+  if (none) text = words_.say("aucune valeur", "no value");
+  if (rule->out_of_force) text += words_.say(" (aucun texte en vigueur)", " (no text in force)");
+  if (!rule->outcome.ok()) return words_.say("pas de réponse — ", "no answer — ") + text;
+  const std::string conditions = conditions_count(*rule);
+  return conditions.empty() ? text : text + ", " + conditions;
+}
+
+std::string Sentences::authored(program::VariableId variable) const {
+  const program::Sentence* sentence = package_.sentence_of(variable);
+  const Rule* rule = explanation_.find(variable);
+  if (sentence == nullptr || rule == nullptr || !rule->outcome.ok()) return {};
+  const program::Type& type = package_.type(package_.variable(variable).type);
+  const bool negative = sentence->otherwise && is_negative(type, rule->outcome.value);
+  std::string text = typeset(package_.text_of(negative ? sentence->otherwise : sentence->pattern), words_.language());
+  for (const Index& index : indices_of(package_, variable, words_)) {
+    replace_all(text, "{" + index.name + "}", index.label);
+    if (!index.number) continue;
+    replace_all(text, "{" + index.name + ":er}", ordinal_text(*index.number, false, Language::French));
+    replace_all(text, "{" + index.name + ":re}", ordinal_text(*index.number, true, Language::French));
+  }
+  replace_all(text, "{valeur}", outcome(package_.variable(variable).type, rule->outcome));
+  return text;
+}
+
+std::string Sentences::answer(program::VariableId variable) const {
+  // An author words results in the language of the rules.
+  if (words_.french()) {
+    const std::string own = authored(variable);
+    if (!own.empty()) return own;
+  }
+  return capitalised(words_.name_of(variable)) + words_.colon() + value_of(variable) + ".";
+}
+
+std::vector<std::string> Sentences::answers(const report::ResultView& view) const {
+  std::vector<std::string> sentences;
+  const bool worded = words_.french() && package_.sentence_of(view.members.front()) != nullptr;
+  if (worded || view.members.size() == 1) {
+    for (const program::VariableId member : view.members) {
+      std::string sentence = answer(member);
+      if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end()) {
+        sentences.push_back(std::move(sentence));
+      }
+    }
+    return sentences;
+  }
+  // Members of one value together: « aide due : 18 000 € (1), 0 € (2 et 3). »
+  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  for (const program::VariableId member : view.members) {
+    std::string value = value_of(member);
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == value; });
+    std::string label;
+    for (const Index& index : indices_of(package_, member, words_)) {
+      label += (label.empty() ? "" : ", ") + (index.number ? index.name + "\u00A0=\u00A0" + index.label : index.label);
+    }
+    if (same == groups.end()) {
+      groups.push_back({std::move(value), {std::move(label)}});
+    } else {
+      same->second.push_back(std::move(label));
+    }
+  }
+  const bool parts = view.name.find('.') != std::string::npos;
+  const std::string name =
+      view.title.empty() || parts ? words_.name(view.name) : typeset(view.title, words_.language());
+  const std::string head = capitalised(name) + words_.colon();
+  if (groups.size() == 1) return {head + groups.front().first + "."};
+  for (const auto& [value, labels] : groups) {
+    sentences.push_back(head + value + " (" + words_.enumerated(labels, words_.say("et", "and")) + ").");
+  }
+  return sentences;
+}
+
+}  // namespace avenant::explain

@@ -1,0 +1,136 @@
+#include "compiler/explain/words/grammar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "runtime/value/date_text.hpp"
+#include "runtime/value/number_text.hpp"
+
+namespace avenant::explain {
+namespace {
+
+constexpr std::string_view kNoBreak = "\u00A0";
+constexpr std::string_view kNarrow = "\u202F";
+
+/// `-12345.60` as `−12,345.60`.
+std::string english_digits(const std::string& plain) {
+  const bool negative = plain.starts_with("-");
+  const std::size_t first = negative ? 1 : 0;
+  const std::size_t point = std::min(plain.find('.'), plain.size());
+  std::string text = negative ? "−" : "";
+  for (std::size_t i = first; i < point; ++i) {
+    if (i > first && (point - i) % 3 == 0) text += ',';
+    text += plain[i];
+  }
+  return text + plain.substr(point);
+}
+
+/// Replaces every `from` by `to`.
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+}  // namespace
+
+std::string number_text(value::Rational number, Language language, int n_decimals) {
+  if (language == Language::French) return value::print_number(number, value::NumberStyle::french, n_decimals);
+  const std::string plain = value::print_number(number, value::NumberStyle::plain, n_decimals);
+  return plain.find('/') == std::string::npos ? english_digits(plain) : plain;
+}
+
+std::string euros_text(value::Rational number, Language language) {
+  const std::string digits = number_text(number, language, number.is_integer() ? 0 : 2);
+  if (language == Language::French) return digits + std::string(kNoBreak) + "€";
+  const bool negative = digits.starts_with("−");
+  return negative ? "−€" + digits.substr(std::string_view("−").size()) : "€" + digits;
+}
+
+std::string percent_text(value::Rational number, Language language) {
+  const auto hundredfold = value::multiply(number, value::Rational::whole(100));
+  if (!hundredfold.ok()) return number_text(number, language);
+  const std::string digits = number_text(hundredfold.value, language);
+  return language == Language::French ? digits + std::string(kNoBreak) + "%" : digits + "%";
+}
+
+bool is_singular(value::Rational number, Language language) {
+  const value::Rational size = value::absolute(number);
+  return language == Language::French ? size < value::Rational::whole(2) : size == value::Rational::whole(1);
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many, Language language) {
+  const value::Rational exact = value::Rational::unchecked(number, 1);
+  return number_text(exact, language) + std::string(kNoBreak) + std::string(is_singular(exact, language) ? one : many);
+}
+
+std::string ordinal_text(std::int64_t number, bool feminine, Language language) {
+  const std::string digits = std::to_string(number);
+  if (language == Language::French) return digits + (number == 1 ? (feminine ? "re" : "er") : "e");
+  const std::int64_t last = number % 10;
+  const bool teen = number % 100 / 10 == 1;
+  if (!teen && last == 1) return digits + "st";
+  if (!teen && last == 2) return digits + "nd";
+  return digits + (!teen && last == 3 ? "rd" : "th");
+}
+
+std::string date_text(value::Date date, Language language) {
+  const bool french = language == Language::French;
+  std::string text = value::print_long_date(date, french ? value::Language::french : value::Language::english);
+  replace_all(text, " ", kNoBreak);
+  return text;
+}
+
+bool elides(std::string_view word) {
+  static constexpr std::array<std::string_view, 28> kVowels = {"a", "e", "i", "o", "u", "y", "à", "â", "é", "è",
+                                                               "ê", "ë", "î", "ï", "ô", "ù", "û", "ü", "œ", "A",
+                                                               "E", "I", "O", "U", "É", "È", "Ê", "h"};
+  // These begin with an aspirated h, or never take an apostrophe.
+  static constexpr std::array<std::string_view, 9> kNever = {"onz",  "oui",  "huit",   "haut",    "handicap",
+                                                             "hors", "yaou", "hausse", "ouistiti"};
+  for (const std::string_view never : kNever) {
+    if (word.starts_with(never)) return false;
+  }
+  return std::any_of(kVowels.begin(), kVowels.end(), [&](std::string_view vowel) { return word.starts_with(vowel); });
+}
+
+std::string of(std::string_view word) {
+  return (elides(word) ? "d’" : "de ") + std::string(word);
+}
+
+std::string that(std::string_view word) {
+  return (elides(word) ? "qu’" : "que ") + std::string(word);
+}
+
+std::string capitalised(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kAccented = {
+      {{"é", "É"}, {"è", "È"}, {"ê", "Ê"}, {"à", "À"}, {"â", "Â"}, {"î", "Î"}, {"ô", "Ô"}, {"ç", "Ç"}, {"œ", "Œ"}}};
+  std::string result(text);
+  if (result.empty()) return result;
+  if (result[0] >= 'a' && result[0] <= 'z') {
+    result[0] = static_cast<char>(result[0] - 'a' + 'A');
+    return result;
+  }
+  for (const auto& [small, capital] : kAccented) {
+    if (result.starts_with(small)) return result.replace(0, small.size(), capital);
+  }
+  return result;
+}
+
+std::string typeset(std::string_view text, Language language) {
+  std::string result(text);
+  if (language == Language::English) return result;
+  replace_all(result, "'", "’");
+  for (const std::string_view sign : {":", "%", "€", "»"}) {
+    replace_all(result, " " + std::string(sign), std::string(kNoBreak) + std::string(sign));
+  }
+  for (const std::string_view sign : {";", "?", "!"}) {
+    replace_all(result, " " + std::string(sign), std::string(kNarrow) + std::string(sign));
+  }
+  replace_all(result, "« ", "«" + std::string(kNoBreak));
+  replace_all(result, "art. ", "art." + std::string(kNoBreak));
+  return result;
+}
+
+}  // namespace avenant::explain

@@ -1,0 +1,167 @@
+// What the tests of conditions are in words.
+#include "compiler/explain/words/sentences.hpp"
+
+namespace avenant::explain {
+
+using program::Node;
+using program::NodeId;
+using program::Op;
+
+namespace {
+
+/// Longer than this, an expression is not a name any more.
+constexpr std::size_t kLongestSubject = 110;
+
+std::string_view sign_of(Op op) {
+  if (op == Op::kAdd || op == Op::kDateAdd || op == Op::kDurationAdd) return "+";
+  if (op == Op::kSubtract || op == Op::kDateSubtract) return "−";
+  if (op == Op::kMultiply || op == Op::kDurationScale) return "×";
+  if (op == Op::kDivide) return "÷";
+  return {};
+}
+
+bool is_sum(Op op) {
+  return op == Op::kAdd || op == Op::kSubtract;
+}
+
+}  // namespace
+
+std::string Sentences::arithmetic(const Node& node) const {
+  const auto operands = package_.operands_of(node);
+  std::string text;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    if (i > 0) text += " " + std::string(sign_of(node.op)) + " ";
+    const Node& operand = package_.node(operands[i]);
+    const bool factor = node.op == Op::kMultiply || node.op == Op::kDivide;
+    const bool group = (is_sum(operand.op) && factor) || (node.op == Op::kSubtract && i > 0 && is_sum(operand.op));
+    const bool share = factor && operand.op == Op::kConst && !package_.type(operand.type).unit &&
+                       !package_.constant(program::ConstantId(operand.payload)).as_number().is_integer();
+    std::string part = subject(operands[i]);
+    if (share) {
+      part = percent_text(package_.constant(program::ConstantId(operand.payload)).as_number(), words_.language());
+    }
+    text += group ? "(" + part + ")" : part;
+  }
+  return text;
+}
+
+std::string Sentences::subject(NodeId id) const {
+  const Node& node = package_.node(id);
+  const auto operands = package_.operands_of(node);
+  const std::string fallback = words_.say("valeur calculée", "computed value");
+  if (node.op == Op::kConst) return words_.value(node.type, package_.constant(program::ConstantId(node.payload)));
+  if (node.op == Op::kInput) return words_.name_of(program::InputId(node.payload));
+  if (node.op == Op::kVariable) return words_.name_of(program::VariableId(node.payload));
+  if (node.op == Op::kSituationDate) return words_.say("date de situation", "date of situation");
+  if (node.op == Op::kReading) {
+    return words_.say("lecture ", "reading ") +
+           words_.name(package_.text_of(package_.reading(program::ReadingId(node.payload)).name));
+  }
+  if (node.op == Op::kUnknown) return words_.say("chiffre non publié", "unpublished figure");
+  if (node.op == Op::kField) return words_.name(package_.text_of(package_.columns[node.payload].name));
+  if (node.op == Op::kAttribute) {
+    return words_.name(package_.text_of(package_.attributes[node.payload].name)) + " (" + subject(operands[0]) + ")";
+  }
+  if (node.op == Op::kLookup) return words_.name(package_.text_of(package_.reference_columns[node.payload].name));
+  if (node.op == Op::kUnwrap || node.op == Op::kInRange || node.op == Op::kRound || node.op == Op::kExact ||
+      node.op == Op::kOrElse) {
+    return subject(operands[0]);
+  }
+  if (node.op == Op::kAssume) return subject(operands[1]);
+  if (node.op == Op::kListCount) return words_.say("nombre d’éléments", "number of elements");
+  if (node.op == Op::kListAll) return words_.say("condition sur chaque élément", "condition on every element");
+  if (node.op == Op::kListAny) return words_.say("condition sur un élément", "condition on some element");
+  if (node.op == Op::kListSum) return words_.say("somme des éléments", "sum of the elements");
+  if (node.op == Op::kListLeast) return words_.say("plus petit des éléments", "least of the elements");
+  if (node.op == Op::kListGreatest) return words_.say("plus grand des éléments", "greatest of the elements");
+  if (node.op == Op::kCompletedYears) {
+    return words_.say("années révolues entre ", "whole years from ") + subject(operands[0]) +
+           words_.say(" et ", " to ") + subject(operands[1]);
+  }
+  if (node.op == Op::kInPeriod || node.op == Op::kTextKnown) {
+    return words_.say("texte en vigueur à la date qui compte", "text in force on the date that counts");
+  }
+  if (node.op == Op::kOpen) return words_.say("cas encore ouvert : ", "case still open: ") + subject(operands[0]);
+  if (sign_of(node.op).empty()) return fallback;
+  std::string text = arithmetic(node);
+  return text.size() > kLongestSubject ? fallback : text;
+}
+
+std::string Sentences::demand(const Test& test) const {
+  const std::string threshold = test.threshold.ok() ? words_.value(test.type, test.threshold.value) : "?";
+  const bool date = package_.type(test.type).kind == program::TypeKind::kDate;
+  switch (test.relation) {
+    case Relation::Equal:
+      return threshold;
+    case Relation::NotEqual:
+      return words_.french() ? "autre chose " + that(threshold) : "anything but " + threshold;
+    case Relation::Less:
+      return (date ? words_.say("avant le ", "before ") : words_.say("moins de ", "less than ")) + threshold;
+    case Relation::LessEqual:
+      return (date ? words_.say("au plus tard le ", "by ") : words_.say("au plus ", "at most ")) + threshold;
+    case Relation::Greater:
+      return (date ? words_.say("après le ", "after ") : words_.say("plus de ", "more than ")) + threshold;
+    case Relation::GreaterEqual:
+      return (date ? words_.say("le ", "on or after ") : words_.say("au moins ", "at least ")) + threshold +
+             (date ? words_.say(" ou après", "") : "");
+    case Relation::Among:
+    case Relation::NotAmong: {
+      if (!test.threshold.ok()) return threshold;
+      const program::Type& set = package_.type(test.type);
+      std::string list = words_.set(set, test.threshold.value);
+      if (test.relation == Relation::Among) return list;
+      return words_.french() ? "autre chose " + that(list) : "anything but " + list;
+    }
+    case Relation::Given:
+      return words_.say("une valeur donnée", "a value");
+    case Relation::NotGiven:
+      return words_.say("aucune valeur", "no value");
+    case Relation::True:
+      return words_.say("oui", "yes");
+    case Relation::False:
+      return words_.say("non", "no");
+  }
+  return {};
+}
+
+std::string Sentences::lack(const Test& test) const {
+  if (!test.gap || test.passes) return {};
+  const bool more = test.relation == Relation::Greater || test.relation == Relation::GreaterEqual;
+  if (test.gap_in_days) {
+    const std::string days =
+        counted(test.gap->a, words_.say("jour", "day"), words_.say("jours", "days"), words_.language());
+    return days + (more ? words_.say(" trop tôt", " too early") : words_.say(" trop tard", " too late"));
+  }
+  const std::string amount = words_.number(package_.type(test.type), test.gap->as_number());
+  if (words_.french()) return more ? "il manque " + amount : amount + " de trop";
+  return more ? amount + " short" : amount + " too many";
+}
+
+std::string Sentences::test(const Test& test) const {
+  const std::string head = subject(test.subject) + words_.colon();
+  if (!test.decided) {
+    const eval::Outcome& failed = test.value.ok() && !test.threshold.ok() ? test.threshold : test.value;
+    if (!failed.ok()) return head + words_.error(failed.site(), *explanation_.bound);
+    return head + words_.say("indécis", "undecided");
+  }
+  const std::string value = test.value.ok() ? words_.value(test.type, test.value.value) : std::string("?");
+  if (test.relation == Relation::Given) {
+    return head + value + (test.passes ? "" : words_.say(", alors qu’il faut une valeur", ", and a value is needed"));
+  }
+  if (test.relation == Relation::NotGiven) {
+    return head + value +
+           (test.passes ? words_.say(", comme attendu", ", as expected")
+                        : words_.say(", alors qu’il n’en faut pas", ", and there must be none"));
+  }
+  const bool truth = test.relation == Relation::True || test.relation == Relation::False;
+  if (test.passes && (truth || test.relation == Relation::Equal)) return head + value;
+  const bool number = package_.type(test.type).kind == program::TypeKind::kNumber;
+  const bool plain_number = number && test.relation != Relation::Equal && test.relation != Relation::NotEqual;
+  const std::string wanted =
+      (plain_number ? words_.say("il faut ", "needed: ") : words_.say("attendu : ", "expected: ")) + demand(test);
+  if (test.passes) return head + value + " (" + wanted + ")";
+  const std::string gap = lack(test);
+  return head + value + words_.semicolon() + wanted + (gap.empty() ? "" : words_.semicolon() + gap);
+}
+
+}  // namespace avenant::explain

@@ -1,0 +1,193 @@
+#include "compiler/explain/words/wording.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "compiler/cases/value_text.hpp"
+#include "compiler/report/place_text.hpp"
+#include "runtime/value/date_text.hpp"
+
+namespace avenant::explain {
+namespace {
+
+using program::TypeKind;
+
+/// One part of an address: `niveau(mt)` is « niveau » and « mt ».
+struct Part {
+  std::string name;
+  std::string indices;
+};
+
+/// Sets longer than this are counted, not listed.
+constexpr std::size_t kMaxListed = 12;
+
+/// « signaler l absence » is « signaler l’absence »: names cannot hold an apostrophe.
+std::string with_elisions(const std::string& name) {
+  constexpr std::string_view kElided = "ldsnjmtc";
+  std::string text;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool alone = i == 0 || name[i - 1] == ' ';
+    const bool letter =
+        alone && i + 2 < name.size() && name[i + 1] == ' ' && kElided.find(name[i]) != std::string::npos;
+    const bool elided = letter && elides(std::string_view(name).substr(i + 2));
+    text += name[i];
+    if (!elided) continue;
+    text += "’";
+    ++i;
+  }
+  return text;
+}
+
+std::vector<Part> parts_of(std::string_view address) {
+  std::vector<Part> parts(1);
+  int depth = 0;
+  for (const char character : address) {
+    if (character == '(' && depth++ == 0) continue;
+    if (character == ')' && --depth == 0) continue;
+    if (character == '.' && depth == 0) {
+      parts.emplace_back();
+      continue;
+    }
+    (depth > 0 ? parts.back().indices : parts.back().name) += character == '_' ? ' ' : character;
+  }
+  for (Part& part : parts) {
+    part.name = with_elisions(part.name);
+    for (std::size_t at = part.name.find("de "); at != std::string::npos; at = part.name.find("de ", at + 1)) {
+      const bool word = at == 0 || part.name[at - 1] == ' ';
+      if (word && elides(std::string_view(part.name).substr(at + 3))) part.name.replace(at, 3, "d’");
+    }
+    for (std::size_t at = part.indices.find(" ; "); at != std::string::npos; at = part.indices.find(" ; ")) {
+      part.indices.replace(at, 3, ", ");
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::string Wording::name(std::string_view address) const {
+  if (address.starts_with("(") || address.find(" / ") != std::string_view::npos) {
+    // A call of a definition with parameters has no name of its own but its expression, and a number.
+    const std::string text = report::plain_name(address.substr(0, address.rfind(" #")));
+    return typeset(text, language_);
+  }
+  const std::vector<Part> parts = parts_of(address);
+  std::string text = parts.back().name;
+  if (parts.size() == 1) {
+    if (!parts.back().indices.empty()) text += " (" + parts.back().indices + ")";
+    return typeset(text, language_);
+  }
+  if (!parts.back().indices.empty()) text += " " + parts.back().indices;
+  std::string within;
+  for (std::size_t i = parts.size() - 1; i-- > 0;) {
+    within += (within.empty() ? "" : ", ") + parts[i].name;
+    if (!parts[i].indices.empty()) within += " " + parts[i].indices;
+  }
+  return typeset(text + " (" + within + ")", language_);
+}
+
+std::string Wording::name_of(program::InputId input) const {
+  return name(package_.text_of(package_.input(input).name));
+}
+
+std::string Wording::name_of(program::VariableId id) const {
+  const program::Variable& variable = package_.variable(id);
+  const std::string_view address = package_.text_of(variable.name);
+  const std::string_view title = package_.text_of(variable.title);
+  // The title of a rule of several parts does not say which part.
+  const bool parts = variable.kind == program::RuleKind::kObjective ||
+                     variable.kind == program::RuleKind::kObligation || variable.kind == program::RuleKind::kSchedule ||
+                     variable.kind == program::RuleKind::kCondition;
+  if (title.empty() || parts) return name(address);
+  const std::size_t indices = address.ends_with(")") ? address.rfind('(') : std::string_view::npos;
+  return typeset(
+      std::string(title) + (indices == std::string_view::npos ? "" : " " + std::string(address.substr(indices))),
+      language_);
+}
+
+std::string Wording::case_text(program::EnumerationId enumeration, std::size_t index) const {
+  const auto cases = package_.cases_of(package_.enumerations[enumeration.value]);
+  if (index >= cases.size()) return "?";
+  const std::string_view label = package_.text_of(cases[index].label);
+  return typeset(label.empty() ? report::plain_name(package_.text_of(cases[index].name)) : report::plain_name(label),
+                 language_);
+}
+
+std::string Wording::number(const program::Type& type, value::Rational number) const {
+  const std::string_view unit = package_.unit_text(type.unit, is_singular(number, language_));
+  if (unit == "€") return euros_text(number, language_);
+  const std::string digits = number_text(number, language_);
+  return unit.empty() ? digits : digits + "\u00A0" + report::plain_name(unit);
+}
+
+std::string Wording::set(const program::Type& type, value::Value value) const {
+  const value::Set128 set = value.as_set();
+  const std::size_t n_cases = package_.enumerations[type.enumeration.value].n_cases;
+  if (set.is_empty()) return say("aucun cas", "no case");
+  if (static_cast<std::size_t>(set.count()) == n_cases) return say("tous les cas", "every case");
+  if (static_cast<std::size_t>(set.count()) > kMaxListed) {
+    return say("l’un de ", "one of ") + counted(set.count(), say("cas", "case"), say("cas", "cases"), language_);
+  }
+  std::vector<std::string> items;
+  for (std::size_t i = 0; i < n_cases; ++i) {
+    if (set.contains(static_cast<int>(i))) items.push_back(case_text(type.enumeration, i));
+  }
+  return enumerated(items, say("ou", "or"));
+}
+
+std::string Wording::value(program::TypeId id, value::Value value) const {
+  const program::Type& type = package_.type(id);
+  if (type.optional && value.is_absent()) return say("non donné", "not given");
+  switch (type.kind) {
+    case TypeKind::kBoolean:
+      return value.as_boolean() ? say("oui", "yes") : say("non", "no");
+    case TypeKind::kNumber:
+      return number(type, value.as_number());
+    case TypeKind::kDate:
+      return date_text(value.as_date(), language_);
+    case TypeKind::kEnumeration:
+      return case_text(type.enumeration, static_cast<std::size_t>(value.as_enum_case()));
+    case TypeKind::kSet:
+      return set(type, value);
+    case TypeKind::kDuration:
+    case TypeKind::kList:
+    case TypeKind::kElement:
+      return typeset(report::plain_name(cases::value_text(package_, type, value, language_)), language_);
+  }
+  return {};
+}
+
+std::string Wording::outcome(program::TypeId type, const eval::Outcome& outcome, const cases::BoundCase& bound) const {
+  return outcome.ok() ? value(type, outcome.value) : error(outcome.site(), bound);
+}
+
+std::string Wording::error(program::SiteId site, const cases::BoundCase& bound) const {
+  const report::ErrorText text = errors_.describe(site, bound);
+  const std::string where = place(text.place);
+  return typeset(report::plain_name(text.message) + (where.empty() ? "" : " (" + where + ")"), language_);
+}
+
+std::string Wording::place(program::PlaceId place, program::TextId text) const {
+  return typeset(report::place_text(package_, place, text, language_), language_);
+}
+
+std::string Wording::enumerated(const std::vector<std::string>& items, std::string_view last_word) const {
+  std::string text;
+  const bool inner = std::any_of(items.begin(), items.end(),
+                                 [](const std::string& item) { return item.find(',') != std::string::npos; });
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string between = inner ? semicolon() : ", ";
+    if (i > 0) text += !inner && i + 1 == items.size() ? " " + std::string(last_word) + " " : between;
+    text += items[i];
+  }
+  return text;
+}
+
+std::size_t Wording::choice_of(program::ReadingId reading, const eval::RunOptions& run) const {
+  for (const auto& [id, choice] : run.readings) {
+    if (id == reading) return choice;
+  }
+  return package_.reading(reading).default_case;
+}
+
+}  // namespace avenant::explain
