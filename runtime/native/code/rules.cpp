@@ -120,7 +120,7 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
   if (guards != nullptr) {
     // Only where the candidates do not agree on a value does a guard in doubt count.
     llvm::Value* agreed = is_ok(result.status);
-    result.status = builder_.CreateSelect(agreed, status_word(nullptr), first_of(guards, result.status));
+    result.status = builder_.CreateSelect(agreed, status_word(nullptr), status_word(first_of(guards, result.status)));
   }
   return result;
 }
