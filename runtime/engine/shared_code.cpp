@@ -47,6 +47,8 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
   n_rows_ += n_rows;
   if (!has_started_) look_at(columns, n_rows);
   if (choice_ == Choice::kAuto && n_rows_ < kBreakEvenRows) return nullptr;
+  // Another thread waits, without the lock, to make code for other columns.
+  if (is_starting_) return nullptr;
   // A column that no earlier block had: what is compiled takes it for not given, and other code is made.
   if (!has_started_ || !covers(columns)) {
     if (background_.joinable() && code_ == nullptr) return nullptr;
@@ -68,10 +70,12 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   }
   options.samples.assign(columns.begin(), columns.end());
   if (background_.joinable()) {
-    // What is under way is for other columns.
+    // What is under way, and what there is, is for other columns.
+    is_starting_ = true;
     mutex_.unlock();
     background_.join();
     mutex_.lock();
+    is_starting_ = false;
   }
   code_ = nullptr;
   NativeCompiler* compiler = native_compiler(error_);

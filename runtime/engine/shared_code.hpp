@@ -61,6 +61,8 @@ class SharedCode {
   std::vector<bool> columns_;
   std::vector<bool> sparse_;
   bool has_started_ = false;
+  // A thread is about to make code, and lets go of the mutex while it waits for what is under way.
+  bool is_starting_ = false;
   std::shared_ptr<const NativeCode> code_;
   std::string error_;
   std::thread background_;

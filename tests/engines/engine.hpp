@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,13 @@ struct Case {
 // The status of an engine that does not say which outcome is the one: it never compares equal with another's.
 inline constexpr std::uint32_t kStatusUndecided = program::kStatusOk - 1;
 
+// What an engine chooses by itself follows from the seed: how columns are stored, for one. Of the programs,
+// `optimised_percent` are also compiled by the optimised tier.
+struct Variation {
+  std::uint64_t seed = 0;
+  std::size_t optimised_percent = 100;
+};
+
 class Engine {
  public:
   Engine() = default;
@@ -32,16 +40,29 @@ class Engine {
   virtual ~Engine() = default;
 
   virtual std::string_view name() const = 0;
+  // Called before `open`.
+  virtual void vary(const Variation&) {}
+  // Whether it answers requests (`eval::Evaluator::request`): what is out of force then has a value, where it has one.
+  virtual bool is_at_edge() const { return false; }
+  // A line for the end of a run; empty: there is nothing to tell.
+  virtual std::string summary() const { return {}; }
   // Takes a verified package, which must outlive what is evaluated of it. Called once for each program, so that an
   // engine that compiles does so here.
   virtual void open(const program::Package& package) = 0;
   // Appends the outcomes of `outputs` in each case of one run: those of the first case, in the order of `outputs`, then
-  // those of the next. Not those of requests: what is out of force is an error.
+  // those of the next; nothing at all where it leaves this program to the others. Unless `is_at_edge`, what is out of
+  // force is an error.
   virtual void evaluate(const eval::RunOptions& options, std::span<const Inputs> cases,
                         std::span<const program::VariableId> outputs, std::vector<eval::Outcome>& outcomes) = 0;
 };
 
-// Every engine; the first is the reference that the others are compared with.
-std::vector<std::unique_ptr<Engine>> all_engines();
+enum class EngineSet : std::uint8_t {
+  kEvaluators,  // the interpreter, the data-flow form, the abstract form
+  kNative,      // the interpreter and the native engine
+  kAll,
+};
+
+// The first is the interpreter, the reference that the others are compared with.
+std::vector<std::unique_ptr<Engine>> engines_of(EngineSet set);
 
 }  // namespace avenant::engines

@@ -1,6 +1,7 @@
 #include "runtime/eval/abstract_evaluator.hpp"
 #include "tests/engines/engine.hpp"
 #include "tests/engines/flow/flow.hpp"
+#include "tests/engines/native/native_engines.hpp"
 
 namespace avenant::engines {
 
@@ -93,11 +94,14 @@ class Abstract final : public Engine {
 
 }  // namespace
 
-std::vector<std::unique_ptr<Engine>> all_engines() {
+std::vector<std::unique_ptr<Engine>> engines_of(EngineSet set) {
   std::vector<std::unique_ptr<Engine>> engines;
   engines.push_back(std::make_unique<Interpreter>());
-  engines.push_back(std::make_unique<DataFlow>());
-  engines.push_back(std::make_unique<Abstract>());
+  if (set != EngineSet::kNative) {
+    engines.push_back(std::make_unique<DataFlow>());
+    engines.push_back(std::make_unique<Abstract>());
+  }
+  if (set != EngineSet::kEvaluators) add_native_engines(engines);
   return engines;
 }
 

@@ -26,6 +26,11 @@ struct Plan {
   std::size_t text_percent = 20;
   // The most variables that the laws look at; engines are compared on all.
   std::size_t lawful_outputs = 64;
+  // Of the programs, in percent, those that are also compiled by the optimised tier.
+  std::size_t optimised_percent = 100;
+  // Blocks of cases as compiled code gets them: runs are a little shorter and longer, leave out whole inputs and ask
+  // for some of the variables now and then, and have values that are none of their type.
+  bool blocks = false;
   Faults faults;
 };
 
@@ -40,15 +45,21 @@ struct Failure {
 // Not thread-safe: one harness a thread.
 class Harness {
  public:
-  explicit Harness(Counts& counts) : counts_(counts), engines_(all_engines()) {}
+  Harness(Counts& counts, EngineSet set) : counts_(counts), engines_(engines_of(set)) {}
 
   // The first failure of the package, which must be verified; `model`: what it was built from, if anything.
   std::optional<Failure> check(const program::Package& package, const Model* model, std::uint64_t seed,
                                const Plan& plan);
   // One case through engines and all laws; empty, or what fails. Counts nothing.
   std::string check_case(const program::Package& package, const Model* model, const Case& given, std::uint64_t seed);
+  // Prints what each engine tells of itself.
+  void report_engines() const;
 
  private:
+  void open(const program::Package& package, const Variation& variation);
+  // What an engine should give.
+  const std::vector<eval::Outcome>& expected_of(const Engine& engine, const program::Package& package,
+                                                const eval::RunOptions& options);
   std::string compare(const program::Package& package, const eval::RunOptions& options, std::span<const Inputs> cases,
                       std::size_t& failing);
   std::string laws(const program::Package& package, const Model* model, const CaseGenerator& cases, const Case& given,
@@ -59,6 +70,7 @@ class Harness {
   std::vector<program::VariableId> outputs_;
   // Of each engine, kept so that nothing is allocated anew.
   std::vector<std::vector<eval::Outcome>> outcomes_;
+  std::vector<eval::Outcome> at_edge_;
 };
 
 }  // namespace avenant::engines

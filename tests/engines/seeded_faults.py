@@ -60,13 +60,14 @@ FAULTS = [
 ]
 
 
-def copy_sources(scratch):
-    """The files of the working tree that git knows or would take, unchanged ones left as they are for the build."""
+def copy_sources(scratch, leave=()):
+    """The files of the working tree that git knows or would take, unchanged ones left as they are for the build; those of `leave` are
+    only copied where there are none."""
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
                             capture_output=True, text=True).stdout.split("\n")
     for name in filter(None, listed):
         source, target = ROOT / name, scratch / name
-        if not source.is_file() or (target.is_file() and target.read_bytes() == source.read_bytes()):
+        if not source.is_file() or (target.is_file() and (name in leave or target.read_bytes() == source.read_bytes())):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)

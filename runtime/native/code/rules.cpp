@@ -107,6 +107,10 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
   llvm::Value* same = builder_.getTrue();
   llvm::Value* status = nullptr;
   for (const Candidate& candidate : candidates) {
+    // What its text leaves out is not even planned, though another derogation may cover it too.
+    if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(candidate.possible); known != nullptr && known->isZero()) {
+      continue;
+    }
     llvm::Value* stands = builder_.CreateAnd(candidate.possible, builder_.CreateNot(candidate.covered));
     if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(stands); known != nullptr && known->isZero()) continue;
     const Cell body = choose(
@@ -128,7 +132,7 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
   if (guards != nullptr) {
     // Only where the candidates do not agree on a value does a guard in doubt count.
     llvm::Value* agreed = is_ok(result.status);
-    result.status = builder_.CreateSelect(agreed, status_word(nullptr), first_of(guards, result.status));
+    result.status = builder_.CreateSelect(agreed, status_word(nullptr), status_word(first_of(guards, result.status)));
   }
   return result;
 }

@@ -134,6 +134,31 @@ Inputs CaseGenerator::inputs(Random& random) const {
   return result;
 }
 
+// A cell that may be no value of the type; of a list of what is given, none.
+Value CaseGenerator::anything(Random& random, const Type& type) const {
+  const std::int64_t words[] = {
+      -1, 2, 3, 100, 127, 128, 255, 32'768, -32'769, 719'163, 2'932'897, std::int64_t{1} << 31U, INT64_MAX, INT64_MIN};
+  const std::int64_t word = words[random.below(std::size(words))];
+  if (type.kind == TypeKind::kSet) return {word, static_cast<std::int64_t>(random.next())};
+  if (type.kind == TypeKind::kNumber && word == INT64_MIN) return {-INT64_MAX, 1};
+  return {word, 1};
+}
+
+void CaseGenerator::fill(Random& random, std::vector<Inputs>& cases) const {
+  constexpr std::size_t kPool = 48;
+  std::vector<Inputs> pool;
+  for (std::size_t i = 0; i < std::min(kPool, cases.size()); ++i) pool.push_back(inputs(random));
+  const bool leaves_out = random.chance(40);
+  for (Inputs& each : cases) each.assign(package_.inputs.size(), std::nullopt);
+  for (std::size_t i = 0; i < package_.inputs.size(); ++i) {
+    if (leaves_out && random.chance(15)) continue;
+    const Type& type = package_.type(package_.inputs[i].type);
+    const bool is_list = type.kind == TypeKind::kList;
+    if (!pool.empty() && !is_list && random.chance(10)) pool[0][i] = anything(random, type);
+    for (Inputs& each : cases) each[i] = pool[random.below(pool.size())][i];
+  }
+}
+
 eval::RunOptions CaseGenerator::options(Random& random) const {
   eval::RunOptions options;
   Type date;

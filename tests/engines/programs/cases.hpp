@@ -21,6 +21,9 @@ class CaseGenerator {
   // What a run decides: a date of situation, what is known, drafts, readings, figures.
   eval::RunOptions options(Random& random) const;
   Inputs inputs(Random& random) const;
+  // Many cases at little cost: each takes its inputs from any of a few. Some inputs are given in none of them; now and
+  // then a value is none of its type.
+  void fill(Random& random, std::vector<Inputs>& cases) const;
   // A value that the input admits, absent included.
   value::Value input(Random& random, program::InputId id) const;
   // A value of that type and range.
@@ -28,6 +31,7 @@ class CaseGenerator {
 
  private:
   value::Value candidate(Random& random, const program::Type& type) const;
+  value::Value anything(Random& random, const program::Type& type) const;
   void collect();
 
   const program::Package& package_;

@@ -45,7 +45,8 @@ const std::vector<std::int32_t>& familiar_days() {
   static const std::vector<std::int32_t> days = {
       civil_day(2019, 8, 21),  civil_day(2020, 1, 31), civil_day(2020, 2, 29), civil_day(2021, 3, 1),
       civil_day(2021, 8, 31),  civil_day(2023, 5, 1),  civil_day(2024, 2, 29), civil_day(2024, 6, 22),
-      civil_day(2024, 12, 31), civil_day(2000, 2, 29), civil_day(1900, 2, 28), civil_day(2023, 1, 30)};
+      civil_day(2024, 12, 31), civil_day(2000, 2, 29), civil_day(1900, 2, 28), civil_day(2023, 1, 30),
+      civil_day(1896, 2, 29)};
   return days;
 }
 
@@ -80,6 +81,7 @@ Value random_day(Random& random) {
                                    civil_day(4, 2, 29),
                                    civil_day(9996, 2, 29),
                                    civil_day(1900, 3, 1),
+                                   civil_day(2100, 2, 28),
                                    civil_day(1, 1, 31),
                                    civil_day(9999, 1, 31),
                                    0};
@@ -103,7 +105,7 @@ Value random_duration(Random& random) {
     const std::size_t parts = random.below(3);
     return Value::duration(value::Duration::unchecked(parts == 1 ? 0 : months, parts == 0 ? 0 : days));
   }
-  const std::int32_t some[] = {0, 1, 2, 3, 12, 18, 30, 48, -1, -2, -12, -6};
+  const std::int32_t some[] = {0, 1, 2, 3, 12, 18, 30, 48, -1, -2, -12, -6, 1200};
   const bool months = random.chance(60);
   const std::int32_t count = some[random.below(std::size(some))];
   const std::int32_t other = random.chance(15) ? some[random.below(std::size(some))] : 0;

@@ -7,6 +7,7 @@
 #include "runtime/program/print.hpp"
 #include "tests/engines/harness.hpp"
 #include "tests/engines/laws/laws.hpp"
+#include "tests/engines/native/native_engines.hpp"
 #include "tests/engines/projects/added_text.hpp"
 #include "tests/engines/projects/mutate.hpp"
 #include "tests/engines/projects/project.hpp"
@@ -29,6 +30,10 @@ struct Arguments {
   std::uint64_t seed = 1;
   // Changed copies of each project.
   std::uint64_t mutants = 0;
+  // The interpreter and the native engine alone.
+  bool native = false;
+  // Of the programs, in percent, those that the optimised tier compiles too.
+  std::uint64_t optimised = 30;
 };
 
 constexpr std::size_t kRuns = 8;
@@ -47,6 +52,13 @@ Plan plan_of(const Arguments& arguments) {
   plan.runs = kRuns;
   plan.cases_of_run = std::max<std::size_t>(arguments.cases / kRuns, 1);
   plan.faults = {1, 1};
+  plan.optimised_percent = arguments.optimised;
+  if (!arguments.native) return plan;
+  // Each run is compiled anew.
+  plan.runs = 1;
+  plan.cases_of_run = arguments.cases;
+  plan.blocks = true;
+  plan.lawful_cases = 0;
   return plan;
 }
 
@@ -109,8 +121,7 @@ bool check(Harness& harness, const Project& project, const Arguments& arguments,
   return !arguments.last || check_last_text(project, compiled, arguments, tally);
 }
 
-bool run(const Arguments& arguments, Counts& counts, Tally& tally) {
-  Harness harness(counts);
+bool run(const Arguments& arguments, Harness& harness, Counts& counts, Tally& tally) {
   for (const std::string& folder : arguments.folders) {
     const std::vector<std::string> paths = arguments.each ? projects_in(folder) : std::vector<std::string>{folder};
     for (const std::string& path : paths) {
@@ -137,6 +148,8 @@ bool parse(int count, char** words, Arguments& arguments) {
     const bool has_value = i + 1 < count;
     if (word == "--each") {
       arguments.each = true;
+    } else if (word == "--native") {
+      arguments.native = true;
     } else if (word == "--last") {
       arguments.last = true;
     } else if (word == "--added" && has_value) {
@@ -144,6 +157,8 @@ bool parse(int count, char** words, Arguments& arguments) {
       arguments.last = true;
     } else if (word == "--cases" && has_value) {
       arguments.cases = std::strtoull(words[++i], nullptr, 10);
+    } else if (word == "--optimised" && has_value) {
+      arguments.optimised = std::strtoull(words[++i], nullptr, 10);
     } else if (word == "--rounds" && has_value) {
       arguments.rounds = std::strtoull(words[++i], nullptr, 10);
     } else if (word == "--mutants" && has_value) {
@@ -166,13 +181,19 @@ int main(int count, char** words) {
   if (!parse(count, words, arguments)) {
     std::fprintf(
         stderr,
-        "usage: engine_projects [--each] [--last] [--added FILE] [--cases N] [--rounds N] [--seed S] FOLDER…\n");
+        "usage: engine_projects [--each] [--native] [--optimised PERCENT] [--last] [--added FILE] [--mutants N]\n"
+        "                       [--cases N] [--rounds N] [--seed S] FOLDER…\n");
     return 2;
   }
   Counts counts;
   Tally tally;
-  if (!run(arguments, counts, tally)) return 1;
+  if (arguments.native && !has_native_engine()) {
+    std::printf("this build has no native engine (AVENANT_NATIVE=OFF): nothing is compared\n");
+  }
+  Harness harness(counts, arguments.native ? EngineSet::kNative : EngineSet::kEvaluators);
+  if (!run(arguments, harness, counts, tally)) return 1;
   report(counts);
+  harness.report_engines();
   if (arguments.last) {
     std::printf("%llu cases with a text more, which does not concern %llu of them\n",
                 static_cast<unsigned long long>(tally.added.cases),

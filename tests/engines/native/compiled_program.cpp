@@ -1,0 +1,77 @@
+#include "tests/engines/native/compiled_program.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "runtime/engine/native_library.hpp"
+
+namespace avenant::engines {
+
+namespace {
+
+bool same_settings(const engine::Settings& left, const engine::Settings& right) {
+  return left.known_texts == right.known_texts && left.readings == right.readings && left.figures == right.figures &&
+         left.requests == right.requests;
+}
+
+}  // namespace
+
+void CompiledProgram::open(const program::Package& package, std::uint64_t seed) {
+  code_.reset();
+  package_ = &package;
+  random_ = Random(seed);
+}
+
+bool CompiledProgram::serves(const engine::Settings& settings, const std::vector<bool>& given) const {
+  if (code_ == nullptr || !same_settings(settings, settings_)) return false;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (given[i] && std::find(columns_.begin(), columns_.end(), program::InputId(i)) == columns_.end()) return false;
+  }
+  return true;
+}
+
+const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options, std::span<const Inputs> cases,
+                                                std::span<const program::VariableId> outputs) {
+  engine::Settings settings = engine::settings_of(*package_, options, {outputs.begin(), outputs.end()});
+  std::vector<bool> given(package_->inputs.size());
+  for (const Inputs& each : cases) {
+    for (std::size_t i = 0; i < each.size(); ++i) given[i] = given[i] || each[i].has_value();
+  }
+  if (serves(settings, given)) return code_.get();
+  code_.reset();
+  settings_ = std::move(settings);
+  columns_.clear();
+  engine::CompileOptions wanted{tier_, blocks_, {}, {}, {}};
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    // Where no case gives an input, its column has no value, or there is none.
+    if (!given[i] && random_.chance(70)) continue;
+    columns_.emplace_back(i);
+    if (random_.chance(40)) wanted.sparse.emplace_back(i);
+    // Code may expect another storage than a block will have.
+    if (random_.chance(20)) continue;
+    batch::InputColumn sample;
+    sample.input = program::InputId(i);
+    sample.storage = static_cast<batch::Storage>(random_.below(5));
+    sample.denominator = std::max<std::int64_t>(package_->type(package_->inputs[i].type).grain, 1);
+    wanted.samples.push_back(sample);
+  }
+  random_.shuffle(columns_);
+  wanted.columns = columns_;
+  std::string error;
+  engine::NativeCompiler* compiler = engine::native_compiler(error);
+  if (compiler == nullptr) {
+    std::fprintf(stderr, "the native engine does not open: %s\n", error.c_str());
+    return nullptr;
+  }
+  const auto start = std::chrono::steady_clock::now();
+  engine::Compiled compiled = compiler->compile(*package_, settings_, wanted);
+  const auto spent = std::chrono::steady_clock::now() - start;
+  microseconds_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
+  ++n_compiled_;
+  if (!compiled.code) std::fprintf(stderr, "a program does not compile: %s\n", compiled.error.c_str());
+  code_ = std::move(compiled.code);
+  return code_.get();
+}
+
+}  // namespace avenant::engines

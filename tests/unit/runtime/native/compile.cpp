@@ -1,0 +1,62 @@
+// Whole programs through the compiler: what random programs found, each as small as it was made.
+#include <catch2/catch.hpp>
+
+#include "runtime/engine/native_case.hpp"
+#include "runtime/engine/version.hpp"
+#include "runtime/native/native.hpp"
+#include "tests/unit/runtime/engine/loaded.hpp"
+
+namespace {
+
+using namespace avenant;
+
+// The outcomes of all variables without inputs, by code for cases at the fast tier.
+std::vector<eval::Outcome> compiled(const program::Package& package) {
+  engine::NativeCompiler* compiler = avenant_native_compiler(engine::kNativeVersion);
+  REQUIRE(compiler != nullptr);
+  std::vector<program::VariableId> requests;
+  for (std::size_t i = 0; i < package.variables.size(); ++i) requests.emplace_back(i);
+  const engine::Settings settings = engine::settings_of(package, {}, requests);
+  engine::CompileOptions options;
+  options.tier = engine::Tier::kFast;
+  options.blocks = true;
+  const engine::Compiled made = compiler->compile(package, settings, options);
+  INFO(made.error);
+  REQUIRE(made.code != nullptr);
+  engine::NativeEvaluator evaluator(package, *made.code, settings, {});
+  evaluator.begin_case();
+  const auto outcomes = evaluator.evaluate();
+  return {outcomes.begin(), outcomes.end()};
+}
+
+}  // namespace
+
+TEST_CASE("a derogation of a draft is not compiled, though one that counts covers it beside the body") {
+  // What the draft's body reads comes after x: nothing else needs it before.
+  const program::Package package = engine::loaded(
+      "(text t text 2020-01-01 2020-01-02) (text p draft 2020-01-01 2020-01-02)\n"
+      "(input yes boolean)\n"
+      "(variable x number (version t (body 1)\n"
+      "  (derogation d p (guard true) (body late))\n"
+      "  (derogation e t (to body d) (guard yes) (body 2))))\n"
+      "(variable late number (is (if yes 3 4)))\n");
+  const std::vector<eval::Outcome> outcomes = compiled(package);
+  eval::Evaluator reference(package);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    CHECK(outcomes[i] == reference.evaluate(program::VariableId(i)));
+  }
+}
+
+TEST_CASE("a guard that is known not to fail is no doubt") {
+  const program::Package package = engine::loaded(
+      "(text t text 2020-01-01 2020-01-02)\n(input p boolean)\n"
+      "(variable x number (version t (body 1)\n"
+      "  (derogation d (guard (or (eq (div 1 0) 1) true)) (body 2))))\n");
+  const std::vector<eval::Outcome> outcomes = compiled(package);
+  eval::Evaluator reference(package);
+  CHECK(outcomes[0] == reference.evaluate(program::VariableId(0U)));
+}
+
+TEST_CASE("a compiler built for another version gives nothing") {
+  CHECK(avenant_native_compiler("another") == nullptr);
+}
