@@ -48,7 +48,9 @@ void BlockResults::count_errors(std::size_t n_rows, report::ErrorCounts& counts)
       if (status == program::kStatusOk) continue;
       if (status != last) {
         last = status;
-        last_counts = !is_not_concerned(i, status);
+        // Where unshown variables are asked, a value that a requested result has when out of force is still an error.
+        const eval::Outcome error = eval::Outcome::error(program::SiteId(status));
+        last_counts = !is_not_concerned(i, status) && !evaluator_.at_edge(members_[i].variable, error).ok();
       }
       if (last_counts) {
         report::count_error(question_.package, eval::Outcome::error(program::SiteId(status)), counts);

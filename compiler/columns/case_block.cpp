@@ -7,17 +7,6 @@
 #include "runtime/batch/run_blocks.hpp"
 
 namespace avenant::columns {
-namespace {
-
-using batch::Storage;
-
-template <typename Element>
-void put_as(void* values, std::size_t row, std::int64_t element) {
-  static_cast<Element*>(values)[row] = static_cast<Element>(element);
-}
-
-}  // namespace
-
 CaseBlock::CaseBlock(const program::Package& package, std::size_t capacity)
     : package_(package), capacity_(capacity), column_of_(package.inputs.size(), kNoColumn) {
   rows_.reserve(capacity);
@@ -60,35 +49,9 @@ CaseBlock::Column& CaseBlock::column(program::InputId input) {
   return columns_[index];
 }
 
-const ColumnPlan& CaseBlock::plan(program::InputId input) {
-  return column(input).plan;
-}
-
-void CaseBlock::put(Column& column, std::size_t row, std::int64_t element) {
-  void* const values = column.values.data();
-  switch (column.plan.storage) {
-    case Storage::kInt8:
-      put_as<std::int8_t>(values, row, element);
-      break;
-    case Storage::kInt16:
-      put_as<std::int16_t>(values, row, element);
-      break;
-    case Storage::kInt32:
-      put_as<std::int32_t>(values, row, element);
-      break;
-    case Storage::kInt64:
-    case Storage::kValue:
-      put_as<std::int64_t>(values, row, element);
-      break;
-  }
-}
-
-void CaseBlock::set_element(program::InputId input, std::int64_t element) {
-  const std::size_t row = n_rows() - 1;
-  Column& place = column(input);
-  put(place, row, element);
-  batch::set_bit(place.validity.data(), row);
-  place.is_given = true;
+std::uint32_t CaseBlock::column_of(program::InputId input) {
+  column(input);
+  return column_of_[input.value];
 }
 
 void CaseBlock::set_value(program::InputId input, value::Value value) {
@@ -101,7 +64,7 @@ void CaseBlock::set_value(program::InputId input, value::Value value) {
     return;
   }
   batch::set_bit(place.validity.data(), row);
-  if (place.plan.storage == Storage::kValue) {
+  if (place.plan.storage == batch::Storage::kValue) {
     reinterpret_cast<value::Value*>(place.values.data())[row] = value;
     return;
   }

@@ -11,6 +11,7 @@
 
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/columns/column_layout.hpp"
+#include "runtime/batch/bits.hpp"
 #include "runtime/batch/block.hpp"
 #include "runtime/program/package.hpp"
 
@@ -29,10 +30,15 @@ class CaseBlock {
   /// Begins the next row. Precondition: fewer than `capacity` rows.
   void add_row(std::size_t number, std::string_view id, std::string_view comment);
 
-  /// The plan of an input, whether it has a column or not.
-  [[nodiscard]] const ColumnPlan& plan(program::InputId input);
-  /// Gives an input of the last row, by its element; later ones replace earlier ones.
-  void set_element(program::InputId input, std::int64_t element);
+  /// The column of an input, for set_element: found once. It stays the same column.
+  [[nodiscard]] std::uint32_t column_of(program::InputId input);
+  /// Gives an input of the last row, by its column and its element; later ones replace earlier ones.
+  void set_element(std::uint32_t column, std::int64_t element) {
+    Column& place = columns_[column];
+    put(place, n_rows() - 1, element);
+    batch::set_bit(place.validity.data(), n_rows() - 1);
+    place.is_given = true;
+  }
   /// Gives an input of the last row. What is no value of the input is out of range.
   void set_value(program::InputId input, value::Value value);
   /// Says of the last row that the text of an input could not be read.
@@ -71,7 +77,27 @@ class CaseBlock {
   static constexpr std::uint32_t kNoColumn = 0xFFFFFFFFU;
 
   Column& column(program::InputId input);
-  static void put(Column& column, std::size_t row, std::int64_t element);
+  template <typename Element>
+  static void put_as(Column& column, std::size_t row, std::int64_t element) {
+    reinterpret_cast<Element*>(column.values.data())[row] = static_cast<Element>(element);
+  }
+  static void put(Column& column, std::size_t row, std::int64_t element) {
+    switch (column.plan.storage) {
+      case batch::Storage::kInt8:
+        put_as<std::int8_t>(column, row, element);
+        break;
+      case batch::Storage::kInt16:
+        put_as<std::int16_t>(column, row, element);
+        break;
+      case batch::Storage::kInt32:
+        put_as<std::int32_t>(column, row, element);
+        break;
+      case batch::Storage::kInt64:
+      case batch::Storage::kValue:
+        put_as<std::int64_t>(column, row, element);
+        break;
+    }
+  }
   [[nodiscard]] std::string_view text_of(std::size_t begin, std::size_t size) const {
     return std::string_view(texts_).substr(begin, size);
   }

@@ -17,7 +17,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// The number that two digits are; more than 99 when they are none.
+/// The number that two digits are; more than 99, so that it is no month and no day, when they are none.
 unsigned two_digits(const char* at) {
   const auto tens = static_cast<unsigned>(static_cast<unsigned char>(at[0])) - '0';
   const auto ones = static_cast<unsigned>(static_cast<unsigned char>(at[1])) - '0';
@@ -60,18 +60,20 @@ constexpr DayTable kDayTable;
 bool read_date(std::string_view cell, std::int64_t& days) {
   if (cell.size() != 10) return false;
   const char* const at = cell.data();
-  if (at[4] == '-' && at[7] == '-') {
-    return kDayTable.find(two_digits(at) * 100 + two_digits(at + 2), two_digits(at + 5), two_digits(at + 8), days);
-  }
-  if (at[2] == '/' && at[5] == '/') {
-    return kDayTable.find(two_digits(at + 6) * 100 + two_digits(at + 8), two_digits(at + 3), two_digits(at), days);
-  }
-  return false;
+  const bool is_iso = at[4] == '-' && at[7] == '-';
+  if (!is_iso && !(at[2] == '/' && at[5] == '/')) return false;
+  const char* const year = is_iso ? at : at + 6;
+  const unsigned century = two_digits(year);
+  const unsigned of_century = two_digits(year + 2);
+  if (century > 99 || of_century > 99) return false;
+  return kDayTable.find(century * 100 + of_century, two_digits(is_iso ? at + 5 : at + 3),
+                        two_digits(is_iso ? at + 8 : at), days);
 }
 
-std::uint64_t load(const char* at, std::size_t size) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, size);
+template <typename Word>
+std::uint64_t load(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof word);
   return word;
 }
 
@@ -87,20 +89,33 @@ int n_decimals_of(std::int64_t denominator) {
 
 }  // namespace
 
-std::size_t WordTable::place_of(std::string_view text) const {
+WordTable::Ends WordTable::ends_of(std::string_view text) {
   const std::size_t size = text.size();
-  const std::uint64_t first = load(text.data(), size < 8 ? size : 8);
-  const std::uint64_t last = size <= 8 ? 0 : load(text.data() + size - 8, 8);
-  std::uint64_t hash = (first ^ (last * 0x9E3779B97F4A7C15U) ^ size) * 0xBF58476D1CE4E5B9U;
+  const char* const end = text.data() + size;
+  if (size >= 8) return {load<std::uint64_t>(text.data()), load<std::uint64_t>(end - 8)};
+  if (size >= 4) return {load<std::uint32_t>(text.data()), load<std::uint32_t>(end - 4)};
+  if (size >= 2) return {load<std::uint16_t>(text.data()), load<std::uint16_t>(end - 2)};
+  return {load<std::uint8_t>(text.data()), 0};
+}
+
+std::size_t WordTable::place_of(std::string_view text, Ends ends) const {
+  std::uint64_t hash = (ends.first ^ (ends.last * 0x9E3779B97F4A7C15U) ^ text.size()) * 0xBF58476D1CE4E5B9U;
   hash ^= hash >> 32U;
   std::size_t place = hash & (entries_.size() - 1);
-  while (!entries_[place].text.empty() && entries_[place].text != text) place = (place + 1) & (entries_.size() - 1);
-  return place;
+  while (true) {
+    const Entry& entry = entries_[place];
+    if (entry.text.empty()) return place;
+    const bool has_ends =
+        entry.ends.first == ends.first && entry.ends.last == ends.last && entry.text.size() == text.size();
+    // What two ends of eight bytes do not show is in the middle.
+    if (has_ends && (text.size() <= 16 || entry.text == text)) return place;
+    place = (place + 1) & (entries_.size() - 1);
+  }
 }
 
 bool WordTable::find(std::string_view text, std::int64_t& element) const {
   if (entries_.empty() || text.empty()) return false;
-  const Entry& entry = entries_[place_of(text)];
+  const Entry& entry = entries_[place_of(text, ends_of(text))];
   if (entry.text.empty()) return false;
   element = entry.element;
   return true;
@@ -111,7 +126,7 @@ void WordTable::grow() {
   std::swap(old, entries_);
   for (Entry& entry : old) {
     if (entry.text.empty()) continue;
-    Entry& place = entries_[place_of(entry.text)];
+    Entry& place = entries_[place_of(entry.text, entry.ends)];
     place = std::move(entry);
   }
 }
@@ -119,9 +134,10 @@ void WordTable::grow() {
 void WordTable::remember(std::string_view text, std::int64_t element) {
   if (text.empty() || text.size() > kMaxRememberedBytes || n_used_ >= kMaxRemembered) return;
   if ((n_used_ + 1) * 2 > entries_.size()) grow();
-  Entry& place = entries_[place_of(text)];
+  const Ends ends = ends_of(text);
+  Entry& place = entries_[place_of(text, ends)];
   if (place.text.empty()) ++n_used_;
-  place = {std::string(text), element};
+  place = {std::string(text), ends, element};
 }
 
 CellReader::CellReader(const ColumnPlan& plan) : plan_(plan) {

@@ -20,11 +20,18 @@ class WordTable {
   void remember(std::string_view text, std::int64_t element);
 
  private:
+  /// The first and the last bytes of a text, eight at most of each.
+  struct Ends {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+  };
   struct Entry {
     std::string text;
+    Ends ends;
     std::int64_t element = 0;
   };
-  [[nodiscard]] std::size_t place_of(std::string_view text) const;
+  [[nodiscard]] static Ends ends_of(std::string_view text);
+  [[nodiscard]] std::size_t place_of(std::string_view text, Ends ends) const;
   void grow();
 
   std::vector<Entry> entries_;  // open addressing; an empty text is a free place

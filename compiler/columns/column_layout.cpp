@@ -48,15 +48,17 @@ bool narrow(const program::Package& package, program::RangeId id, ColumnPlan& pl
   return true;
 }
 
-/// The narrowest storage of the elements of a plan that leaves its own least element free.
+/// The narrowest storage of the elements of a plan that leaves its own least element free; of dates, no narrower than
+/// engines take them.
 void choose_storage(ColumnPlan& plan) {
   const auto fits = [&plan]<typename Integer>(Integer /*type*/) {
     return plan.least > kLeast<Integer> && plan.greatest <= kGreatest<Integer>;
   };
-  if (fits(std::int8_t{})) {
+  const bool is_date = plan.kind == TypeKind::kDate;
+  if (!is_date && fits(std::int8_t{})) {
     plan.storage = Storage::kInt8;
     plan.out_of_range = kLeast<std::int8_t>;
-  } else if (fits(std::int16_t{})) {
+  } else if (!is_date && fits(std::int16_t{})) {
     plan.storage = Storage::kInt16;
     plan.out_of_range = kLeast<std::int16_t>;
   } else if (fits(std::int32_t{})) {

@@ -30,13 +30,17 @@ CsvBlockReader::CsvBlockReader(const ReaderSetup& setup, const cases::CsvCases& 
     if (column.is_id) id_column_ = i + 1;
     if (column.role == cases::ColumnRole::Comment) comment_column_ = i + 1;
     if (column.role != cases::ColumnRole::Input) continue;
-    used_.push_back({i, &column, CellReader(plan_column(setup.package, column.input))});
+    used_.push_back({i, &column, 0, CellReader(plan_column(setup.package, column.input))});
   }
 }
 
 void CsvBlockReader::read(const RawBlock& raw, CaseBlock& block) {
   const std::string_view text = raw.text;
   const bool is_careful = contains(text, '"') || contains(text, '\0') || base::find_invalid_utf8(text).has_value();
+  if (&block != block_) {
+    block_ = &block;
+    for (Column& column : used_) column.place = block.column_of(column.about->input);
+  }
   cases::CsvRow row;
   row.position = raw.position;
   std::size_t number = raw.first_number;
@@ -73,7 +77,7 @@ void CsvBlockReader::row(const cases::CsvRow& row, std::size_t number, CaseBlock
     if (cell.text.empty()) continue;
     std::int64_t element = 0;
     if (column.reader.read(cell.text, element)) {
-      block.set_element(column.about->input, element);
+      block.set_element(column.place, element);
     } else {
       slow_cell(row, cell, column, block);
     }

@@ -25,6 +25,7 @@ class CsvBlockReader final : public BlockReader {
   struct Column {
     std::size_t index = 0;  ///< In the row.
     const cases::CsvColumn* about = nullptr;
+    std::uint32_t place = 0;  ///< In the block.
     CellReader reader;
   };
   void row(const cases::CsvRow& row, std::size_t number, CaseBlock& block);
@@ -35,9 +36,10 @@ class CsvBlockReader final : public BlockReader {
   cases::CsvSplitter splitter_;
   cases::CaseBinder binder_;
   std::vector<Column> used_;
-  std::size_t id_column_ = 0;       // 1 + index; 0: none
-  std::size_t comment_column_ = 0;  // as well
-  cases::BoundCase cell_;           // of one cell
+  std::size_t id_column_ = 0;         // 1 + index; 0: none
+  std::size_t comment_column_ = 0;    // as well
+  const CaseBlock* block_ = nullptr;  // whose places are known
+  cases::BoundCase cell_;             // of one cell
   cases::RawValue raw_;
 };
 

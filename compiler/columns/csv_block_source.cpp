@@ -1,5 +1,7 @@
 #include "compiler/columns/csv_block_source.hpp"
 
+#include <span>
+
 namespace avenant::columns {
 
 std::size_t CsvBlockSource::take_block(std::size_t n_most, RawBlock& raw) {
@@ -14,7 +16,7 @@ std::size_t CsvBlockSource::take_block(std::size_t n_most, RawBlock& raw) {
 }
 
 BlockSource::Step CsvBlockSource::next(cases::BoundCase& bound) {
-  switch (data_.next(bound)) {
+  switch (data_.next(std::span(&bound, 1))) {
     case cases::CsvStep::Case:
       return Step::Case;
     case cases::CsvStep::Refused:

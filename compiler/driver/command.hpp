@@ -61,6 +61,7 @@ int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);
 int run_consolidate(Context& context);
+int run_diff(Context& context);
 int run_schema(Context& context);
 int run_ir(Context& context);
 int run_code(Context& context);

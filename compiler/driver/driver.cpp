@@ -33,6 +33,8 @@ int dispatch(Context& context) {
       return run_fmt(context);
     case Command::Consolidate:
       return run_consolidate(context);
+    case Command::Diff:
+      return run_diff(context);
     case Command::Schema:
       return run_schema(context);
     case Command::Ir:

@@ -199,18 +199,22 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
   sink.report(Code::ExpectedPercentage).with("name", "--min").with("value", given);
 }
 
-void check_single(const Values& values, Sink& sink) {
+void check_single(const CommandInfo& command, const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--engine", "--max-errors", "--color", "--min"}) {
-    if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
+        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--engine", "--max-errors", "--color",
+        "--min"}) {
+    const bool may_be_two = command.command == Command::Diff && name == "--known-at";
+    if (values.all(name).size() > 1 && !may_be_two) sink.report(Code::OptionGivenTwice).with("name", name);
   }
 }
 
 void check_arguments(const CommandInfo& command, const Values& values, Language language, Sink& sink) {
   const bool several = command.arguments_fr.find("…") != std::string_view::npos;
   const bool needless = command.arguments_fr.empty() || command.arguments_fr.starts_with("[");
-  const std::size_t most = several ? values.arguments.size() : (command.arguments_fr.empty() ? 0U : 1U);
+  const bool maybe_two = command.arguments_fr.find(" [") != std::string_view::npos;
+  const std::size_t one = command.arguments_fr.empty() ? 0U : (maybe_two ? 2U : 1U);
+  const std::size_t most = several ? values.arguments.size() : one;
   if (values.arguments.empty() && !needless) {
     const std::string_view name = language == Language::French ? command.arguments_fr : command.arguments_en;
     sink.report(Code::MissingArgument).with("name", name).with("command", command.name);
@@ -243,6 +247,25 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   if (!options.output.empty() && options.output == options.rejects) {
     sink.report(Code::SameFileTwice).with("first", "--output").with("second", "--rejects");
   }
+}
+
+/// What a comparison is between. The dates of knowledge may be two.
+void read_diff_options(const Values& values, Options& options, Sink& sink) {
+  options.between = values.last("--between");
+  options.and_day = values.last("--and");
+  options.without = values.last("--without");
+  options.known_days = values.all("--known-at");
+  options.known_at.clear();
+  options.compared_readings = values.all("--readings");
+  options.exit_code = values.has("--exit-code");
+  for (const std::string_view name : {"--between", "--and", "--without", "--max-cases"}) {
+    if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
+  }
+  if (values.all("--max-cases").empty()) return;
+  const std::string given = values.last("--max-cases");
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), options.max_cases);
+  if (error == std::errc() && end == given.data() + given.size()) return;
+  sink.report(Code::ExpectedCount).with("name", "--max-cases").with("value", given);
 }
 
 Options options_of(const CommandInfo& command, Values& values, Language language, Sink& sink) {
@@ -287,6 +310,9 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   } else if (command.command == Command::Questions) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
                    options.format, sink);
+  } else if (command.command == Command::Diff) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
+    read_diff_options(values, options, sink);
   } else {
     choose_message_format(command, values, options.format, sink);
   }
@@ -299,7 +325,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
                sink);
   Language ignored = language;
   choose<Language>(values, "--lang", {{"fr", Language::French}, {"en", Language::English}}, ignored, sink);
-  check_single(values, sink);
+  check_single(command, values, sink);
   if (!options.help) check_arguments(command, values, language, sink);
   return options;
 }

@@ -23,7 +23,7 @@ enum class Command : std::uint8_t {
 /// Whether the command decides cases, so that its messages are mostly about them.
 [[nodiscard]] constexpr bool works_on_cases(Command command) {
   return command == Command::Run || command == Command::Explain || command == Command::Questions ||
-         command == Command::Calendar;
+         command == Command::Calendar || command == Command::Diff;
 }
 
 enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical };
@@ -71,6 +71,13 @@ struct Options {
   bool partial = false;                     ///< Of run.
   bool check_only = false;                  ///< Of fmt: --check.
   bool diff = false;
+  std::string between;  ///< Of diff: two days.
+  std::string and_day;
+  std::string without;                         ///< Of diff: a text.
+  std::vector<std::string> known_days;         ///< Of diff: --known-at, once or twice.
+  std::vector<std::string> compared_readings;  ///< Of diff: --readings.
+  bool exit_code = false;                      ///< Of diff.
+  std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

@@ -117,6 +117,8 @@ class Context {
   /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
   std::map<hir::TextId, std::vector<hir::TextId>> said_after;
   std::map<base::Span, std::vector<hir::TextId>> included;
+  /// Rows that replace others: by which text, and from which day.
+  std::map<base::Span, std::pair<hir::TextId, std::optional<value::Date>>> replacing_rows;
   std::set<base::Span>
       refused;  ///< Names of amending rules in which a mistake was reported: nothing more is read of them.
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.

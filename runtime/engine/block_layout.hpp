@@ -39,7 +39,12 @@ struct ValueArrays {
 // computed by it, nor those without a value, unless the input is facultatif or has an array `valid`.
 struct BlockInput {
   program::InputId input;
+  // Of an input that is read in place, `a` is where its elements are put where a block has them in another storage.
   ValueArrays arrays;
+  // Read in place: elements of `storage` over `denominator`, from BlockContext::columns.
+  bool is_direct = false;
+  batch::Storage storage = batch::Storage::kInt64;
+  std::int64_t denominator = 1;
   // Whether a row has a value, where code takes rows without; of an input that is not facultatif.
   Array valid;
   std::int64_t least = 0;
@@ -51,19 +56,28 @@ struct BlockInput {
 
 struct BlockLayout {
   std::vector<BlockInput> inputs;
-  // Of the settings' requests that blocks give, in order.
-  std::vector<ValueArrays> results;
-  // Their positions among the requests. Others need one case after another: they go through lists.
+  // The positions, among the settings' requests, of those that blocks give. Others need one case after another: they go
+  // through lists.
   std::vector<std::uint32_t> requests;
-  // One byte a row: other than 0 where the row is not computed by this code.
+  // One byte a row, of RowFlag.
   Array flags;
   // Of the whole buffer, in bytes.
   std::uint32_t size = 0;
 };
 
+enum RowFlag : std::uint8_t {
+  kRowIsNotComputed = 1,
+  // Some number of the row's results is not in lowest terms.
+  kRowIsNotReduced = 2,
+};
+
 // What code for a block works on: `memory` is the buffer, aligned to 64 bytes.
 struct BlockContext {
   std::byte* memory = nullptr;
+  // Of the layout's inputs: their first element, where they are read in place.
+  const void* const* columns = nullptr;
+  // Of the layout's requests: where their words and statuses go.
+  const batch::ResultColumn* results = nullptr;
   const program::Package* package = nullptr;
   std::int32_t situation_date = 0;
   std::uint32_t has_situation_date = 0;

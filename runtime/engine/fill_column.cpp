@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <optional>
 
 #include "runtime/eval/evaluator.hpp"
@@ -56,6 +57,7 @@ void fill_scaled(const In* from, std::size_t n, const Scale& scale, const BlockI
 void put(Array array, std::byte* memory, std::size_t row, std::int64_t word) {
   std::byte* place = memory + array.offset + row * array.size;
   if (array.size == 1) *reinterpret_cast<std::int8_t*>(place) = static_cast<std::int8_t>(word);
+  if (array.size == 2) *reinterpret_cast<std::int16_t*>(place) = static_cast<std::int16_t>(word);
   if (array.size == 4) *reinterpret_cast<std::int32_t*>(place) = static_cast<std::int32_t>(word);
   if (array.size == 8) *reinterpret_cast<std::int64_t*>(place) = word;
 }
@@ -112,32 +114,45 @@ void fill_values(const program::Package& package, const BlockInput& input, const
   }
 }
 
-// Presence, and what is wrong with rows without value where it is not facultatif.
-void fill_presence(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
-                   std::byte* memory, std::uint8_t* flags) {
-  std::uint8_t* present = nullptr;
-  const Array array = presence_of(input);
-  if (array.exists()) present = reinterpret_cast<std::uint8_t*>(memory + array.offset);
-  if (column.validity == nullptr) {
-    if (present != nullptr && column.storage != batch::Storage::kValue) std::memset(present, 1, n);
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    bool given = true;
-    if (column.validity != nullptr) {
-      const std::size_t bit = column.first_bit + first + i;
-      given = (column.validity[bit / 8] >> (bit % 8) & 1U) != 0;
-    } else if (column.storage != batch::Storage::kValue) {
-      return;
-    }
-    if (given && column.storage == batch::Storage::kValue) {
-      given = static_cast<const value::Value*>(column.values)[first + i].b != 0 || input.arrays.kind == TypeKind::kSet;
-    }
-    if (present != nullptr) {
-      present[i] = given ? 1 : 0;
-    } else if (!given) {
-      flags[i] |= 1;
+// The bits of a byte, as eight bytes.
+struct Spread {
+  std::uint64_t words[256] = {};
+  constexpr Spread() {
+    for (std::uint64_t bits = 0; bits < 256; ++bits) {
+      for (unsigned i = 0; i < 8; ++i) words[bits] |= (bits >> i & 1U) << (8 * i);
     }
   }
+};
+constexpr Spread kSpread;
+
+// Of n bits from `first_bit` on, 0 or 1 each.
+void spread_bits(const std::uint8_t* validity, std::size_t first_bit, std::size_t n, std::uint8_t* to) {
+  std::size_t i = 0;
+  if (first_bit % 8 == 0) {
+    for (; i + 8 <= n; i += 8) std::memcpy(to + i, &kSpread.words[validity[(first_bit + i) / 8]], 8);
+  }
+  for (; i < n; ++i) to[i] = validity[(first_bit + i) / 8] >> ((first_bit + i) % 8) & 1U;
+}
+
+bool all_given(const std::uint8_t* validity, std::size_t first_bit, std::size_t n) {
+  std::size_t i = 0;
+  if (first_bit % 8 == 0) {
+    for (; i + 8 <= n; i += 8) {
+      if (validity[(first_bit + i) / 8] != 0xFF) return false;
+    }
+  }
+  for (; i < n; ++i) {
+    if ((validity[(first_bit + i) / 8] >> ((first_bit + i) % 8) & 1U) == 0) return false;
+  }
+  return true;
+}
+
+// Of cells, which are absent by themselves too.
+void presence_of_cells(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
+                       std::uint8_t* to) {
+  const bool words = input.arrays.kind == TypeKind::kSet || input.arrays.kind == TypeKind::kList;
+  const auto* cells = static_cast<const value::Value*>(column.values) + first;
+  for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<std::uint8_t>(to[i] & (words || cells[i].b != 0 ? 1U : 0U));
 }
 
 }  // namespace
@@ -156,12 +171,49 @@ std::optional<value::Value> value_at(const program::Package& package, const batc
   if (column.storage == batch::Storage::kInt64) element = static_cast<const std::int64_t*>(column.values)[row];
   const program::Type& type = package.type(package.input(column.input).type);
   if (type.kind != TypeKind::kNumber || column.denominator == 1) return value::Value{element, 1};
-  const auto number = value::Rational::from_ratio(element, column.denominator);
-  return value::Value::number(number.value);
+  const std::int64_t shared = std::gcd(element, column.denominator);
+  return value::Value{element / shared, column.denominator / shared};
+}
+
+// Which rows have a value, and what is wrong with those that lack one where code takes none without.
+void fill_presence(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
+                   std::byte* memory, std::uint8_t* flags) {
+  const Array array = presence_of(input);
+  const bool cells = column.storage == batch::Storage::kValue;
+  if (!array.exists() && !cells && (column.validity == nullptr || all_given(column.validity, column.first_bit + first, n))) {
+    return;
+  }
+  std::uint8_t given[batch::kBlockRows];
+  std::uint8_t* to = array.exists() ? reinterpret_cast<std::uint8_t*>(memory + array.offset) : given;
+  if (column.validity != nullptr) {
+    spread_bits(column.validity, column.first_bit + first, n, to);
+  } else {
+    std::memset(to, 1, n);
+  }
+  if (cells) presence_of_cells(input, column, first, n, to);
+  if (array.exists()) return;
+  for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | (given[i] ^ 1U));
+}
+
+bool is_read_in_place(const BlockInput& input, const batch::InputColumn& column) {
+  const bool same = input.arrays.kind != TypeKind::kNumber || column.denominator == input.denominator;
+  return input.is_direct && column.storage == input.storage && same;
+}
+
+const void* element_of(const batch::InputColumn& column, std::size_t row) {
+  const std::size_t sizes[] = {1, 2, 4, 8, sizeof(value::Value)};
+  return static_cast<const std::byte*>(column.values) + row * sizes[static_cast<std::size_t>(column.storage)];
 }
 
 void fill_column(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
                  std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags) {
+  if (input.is_direct) {
+    // The column is not as the sample was: its rows are computed one at a time.
+    std::memset(memory + input.arrays.a.offset, 0, n * input.arrays.a.size);
+    if (presence_of(input).exists()) std::memset(memory + presence_of(input).offset, 0, n);
+    std::memset(flags, kRowIsNotComputed, n);
+    return;
+  }
   const Scale scale = scale_of(input, column);
   if (!scale.exists) {
     fill_values(package, input, column, first, n, memory, flags);

@@ -20,6 +20,12 @@ std::optional<value::Value> value_at(const program::Package& package, const batc
 void fill_column(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
                  std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags);
 
+// Whether compiled code reads the column where it is; then only which rows have a value is to be filled in.
+bool is_read_in_place(const BlockInput& input, const batch::InputColumn& column);
+const void* element_of(const batch::InputColumn& column, std::size_t row);
+void fill_presence(const BlockInput& input, const batch::InputColumn& column, std::size_t first, std::size_t n,
+                   std::byte* memory, std::uint8_t* flags);
+
 // The same for an input that no column gives in this block.
 void fill_absent(const BlockInput& input, std::size_t n, std::byte* memory, std::uint8_t* flags);
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 #include "runtime/engine/fill_column.hpp"
-#include "runtime/engine/take_results.hpp"
 
 namespace avenant::engine {
 
@@ -25,11 +25,17 @@ NativeBlockEngine::NativeBlockEngine(const program::Package& package, const Nati
       code_(code),
       settings_(settings),
       cases_(package, code, settings, options),
-      reference_(package, options),
+      columns_(code.block_layout().inputs.size()),
+      results_(code.block_layout().requests.size()),
       memory_(new std::byte[code.block_layout().size + kAlignment]()) {
   const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
   context_.memory = memory_.get() + (kAlignment - address % kAlignment) % kAlignment;
   context_.package = &package;
+  context_.columns = columns_.data();
+  context_.results = results_.data();
+  for (const std::uint32_t request : code.block_layout().requests) {
+    is_number_.push_back(package.type(package.variable(settings.requests[request]).type).kind == program::TypeKind::kNumber);
+  }
   if (options.situation_date) {
     context_.situation_date = options.situation_date->days();
     context_.has_situation_date = 1;
@@ -45,6 +51,28 @@ void NativeBlockEngine::run(std::span<const batch::InputColumn> inputs, std::siz
   }
 }
 
+void NativeBlockEngine::prepare(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
+                                std::span<const batch::ResultColumn> results, std::uint8_t* flags) {
+  const BlockLayout& layout = code_.block_layout();
+  for (std::size_t i = 0; i < layout.inputs.size(); ++i) {
+    const BlockInput& input = layout.inputs[i];
+    const batch::InputColumn* column = column_of(inputs, input.input);
+    columns_[i] = context_.memory + input.arrays.a.offset;
+    if (column == nullptr) {
+      fill_absent(input, n_rows, context_.memory, flags);
+    } else if (is_read_in_place(input, *column)) {
+      columns_[i] = element_of(*column, first);
+      fill_presence(input, *column, first, n_rows, context_.memory, flags);
+    } else {
+      fill_column(package_, input, *column, first, n_rows, context_.memory, flags);
+    }
+  }
+  for (std::size_t i = 0; i < layout.requests.size(); ++i) {
+    const batch::ResultColumn& result = results[layout.requests[i]];
+    results_[i] = {result.a + first, result.b + first, result.status + first};
+  }
+}
+
 void NativeBlockEngine::run_block(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
                                   std::span<const batch::ResultColumn> results) {
   const BlockLayout& layout = code_.block_layout();
@@ -54,31 +82,24 @@ void NativeBlockEngine::run_block(std::span<const batch::InputColumn> inputs, st
   }
   auto* flags = reinterpret_cast<std::uint8_t*>(context_.memory + layout.flags.offset);
   std::memset(flags, 0, n_rows);
-  for (const BlockInput& input : layout.inputs) {
-    const batch::InputColumn* column = column_of(inputs, input.input);
-    if (column != nullptr) {
-      fill_column(package_, input, *column, first, n_rows, context_.memory, flags);
-    } else {
-      fill_absent(input, n_rows, context_.memory, flags);
-    }
-  }
+  prepare(inputs, first, n_rows, results, flags);
   code_.block_entry()(&context_, n_rows);
-  for (std::size_t i = 0; i < layout.requests.size(); ++i) {
-    const std::uint32_t request = layout.requests[i];
-    take_result(layout.results[i], context_.memory, first, n_rows, results[request]);
-    if (!layout.results[i].status.exists()) continue;
-    const batch::ResultColumn& result = results[request];
-    for (std::size_t row = first; row < first + n_rows; ++row) {
-      if (result.status[row] == program::kStatusOk) continue;
-      const eval::Outcome outcome = reference_.at_edge(settings_.requests[request], {{}, result.status[row]});
-      result.a[row] = outcome.value.a;
-      result.b[row] = outcome.value.b;
-      result.status[row] = outcome.status;
-    }
-  }
   const bool has_rest = code_.rest_entry() != nullptr;
   for (std::size_t i = 0; i < n_rows; ++i) {
-    if (has_rest || flags[i] != 0) run_row(inputs, first + i, results, flags[i] != 0);
+    if (flags[i] == 0 && !has_rest) continue;
+    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;
+    if (is_computed && flags[i] != 0) reduce_row(i);
+    if (has_rest || !is_computed) run_row(inputs, first + i, results, !is_computed);
+  }
+}
+
+// Only numbers have a second word that is neither 0 nor 1, but for sets and lists, which are left as they are.
+void NativeBlockEngine::reduce_row(std::size_t row) {
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    if (!is_number_[i] || results_[i].b[row] <= 1) continue;
+    const std::int64_t shared = std::gcd(results_[i].a[row], results_[i].b[row]);
+    results_[i].a[row] /= shared;
+    results_[i].b[row] /= shared;
   }
 }
 

@@ -1,6 +1,6 @@
 // Blocks of cases on compiled code. Rows that it does not compute, for an input is missing, out of range or larger than
 // it is made for, or a number did not fit, are computed one at a time: no row changes another's results. Gives what the
-// interpreter gives, to the bit. Read native_block.cpp next, then fill_column.hpp and take_results.hpp.
+// interpreter gives, to the bit. Read native_block.cpp next, then fill_column.hpp.
 #pragma once
 
 #include <memory>
@@ -28,6 +28,10 @@ class NativeBlockEngine final : public batch::BlockEngine {
  private:
   void run_block(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
                  std::span<const batch::ResultColumn> results);
+  // Points the context at the columns and results of a block, and fills the arrays of those that are not read in place.
+  void prepare(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
+               std::span<const batch::ResultColumn> results, std::uint8_t* flags);
+  void reduce_row(std::size_t row);
   void run_row(std::span<const batch::InputColumn> inputs, std::size_t row, std::span<const batch::ResultColumn> results,
                bool all);
 
@@ -35,8 +39,10 @@ class NativeBlockEngine final : public batch::BlockEngine {
   const NativeCode& code_;
   const Settings& settings_;
   NativeEvaluator cases_;
-  // Has the meaning of results that are out of force.
-  eval::Evaluator reference_;
+  std::vector<const void*> columns_;
+  std::vector<batch::ResultColumn> results_;
+  // Of the results of blocks.
+  std::vector<bool> is_number_;
   std::unique_ptr<std::byte[]> memory_;
   BlockContext context_;
   std::uint64_t n_single_ = 0;

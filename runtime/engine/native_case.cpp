@@ -9,8 +9,6 @@ namespace avenant::engine {
 struct NativeEvaluator::State {
   State(const program::Package& package, const eval::RunOptions& options) : inputs(package), reference(package, options) {}
 
-  // The inputs as they were given, for a case that is computed again.
-  std::vector<eval::InputValue> given;
   eval::CaseState inputs;
   eval::Evaluator reference;
 };
@@ -21,11 +19,18 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
       code_(code),
       settings_(settings),
       state_(std::make_unique<State>(package, options)),
+      given_(package.inputs.size()),
+      touched_(package.inputs.size()),
+      inputs_(state_->inputs.inputs.data()),
       slots_(code.n_slots()),
       outcomes_(settings.requests.size()) {
   context_.inputs = state_->inputs.inputs.data();
   context_.slots = slots_.data();
   context_.package = &package;
+  for (std::size_t i = 0; i < given_.size(); ++i) {
+    given_[i].least = state_->inputs.admitted[i].least;
+    given_[i].greatest = state_->inputs.admitted[i].greatest;
+  }
   if (options.situation_date) {
     context_.situation_date = options.situation_date->days();
     context_.has_situation_date = 1;
@@ -35,16 +40,16 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
 NativeEvaluator::~NativeEvaluator() = default;
 
 void NativeEvaluator::begin_case() {
-  eval::CaseState& inputs = state_->inputs;
-  for (const eval::InputValue& each : state_->given) {
-    inputs.inputs[each.input.value] = inputs.inputs_not_given[each.input.value];
+  const std::vector<eval::Outcome>& not_given = state_->inputs.inputs_not_given;
+  for (std::size_t i = 0; i < n_touched_; ++i) {
+    inputs_[touched_[i]] = not_given[touched_[i]];
+    given_[touched_[i]].is_given = false;
   }
-  state_->given.clear();
+  n_touched_ = 0;
 }
 
-void NativeEvaluator::set(program::InputId input, value::Value value) {
+void NativeEvaluator::set_other(program::InputId input, value::Value value) {
   state_->inputs.set_input(input, value);
-  state_->given.push_back({input, value});
 }
 
 eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
@@ -63,7 +68,9 @@ eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
 void NativeEvaluator::replay() {
   ++n_replayed_;
   state_->reference.begin_case();
-  for (const eval::InputValue& each : state_->given) state_->reference.set(each.input, each.value);
+  for (std::size_t i = 0; i < n_touched_; ++i) {
+    state_->reference.set(program::InputId(touched_[i]), given_[touched_[i]].value);
+  }
   for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = state_->reference.evaluate(settings_.requests[i]);
 }
 

@@ -25,7 +25,18 @@ class NativeEvaluator {
   // Forgets the inputs.
   void begin_case();
   // As eval::Evaluator::set.
-  void set(program::InputId input, value::Value value);
+  void set(program::InputId input, value::Value value) {
+    Given& given = given_[input.value];
+    if (!given.is_given) touched_[n_touched_++] = input.value;
+    given.is_given = true;
+    given.value = value;
+    // Most values need no more than this: see eval::Admitted.
+    if (value.b == 1 && value.a >= given.least && value.a <= given.greatest) {
+      inputs_[input.value] = eval::Outcome::of(value);
+    } else {
+      set_other(input, value);
+    }
+  }
   // Evaluates the case: the outcomes of the settings' requests, in order, as eval::Evaluator::evaluate gives them. Stands
   // until the next call.
   std::span<const eval::Outcome> evaluate();
@@ -38,6 +49,14 @@ class NativeEvaluator {
 
  private:
   struct State;
+  // An input as it was given, for a case that is computed again; and what it surely admits.
+  struct Given {
+    value::Value value;
+    std::int64_t least = 1;
+    std::int64_t greatest = 0;
+    bool is_given = false;
+  };
+  void set_other(program::InputId input, value::Value value);
   eval::Outcome outcome_of(const ResultForm& form) const;
   void run(CaseEntry entry);
   std::span<const eval::Outcome> at_edge();
@@ -47,6 +66,11 @@ class NativeEvaluator {
   const NativeCode& code_;
   const Settings& settings_;
   std::unique_ptr<State> state_;
+  // Of inputs; then those that are given, in order.
+  std::vector<Given> given_;
+  std::vector<std::uint32_t> touched_;
+  std::size_t n_touched_ = 0;
+  eval::Outcome* inputs_ = nullptr;
   std::vector<Slot> slots_;
   std::vector<eval::Outcome> outcomes_;
   CaseContext context_;

@@ -83,6 +83,9 @@ struct CompileOptions {
   // Columns that often lack a value: code says there what that means. A row that lacks one of another column, unless it
   // is facultatif, is computed by itself.
   std::vector<program::InputId> sparse;
+  // Columns as blocks will have them: those of integers are then read where they are. What they point to is not looked
+  // at. Blocks that have them otherwise are computed all the same.
+  std::vector<batch::InputColumn> samples;
 };
 
 // What compiling gives: code, or in English why there is none.

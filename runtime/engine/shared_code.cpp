@@ -68,6 +68,7 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
     if (columns_[i]) options.columns.emplace_back(i);
     if (columns_[i] && sparse_[i]) options.sparse.emplace_back(i);
   }
+  options.samples.assign(columns.begin(), columns.end());
   if (background_.joinable()) {
     // What is under way, and what there is, is for other columns.
     is_starting_ = true;
@@ -82,7 +83,7 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   error_.clear();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
-    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}});
+    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}});
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }

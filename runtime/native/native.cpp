@@ -88,6 +88,14 @@ void check(Instructions& written) {
   if (llvm::verifyModule(*written.module, &problems)) written.module.reset();
 }
 
+Vectors vectors_of(const llvm::TargetMachine& machine) {
+  const llvm::StringRef features = machine.getTargetFeatureString();
+  if (!machine.getTargetTriple().isX86()) return {};
+  // The tests of 32-bit lanes and of bytes need all three.
+  if (features.contains("+avx512bw") && features.contains("+avx512dq") && features.contains("+avx512vl")) return {16};
+  return {features.contains("+avx2") ? 8U : 4U};
+}
+
 // Of each request, whether blocks give it. Fills in the layout and the settings of those that do.
 std::vector<bool> split(const program::Package& package, const engine::Settings& settings, engine::BlockLayout& layout,
                         engine::Settings& of_blocks) {
@@ -128,15 +136,13 @@ Written write(const program::Package& package, const engine::Settings& settings,
     Instructions& blocks = result.modules.emplace_back(new_module("blocks", options.tier));
     if (blocks.module == nullptr) return result;
     const UnitPlan plan = plan_units(package, of_blocks);
-    description.layout = emit_blocks({package, of_blocks, plan}, options, *blocks.module);
+    description.layout = emit_blocks({package, of_blocks, plan}, options, vectors_of(*blocks.machine), *blocks.module);
     description.layout.requests = std::move(requests.requests);
     description.has_blocks = true;
     description.has_rest = description.layout.requests.size() < settings.requests.size();
     check(blocks);
   }
-  // Beside code for blocks, that for cases is for few rows.
-  const bool is_fast = options.blocks && !description.has_rest;
-  Instructions& cases = result.modules.emplace_back(new_module("cases", is_fast ? engine::Tier::kFast : options.tier));
+  Instructions& cases = result.modules.emplace_back(new_module("cases", options.tier));
   if (cases.module == nullptr) return result;
   const UnitPlan plan = plan_units(package, settings);
   description.n_slots = static_cast<std::uint32_t>(plan.units.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/batch/run_blocks.hpp"
+#include "runtime/engine/fill_column.hpp"
 #include "tests/bench/engines.hpp"
 #include "tests/bench/reference/corpus_package.hpp"
 #include "tests/bench/reference/population_columns.hpp"
@@ -145,6 +146,31 @@ void single_case(benchmark::State& state, const bench::Engine& engine) {
   state.SetItemsProcessed(state.iterations());
 }
 
+// One dossier at a time through the evaluator of cases: every fact given, every result taken.
+void native_case(benchmark::State& state) {
+  const bench::CompiledCase compiled = bench::compile_case(world().package, world().requests);
+  if (compiled.evaluator == nullptr) {
+    state.SkipWithError("this machine has no such engine");
+    return;
+  }
+  std::vector<std::vector<avenant::eval::InputValue>> cases;
+  for (std::size_t row = 0; row < kBlockRows; ++row) {
+    std::vector<avenant::eval::InputValue>& inputs = cases.emplace_back();
+    for (const avenant::batch::InputColumn& column : world().plain.inputs()) {
+      const auto value = avenant::engine::value_at(world().package, column, row);
+      if (value) inputs.push_back({column.input, *value});
+    }
+  }
+  std::size_t row = 0;
+  for (auto _ : state) {
+    compiled.evaluator->begin_case();
+    for (const avenant::eval::InputValue& each : cases[row]) compiled.evaluator->set(each.input, each.value);
+    benchmark::DoNotOptimize(compiled.evaluator->request().data());
+    row = (row + 1) % kBlockRows;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
 using Run = void (*)(benchmark::State&, const PopulationColumns&);
 
 void add(const std::string& name, const std::function<void(benchmark::State&)>& run) {
@@ -164,6 +190,7 @@ void add_all() {
   add_hand("by hand, columns", by_columns);
   add_hand("by hand, rows of columns", by_rows);
   add("by hand, records", [](benchmark::State& state) { by_records(state, world().plain); });
+  benchmark::RegisterBenchmark("native, one case by the evaluator", native_case);
   for (const bench::Engine& engine : bench::engines()) {
     add(engine.name + ", batch", [engine](benchmark::State& state) { by_engine(state, engine, world().plain); });
     add(engine.name + ", batch/1 % faults",

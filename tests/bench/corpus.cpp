@@ -112,7 +112,7 @@ bool measure_native(const program::Package& package, const eval::RunOptions& opt
   const engine::Settings settings = engine::settings_of(package, options, results);
   for (const engine::Tier tier : {engine::Tier::kFast, engine::Tier::kOptimised}) {
     const std::clock_t start = std::clock();
-    const engine::Compiled compiled = compiler->compile(package, settings, {tier, false, {}, {}});
+    const engine::Compiled compiled = compiler->compile(package, settings, {tier, false, {}, {}, {}});
     const double took = static_cast<double>(std::clock() - start) * 1000 / CLOCKS_PER_SEC;
     if (compiled.code == nullptr) {
       std::printf("not compiled: %s\n", compiled.error.c_str());

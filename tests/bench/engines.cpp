@@ -27,10 +27,7 @@ std::unique_ptr<BlockEngine> make_interpreter(const Package& package, std::span<
 class Native final : public BlockEngine {
  public:
   Native(const Package& package, avenant::engine::Settings settings, std::shared_ptr<const avenant::engine::NativeCode> code)
-      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {
-    std::fprintf(stderr, "in blocks %zu of %zu; rest %d; inputs %zu size %u\n", code_->block_layout().requests.size(), settings_.requests.size(), code_->rest_entry() != nullptr, code_->block_layout().inputs.size(), code_->block_layout().size);
-  }
-  ~Native() override { std::fprintf(stderr, "single %llu\n", (unsigned long long)engine_.n_single()); }
+      : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {}
   void run(std::span<const avenant::batch::InputColumn> inputs, std::size_t n_rows,
            std::span<const avenant::batch::ResultColumn> results) override {
     engine_.run(inputs, n_rows, results);
@@ -42,6 +39,24 @@ class Native final : public BlockEngine {
   avenant::engine::NativeBlockEngine engine_;
 };
 
+}  // namespace
+
+CompiledCase compile_case(const Package& package, std::span<const VariableId> requests) {
+  CompiledCase result;
+  std::string error;
+  avenant::engine::NativeCompiler* compiler = avenant::engine::native_compiler(error);
+  if (compiler == nullptr) return result;
+  result.settings = std::make_unique<avenant::engine::Settings>(
+      avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()}));
+  result.code = compiler->compile(package, *result.settings, {}).code;
+  if (result.code == nullptr) return result;
+  result.evaluator =
+      std::make_unique<avenant::engine::NativeEvaluator>(package, *result.code, *result.settings, avenant::eval::RunOptions());
+  return result;
+}
+
+namespace {
+
 std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const VariableId> requests) {
   std::string error;
   avenant::engine::NativeCompiler* compiler = avenant::engine::native_compiler(error);
@@ -52,10 +67,11 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
   const std::lock_guard lock(mutex);
   avenant::engine::Settings settings = avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()});
   if (code == nullptr) {
-    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}};
+    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}, {}};
     // What the first block has says what the others are like, as in a run.
     reference::PopulationColumns columns(package, avenant::batch::kBlockRows);
     reference::fill(columns, {1, 0}, 1);
+    options.samples.assign(columns.inputs().begin(), columns.inputs().end());
     for (const avenant::batch::InputColumn& each : columns.inputs()) {
       options.columns.push_back(each.input);
       const std::uint8_t* end = each.validity + avenant::batch::kBlockRows / 8;

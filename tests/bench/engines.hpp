@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/batch/block_engine.hpp"
+#include "runtime/engine/native_case.hpp"
 #include "runtime/eval/evaluator.hpp"
 
 namespace bench {
@@ -23,5 +24,14 @@ struct Engine {
 };
 
 std::vector<Engine> engines();
+
+// Code for one case at a time, with what it needs; without evaluator where this machine has no native engine.
+struct CompiledCase {
+  std::unique_ptr<avenant::engine::Settings> settings;
+  std::unique_ptr<avenant::engine::NativeCode> code;
+  std::unique_ptr<avenant::engine::NativeEvaluator> evaluator;
+};
+CompiledCase compile_case(const avenant::program::Package& package,
+                          std::span<const avenant::program::VariableId> requests);
 
 }  // namespace bench

@@ -132,6 +132,30 @@ class ConsolidateTest(support.CommandTest):
             self.assertLessEqual(set(after), set(before))
         return compared
 
+    def compare_by_hand(self, rules, by_hand, day, dispositif, set_dates):
+        """The outcomes of the rules and of what a reader wrote by hand of them for that day."""
+        shutil.rmtree(self.folder / "main", ignore_errors=True)
+        (self.folder / "main").mkdir()
+        shutil.copy(by_hand, self.folder / "main" / "rules.avn.md")
+        self.consolidate(rules, day, "une")
+        rng = random.Random(f"{day} by hand")
+        maker = CaseMaker(json.loads(self.rulec("schema", rules, "--dispositif", dispositif).out), day, rng)
+        cases = [maker.case() for _ in range(CASES_A_DAY)]
+        for case in cases:
+            set_dates(case, day, rng)
+        written = self.run_all("main", cases, dispositif)
+        compared = 0
+        for other in (rules, "une"):
+            for case, found, wanted in zip(cases, self.run_all(other, cases, dispositif), written, strict=True):
+                # Labels apart, nothing that stands is in one only.
+                standing = {path for path, outcome in found.items() if outcome[0] == "valeur"}
+                self.assertLessEqual(set(wanted), set(found), day)
+                self.assertLessEqual(standing - set(wanted), {path for path in found if found[path][1] == "null"}, day)
+                for path, outcome in wanted.items():
+                    self.assertEqual(found[path], outcome, f"{other} {day} {path} {json.dumps(case, ensure_ascii=False)}")
+                    compared += 1
+        return compared
+
     def days_around(self, *days):
         return [day + datetime.timedelta(days=step) for day in days for step in (-1, 0, 1)]
 
@@ -157,7 +181,31 @@ class ConsolidateTest(support.CommandTest):
         compared = sum(self.compare("textes", day, "aide", set_dates, proves=proves) for day in self.days_around(*boundaries))
         self.assertGreater(compared, 10000)
 
-    def test_hand_consolidated_sample(self):
+    def test_same_results_as_the_sample_consolidated_by_hand(self):
+        """Five states written by hand from the texts, each held to the texts and to `consolidate` on the days around every boundary."""
+        self.copy_sample()
+
+        def set_dates(case, day, rng):
+            case["signature"] = day_text(day)
+            if day < datetime.date(2022, 4, 1) and case["option"] == "double":
+                case["option"] = "demi"
+
+        states = {datetime.date.fromisoformat(path.name[:10]): path for path in sorted((SAMPLE / "by_hand").iterdir())}
+        self.assertEqual(len(states), 5)
+        compared = 0
+        for day in self.days_around(*states):
+            reached = [first for first in states if first <= day]
+            if reached:
+                compared += self.compare_by_hand("textes", states[max(reached)], day, "aide", set_dates)
+        self.assertGreater(compared, 10000)
+
+    def test_a_state_written_by_hand_is_told_from_the_next_one(self):
+        self.copy_sample()
+        by_hand = SAMPLE / "by_hand" / "2022-04-01.avn.md"
+        with self.assertRaises(AssertionError):
+            self.compare_by_hand("textes", by_hand, datetime.date(2024, 1, 1), "aide", lambda case, day, rng: case.update(signature=day_text(day)))
+
+    def test_written_forms_of_the_sample(self):
         self.copy_sample()
         for day in ("2022-04-01", "2024-02-01", "2025-01-01"):
             written = self.consolidate("textes", datetime.date.fromisoformat(day), "une")
@@ -213,6 +261,24 @@ class ConsolidateTest(support.CommandTest):
         boundaries = [datetime.date(2019, 8, 21), datetime.date(2023, 5, 1), datetime.date(2024, 6, 22)]
         compared = sum(run(day) for day in self.days_around(*boundaries))
         self.assertGreater(compared, 10000)
+
+    def test_same_results_for_the_other_dispositifs_of_the_convention(self):
+        shutil.copytree(CONVENTION, self.folder / "convention")
+
+        def set_signature(case, day, rng):
+            case["signature"] = day_text(day)
+
+        days = self.days_around(datetime.date(2026, 2, 25))
+        compared = sum(self.compare("convention", day, "aide_collective", set_signature, proves=lambda day: False) for day in days)
+        self.assertGreater(compared, 5000)
+
+        # The forfait structure goes by the last day of the year.
+        def set_year(case, day, rng):
+            case["année"] = day.year
+
+        years = [datetime.date(year, 12, 31) for year in (2018, 2019, 2022, 2023, 2024, 2025, 2026)]
+        compared = sum(self.compare("convention", day, "forfait_structure", set_year, proves=lambda day: False) for day in years)
+        self.assertGreater(compared, 2000)
 
     def test_consolidating_the_convention_twice_changes_nothing(self):
         if not (CONVENTION / "03_convention_2024.avn.md").exists():

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 
 #include "compiler/cases/csv/csv_cases.hpp"
@@ -83,9 +84,9 @@ std::string read(std::string_view bytes, unsigned how, std::size_t block) {
     cases::CsvOptions options;
     const unsigned separator = how >> 1U & 3U;
     if (separator != 0) options.separator = std::string_view(" ;,\t")[separator];
-    options.needed.assign(package().inputs.size(), true);
-    cases::read_csv_cases(window, "d", package(), "aide", binder, record, options,
-                          [&](const cases::BoundCase& bound) { return record.add(bound); });
+    const cases::CsvTarget target{package(), "aide", binder, record, std::vector<bool>(package().inputs.size(), true)};
+    cases::read_csv_cases(window, "d", std::span(&target, 1), record, options,
+                          [&](std::span<const cases::BoundCase> bound) { return record.add(bound.front()); });
     return std::move(record.text);
   }
   cases::BoundCase bound;

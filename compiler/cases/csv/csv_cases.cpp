@@ -1,6 +1,7 @@
 #include "compiler/cases/csv/csv_cases.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/cases/csv/csv_faults.hpp"
 
@@ -12,7 +13,7 @@ void CsvCases::report_no_case() {
   faults_.add_all({}, sink);
 }
 
-bool CsvCases::read_header(std::string_view dispositif, const CsvOptions& options) {
+bool CsvCases::read_header(const CsvOptions& options) {
   CsvRow row;
   std::string_view line = reader_.first_line();
   // Spreadsheets understand a first line that names the separator.
@@ -20,7 +21,7 @@ bool CsvCases::read_header(std::string_view dispositif, const CsvOptions& option
     reader_.next(row);
     line = reader_.first_line();
   }
-  reader_.set_separator(options.separator ? *options.separator : recognise_separator(line, binder_.index()));
+  reader_.set_separator(options.separator ? *options.separator : recognise_separator(line, targets_[0].binder.index()));
   if (!reader_.next(row)) {
     report_no_case();
     return false;
@@ -29,19 +30,28 @@ bool CsvCases::read_header(std::string_view dispositif, const CsvOptions& option
     report_row(row, {path_, 0, window_.n_dropped()}, faults_);
     return false;
   }
-  std::vector<bool> given(package_.inputs.size(), false);
-  for (const eval::InputValue& common : binder_.common().inputs) given[common.input.value] = true;
-  for (const UnreadableInput& common : binder_.common().unreadable) given[common.input.value] = true;
-  const CsvExpectation expectation{package_, binder_.index(), dispositif, options.id_column, options.needed, given};
-  columns_ = cases::read_header(row, path_, expectation, faults_);
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i].role != ColumnRole::Ignored) used_.push_back(i);
-    if (columns_[i].is_id) id_column_ = i + 1;
-  }
-  return !columns_.empty();
+  for (const CsvTarget& target : targets_) read_columns(row, target, options.id_column);
+  n_columns_ = row.cells.size();
+  return std::all_of(columns_.begin(), columns_.end(), [](const Columns& columns) { return !columns.all.empty(); });
 }
 
-void CsvCases::slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column, BoundCase& bound) {
+void CsvCases::read_columns(const CsvRow& row, const CsvTarget& target, const std::string& id_column) {
+  std::vector<bool> given(target.package.inputs.size(), false);
+  for (const eval::InputValue& common : target.binder.common().inputs) given[common.input.value] = true;
+  for (const UnreadableInput& common : target.binder.common().unreadable) given[common.input.value] = true;
+  const CsvExpectation expectation{target.package, target.binder.index(), target.dispositif,
+                                   id_column,      target.needed,         given};
+  Columns columns;
+  columns.all = cases::read_header(row, path_, expectation, target.faults);
+  for (std::size_t i = 0; i < columns.all.size(); ++i) {
+    if (columns.all[i].role != ColumnRole::Ignored) columns.used.push_back(i);
+    if (columns.all[i].is_id) columns.id_column = i + 1;
+  }
+  columns_.push_back(std::move(columns));
+}
+
+void CsvCases::slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn& column, CaseBinder& binder,
+                         BoundCase& bound) {
   FaultPlace place;
   place.position = row.position_of(cell.offset);
   place.case_number = bound.number;
@@ -50,21 +60,23 @@ void CsvCases::slow_cell(const CsvRow& row, const CsvCell& cell, const CsvColumn
   place.value = cell.text;
   raw_.kind = RawKind::Text;
   raw_.text = cell.text;
-  binder_.add(column.input, raw_, place, place_text(path_, place.position), bound);
+  binder.add(column.input, raw_, place, place_text(path_, place.position), bound);
 }
 
-void CsvCases::bind(const CsvRow& row, BoundCase& bound) {
+void CsvCases::bind(const CsvRow& row, std::size_t target, BoundCase& bound) {
+  const Columns& columns = columns_[target];
+  CaseBinder& binder = targets_[target].binder;
   bound.clear();
-  if (id_column_ != 0) bound.id = row.cells[id_column_ - 1].text;
-  for (const std::size_t index : used_) {
+  if (columns.id_column != 0) bound.id = row.cells[columns.id_column - 1].text;
+  for (const std::size_t index : columns.used) {
     const CsvCell& cell = row.cells[index];
     if (cell.text.empty()) continue;
-    const CsvColumn& column = columns_[index];
+    const CsvColumn& column = columns.all[index];
     if (column.role == ColumnRole::Comment) bound.comment = cell.text;
     if (column.role != ColumnRole::Input) continue;
-    if (!binder_.add_quickly(column.input, RawKind::Text, cell.text, bound)) slow_cell(row, cell, column, bound);
+    if (!binder.add_quickly(column.input, RawKind::Text, cell.text, bound)) slow_cell(row, cell, column, binder, bound);
   }
-  binder_.add_common(bound);
+  binder.add_common(bound);
 }
 
 /// Whether the second line of a row of several lines has as many cells as a row: then a stray quote joined them.
@@ -73,10 +85,10 @@ bool CsvCases::second_line_is_row(const CsvRow& row) const {
   std::string_view line = row.text.substr(row.first_line + 1);
   line = line.substr(0, line.find('\n'));
   const auto n_separators = static_cast<std::size_t>(std::count(line.begin(), line.end(), reader_.separator()));
-  return n_separators + 1 == columns_.size();
+  return n_separators + 1 == n_columns_;
 }
 
-CsvStep CsvCases::next(BoundCase& bound) {
+CsvStep CsvCases::next(std::span<BoundCase> bound) {
   CsvRow row;
   if (!reader_.next(row)) {
     if (n_rows_ == 0) report_no_case();
@@ -84,9 +96,9 @@ CsvStep CsvCases::next(BoundCase& bound) {
   }
   ++n_rows_;
   const CsvRowPlace place{path_, n_rows_, window_.n_dropped()};
-  if (row.problem == CsvProblem::None && row.cells.size() != columns_.size()) {
+  if (row.problem == CsvProblem::None && row.cells.size() != n_columns_) {
     if (!second_line_is_row(row) || !reader_.blame_open_quote(row)) {
-      report_cell_count(row, columns_.size(), place, faults_);
+      report_cell_count(row, n_columns_, place, faults_);
       return CsvStep::Refused;
     }
   }
@@ -94,8 +106,10 @@ CsvStep CsvCases::next(BoundCase& bound) {
     report_row(row, place, faults_);
     return CsvStep::Refused;
   }
-  bound.number = n_rows_;
-  bind(row, bound);
+  for (std::size_t target = 0; target < targets_.size(); ++target) {
+    bound[target].number = n_rows_;
+    bind(row, target, bound[target]);
+  }
   return CsvStep::Case;
 }
 
@@ -105,12 +119,11 @@ PlainRows CsvCases::take_plain(std::size_t n_most) {
   return rows;
 }
 
-std::size_t read_csv_cases(Window& window, std::string_view path, const program::Package& package,
-                           std::string_view dispositif, CaseBinder& binder, FaultLog& faults, const CsvOptions& options,
-                           const std::function<bool(const BoundCase&)>& on_case) {
-  CsvCases data(window, path, package, binder, faults);
-  if (!data.read_header(dispositif, options)) return 0;
-  BoundCase bound;
+std::size_t read_csv_cases(Window& window, std::string_view path, std::span<const CsvTarget> targets, FaultLog& faults,
+                           const CsvOptions& options, const std::function<bool(std::span<const BoundCase>)>& on_case) {
+  CsvCases data(window, path, targets, faults);
+  if (!data.read_header(options)) return 0;
+  std::vector<BoundCase> bound(targets.size());
   CsvStep step = CsvStep::Refused;
   while ((step = data.next(bound)) != CsvStep::End) {
     if (step == CsvStep::Case && !on_case(bound)) break;

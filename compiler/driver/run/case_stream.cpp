@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "compiler/cases/csv/csv_cases.hpp"
 #include "compiler/cases/data/encoding.hpp"
 #include "compiler/cases/data/needed_inputs.hpp"
 #include "compiler/cases/json_cases.hpp"
@@ -49,15 +50,15 @@ class DataSource final : public cases::ByteSource {
 /// Reads the cases of one run.
 class Reading {
  public:
-  Reading(Context& context, const program::Package& package, const RunSetup& setup, FaultReport& faults)
-      : context_(context),
-        package_(package),
-        setup_(setup),
-        faults_(faults),
-        binder_(package, setup.dispositif, faults) {}
+  Reading(Context& context, std::span<const CaseTarget> targets, FaultReport& faults)
+      : context_(context), targets_(targets), faults_(faults) {
+    for (const CaseTarget& target : targets) {
+      binders_.push_back(std::make_unique<cases::CaseBinder>(target.package, target.setup.dispositif, target.faults));
+    }
+  }
 
-  std::size_t run(std::span<const program::VariableId> requests, ProgressStyle style,
-                  const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data);
+  std::size_t run(ProgressStyle style, const std::function<bool(std::span<const cases::BoundCase>)>& on_case,
+                  const TakeData& take_data);
 
  private:
   void report(Code code);
@@ -65,13 +66,13 @@ class Reading {
   bool check_encoding(cases::Window& window);
   [[nodiscard]] InputFormat find_format(const cases::Window& window) const;
   void check_options(InputFormat format);
-  [[nodiscard]] cases::CsvOptions csv_options(std::span<const program::VariableId> requests) const;
+  [[nodiscard]] std::vector<cases::CsvTarget> csv_targets() const;
+  [[nodiscard]] cases::CsvOptions csv_options() const;
 
   Context& context_;
-  const program::Package& package_;
-  const RunSetup& setup_;
+  std::span<const CaseTarget> targets_;
   FaultReport& faults_;
-  cases::CaseBinder binder_;
+  std::vector<std::unique_ptr<cases::CaseBinder>> binders_;  // by target
 };
 
 void Reading::report(Code code) {
@@ -137,25 +138,38 @@ void Reading::check_options(InputFormat format) {
   if (!context_.options.id_column.empty()) needless("--id");
 }
 
-cases::CsvOptions Reading::csv_options(std::span<const program::VariableId> requests) const {
-  cases::CsvOptions options;
-  if (!context_.options.separator.empty()) {
-    options.separator = context_.options.separator == "tab" ? '\t' : context_.options.separator[0];
-  }
-  options.id_column = context_.options.id_column;
+std::vector<cases::CsvTarget> Reading::csv_targets() const {
   // What a partial case leaves out is a question, not a slip.
   const bool is_partial = context_.options.partial || context_.options.command == Command::Questions;
-  options.needed =
-      is_partial ? std::vector<bool>(package_.inputs.size(), false) : cases::needed_inputs(package_, requests);
+  std::vector<cases::CsvTarget> targets;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const CaseTarget& target = targets_[i];
+    targets.push_back({target.package, target.setup.dispositif, *binders_[i], target.faults,
+                       is_partial ? std::vector<bool>(target.package.inputs.size(), false)
+                                  : cases::needed_inputs(target.package, target.requests)});
+  }
+  return targets;
+}
+
+cases::CsvOptions Reading::csv_options() const {
+  cases::CsvOptions options;
+  const std::string& separator = context_.options.separator;
+  if (!separator.empty()) options.separator = separator == "tab" ? '\t' : separator[0];
+  options.id_column = context_.options.id_column;
   return options;
 }
 
-std::size_t Reading::run(std::span<const program::VariableId> requests, ProgressStyle style,
-                         const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data) {
-  if (!binder_.set_common(setup_.inputs)) return 0;
-  cases::BoundCase bound;
+std::size_t Reading::run(ProgressStyle style, const std::function<bool(std::span<const cases::BoundCase>)>& on_case,
+                         const TakeData& take_data) {
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    if (!binders_[i]->set_common(targets_[i].setup.inputs)) return 0;
+  }
+  std::vector<cases::BoundCase> bound(targets_.size());
+  const auto bind = [&](const cases::RawCase& raw) {
+    for (std::size_t i = 0; i < bound.size(); ++i) binders_[i]->bind(raw, bound[i]);
+  };
   if (context_.options.cases.empty()) {
-    binder_.bind(cases::RawCase(), bound);
+    bind(cases::RawCase());
     on_case(bound);
     return 1;
   }
@@ -169,22 +183,22 @@ std::size_t Reading::run(std::span<const program::VariableId> requests, Progress
   check_options(format);
   Progress progress(context_.err, style, source->size(), context_.options.language);
   faults_.set_progress(&progress);
-  const auto decide = [&](const cases::BoundCase& one) {
-    const bool goes_on = on_case(one);
-    progress.update(one.number, source->n_read());
+  const auto decide = [&](std::span<const cases::BoundCase> all) {
+    const bool goes_on = on_case(all);
+    progress.update(all[0].number, source->n_read());
     return goes_on && interruption() == 0;
   };
   std::size_t n_cases = 0;
-  const cases::CsvOptions csv = csv_options(requests);
-  OpenedData data{window, format, csv, binder_, progress, [&source] { return source->n_read(); }};
+  const std::vector<cases::CsvTarget> targets = csv_targets();
+  const cases::CsvOptions csv = csv_options();
+  OpenedData data{window, format, csv, targets, *binders_[0], progress, [&source] { return source->n_read(); }};
   if (take_data && take_data(data, n_cases)) {
     // All is done.
   } else if (format == InputFormat::Csv) {
-    n_cases = cases::read_csv_cases(window, context_.options.cases, package_, setup_.dispositif, binder_, faults_, csv,
-                                    decide);
+    n_cases = cases::read_csv_cases(window, context_.options.cases, targets, faults_, csv, decide);
   } else {
     n_cases = cases::read_json_cases(window, context_.options.cases, faults_, [&](const cases::RawCase& raw) {
-      binder_.bind(raw, bound);
+      bind(raw);
       return decide(bound);
     });
   }
@@ -203,7 +217,16 @@ std::size_t Reading::run(std::span<const program::VariableId> requests, Progress
 std::size_t for_each_case(Context& context, const program::Package& package, const RunSetup& setup,
                           std::span<const program::VariableId> requests, ProgressStyle progress, FaultReport& faults,
                           const std::function<bool(const cases::BoundCase&)>& on_case, const TakeData& take_data) {
-  return Reading(context, package, setup, faults).run(requests, progress, on_case, take_data);
+  const CaseTarget target{package, setup, requests, faults};
+  return for_each_case(
+      context, std::span(&target, 1), progress, faults,
+      [&](std::span<const cases::BoundCase> bound) { return on_case(bound.front()); }, take_data);
+}
+
+std::size_t for_each_case(Context& context, std::span<const CaseTarget> targets, ProgressStyle progress,
+                          FaultReport& faults, const std::function<bool(std::span<const cases::BoundCase>)>& on_case,
+                          const TakeData& take_data) {
+  return Reading(context, targets, faults).run(progress, on_case, take_data);
 }
 
 }  // namespace avenant::driver

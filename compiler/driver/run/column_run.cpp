@@ -228,8 +228,8 @@ void ColumnRun::run(OpenedData& data, columns::BlockSource& source, cases::Fault
 bool ColumnRun::take(OpenedData& data, std::size_t& n_cases) {
   const columns::ReaderSetup reading{package_, setup_.dispositif, context_.options.cases, setup_.inputs};
   if (data.format == InputFormat::Csv) {
-    cases::CsvCases rows(data.window, context_.options.cases, package_, data.binder, faults_);
-    if (!rows.read_header(setup_.dispositif, data.csv)) return true;
+    cases::CsvCases rows(data.window, context_.options.cases, data.csv_targets, faults_);
+    if (!rows.read_header(data.csv)) return true;
     columns::CsvBlockSource source(reading, rows);
     run(data, source, faults_);
     n_cases = source.n_cases();

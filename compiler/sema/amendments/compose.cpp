@@ -104,6 +104,25 @@ void drop_hidden(std::vector<Version>& composed) {
   }
 }
 
+/// A whole wording that goes by another date than the last one, where a partial amendment, which goes by the date of
+/// the last one, may count while that last one does not: it ends, is postponed, a draft, or begins later. Null where
+/// there is none.
+const Version* wording_of_other_date(const Context& context, hir::VariableId variable, const Version& part,
+                                     const Version& last) {
+  const hir::Text& text = context.program.texts[last.provenance.text];
+  const bool is_own_draft = last.provenance.text == part.provenance.text;
+  const bool may_not_count = last.until || !last.postponements.empty() || (text.draft && !is_own_draft) ||
+                             (part.from && last.from && *part.from < *last.from);
+  if (!may_not_count) return nullptr;
+  const auto& versions = context.program.variables[variable].versions;
+  for (const Version& other : versions) {
+    if (&other == &last) break;
+    if (other.repealed || other.composed_of.valid() || !other.application.valid()) continue;
+    if (!same_expression(context, other.application, last.application)) return &other;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 OpenVersion open_at(Context& context, const PlacedRule& placed, const std::vector<hir::BinderId>& indices,
@@ -139,6 +158,15 @@ std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hi
     auto report = context.sink.report(Code::OtherApplication, address);
     report.with("name", context.text(context.program.variables[variable].name));
     if (before->application_span.valid()) report.label(before->application_span, Label::DeclaredHere);
+    return std::nullopt;
+  }
+  if (const Version* other = wording_of_other_date(context, variable, part.open.version, *before)) {
+    context.sink.report(Code::TwoDates, address)
+        .with("name", context.text(context.program.variables[variable].name))
+        .with("other", context.text(context.program.texts[other->provenance.text].name))
+        .with("last", context.text(context.program.texts[before->provenance.text].name))
+        .label(other->provenance.span, Label::DeclaredHere)
+        .label(before->provenance.span, Label::DeclaredHere);
     return std::nullopt;
   }
   part.open.version.application = before->application;

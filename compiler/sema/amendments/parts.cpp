@@ -159,6 +159,7 @@ class RowAmendment {
     const hir::Table amended_table = context_.program.tables[before->rule.table];
     tables_ =
         read_more_rows(context_, part->open, amended_.variables, context_.quote(amended_.name), table, amended_table);
+    own_from_ = part->open.version.from;
     const std::size_t n_errors = context_.sink.n_errors();
     for (std::size_t column = 0; column < tables_.size(); ++column) {
       OpenPart of_column = *part;
@@ -180,7 +181,12 @@ class RowAmendment {
         report(row, replaces_ ? base::Span{} : same->span);
         return false;
       }
+      if (replaces_ && is_twice(*same, version)) {
+        report_twice(row, same->span);
+        return false;
+      }
       if (replaces_) {
+        context_.replacing_rows[row.span] = {version.provenance.text, own_from_};
         *same = row;
       } else {
         // « sinon » stays the last row.
@@ -190,6 +196,19 @@ class RowAmendment {
     }
     version.rule.table = context_.program.tables.add(std::move(table));
     return true;
+  }
+
+  /// Whether the same text replaces a row for the second time, for the same day: nothing says which one holds.
+  [[nodiscard]] bool is_twice(const hir::TableRow& replaced, const hir::Version& version) const {
+    const auto known = context_.replacing_rows.find(replaced.span);
+    return known != context_.replacing_rows.end() && known->second.first == version.provenance.text &&
+           known->second.second == own_from_;
+  }
+
+  void report_twice(const hir::TableRow& row, base::Span first) {
+    context_.sink.report(Code::ChangedTwice, row.span)
+        .with("name", context_.quote(row.span))
+        .label(first, Label::FirstHere);
   }
 
   void report(const hir::TableRow& row, base::Span other) {
@@ -202,6 +221,7 @@ class RowAmendment {
   const PlacedRule& placed_;
   const Amended& amended_;
   bool replaces_;
+  std::optional<value::Date> own_from_;  ///< From when the change counts, as its text states it.
   std::vector<hir::Table> tables_;
 };
 

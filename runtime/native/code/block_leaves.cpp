@@ -1,5 +1,6 @@
 #include "runtime/native/code/block_leaves.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -24,9 +25,11 @@ BlockLeaves::BlockLeaves(const Source& source, Builder& builder, const engine::C
     : source_(source),
       builder_(builder),
       is_given_(source.package.inputs.size()),
-      is_sparse_(source.package.inputs.size()) {
+      is_sparse_(source.package.inputs.size()),
+      samples_(source.package.inputs.size()) {
   for (const program::InputId column : options.columns) is_given_[column.value] = true;
   for (const program::InputId column : options.sparse) is_sparse_[column.value] = true;
+  for (const batch::InputColumn& sample : options.samples) samples_[sample.input.value] = &sample;
   layout_.flags = new_array(1);
 }
 
@@ -106,10 +109,72 @@ std::uint32_t BlockLeaves::input_index(program::InputId input) {
   if (type.optional) entry.arrays.present = new_array(1);
   if (!type.optional && is_sparse_[input.value]) entry.valid = new_array(1);
   entry.is_checked_whole = form.has_unchecked_range;
+  choose_storage(entry);
   const auto index = static_cast<std::uint32_t>(layout_.inputs.size());
   layout_.inputs.push_back(entry);
   inputs_.emplace(input.value, index);
   return index;
+}
+
+// Integers over a denominator that divides the input's are read where they are.
+void BlockLeaves::choose_storage(engine::BlockInput& entry) {
+  const batch::InputColumn* sample = samples_[entry.input.value];
+  if (sample == nullptr || sample->storage == batch::Storage::kValue || entry.is_checked_whole) return;
+  const bool is_number = entry.arrays.kind == TypeKind::kNumber;
+  const std::int64_t given = is_number ? sample->denominator : 1;
+  if (is_number && (entry.arrays.denominator == 0 || given < 1 || entry.arrays.denominator % given != 0)) return;
+  entry.is_direct = true;
+  entry.storage = sample->storage;
+  entry.denominator = given;
+  const std::uint32_t sizes[] = {1, 2, 4, 8, 0};
+  entry.arrays.a = new_array(sizes[static_cast<std::size_t>(sample->storage)]);
+}
+
+llvm::Value* BlockLeaves::context_pointer(std::uint64_t field, std::uint64_t offset) {
+  llvm::Value* array = context_field(builder_.getPtrTy(), field);
+  llvm::BasicBlock& entry = builder_.GetInsertBlock()->getParent()->getEntryBlock();
+  Builder at_entry(&entry, entry.getTerminator() != nullptr ? entry.getTerminator()->getIterator() : entry.end());
+  return at_entry.CreateLoad(at_entry.getPtrTy(), at_entry.CreateConstInBoundsGEP1_64(at_entry.getInt8Ty(), array, offset));
+}
+
+llvm::Value* BlockLeaves::element_address(llvm::Value* first, llvm::Type* type) {
+  return builder_.CreateInBoundsGEP(type, first, groups_.back().row);
+}
+
+void BlockLeaves::store_at(llvm::Value* value, llvm::Value* address) {
+  builder_.CreateStore(value, address)->setMetadata(llvm::LLVMContext::MD_access_group, access_group_);
+}
+
+// The element of an input that is read in place, as it stands there.
+llvm::Value* BlockLeaves::element(std::size_t input) {
+  llvm::Type* type = builder_.getIntNTy(layout_.inputs[input].arrays.a.size * 8);
+  llvm::Value* first = context_pointer(offsetof(engine::BlockContext, columns), input * sizeof(void*));
+  llvm::LoadInst* value = builder_.CreateLoad(type, element_address(first, type));
+  value->setMetadata(llvm::LLVMContext::MD_access_group, access_group_);
+  return value;
+}
+
+void BlockLeaves::check_input(std::size_t index) {
+  const engine::BlockInput entry = layout_.inputs[index];
+  const std::int64_t factor = entry.arrays.kind == TypeKind::kNumber ? entry.arrays.denominator / entry.denominator : 1;
+  const auto floor = [](std::int64_t number, std::int64_t by) { return number / by - (number % by < 0 ? 1 : 0); };
+  llvm::Value* word = element(index);
+  // In the element's own width, where bounds beyond it bound nothing.
+  const auto bits = static_cast<int>(entry.arrays.a.size * 8);
+  const std::int64_t most = bits == 64 ? value::kMaxPart : (std::int64_t{1} << (bits - 1)) - 1;
+  const std::int64_t least = std::clamp(-floor(-entry.least, factor), -most - 1, most);
+  const std::int64_t greatest = std::clamp(floor(entry.greatest, factor), -most - 1, most);
+  const auto limit = [word](std::int64_t bound) { return llvm::ConstantInt::getSigned(word->getType(), bound); };
+  llvm::Value* bad = builder_.CreateOr(builder_.CreateICmpSLT(word, limit(least)), builder_.CreateICmpSGT(word, limit(greatest)));
+  // What stands where there is no value is no fault.
+  const Array given = entry.arrays.present.exists() ? entry.arrays.present : entry.valid;
+  if (given.exists()) bad = builder_.CreateAnd(bad, builder_.CreateTrunc(load(given), builder_.getInt1Ty()));
+  add_flag(bad, engine::kRowIsNotComputed);
+}
+
+void BlockLeaves::add_flag(llvm::Value* raised, engine::RowFlag flag) {
+  llvm::Value* flags = builder_.CreateSelect(raised, builder_.getInt8(flag), builder_.getInt8(0));
+  raised_ = raised_ == nullptr ? flags : builder_.CreateOr(raised_, flags);
 }
 
 // An input that no column gives is absent, or missing.
@@ -137,11 +202,17 @@ Cell BlockLeaves::input(program::InputId input) {
   const engine::BlockInput entry = layout_.inputs[input_index(input)];
   cell.bounds = {entry.least, entry.greatest};
   cell.denominator = entry.arrays.denominator;
-  cell.a = load(entry.arrays.a);
+  cell.a = entry.is_direct ? element(input_index(input)) : load(entry.arrays.a);
   if (type.kind == TypeKind::kBoolean) {
     cell.a = builder_.CreateTrunc(cell.a, builder_.getInt1Ty());
-  } else if (entry.arrays.a.size == 1) {
-    cell.a = builder_.CreateSExt(cell.a, builder_.getInt32Ty());
+  } else if (type.kind == TypeKind::kNumber) {
+    // A row whose element is beyond the bounds is not computed by this code: what is cut here is never looked at.
+    llvm::Type* word = cell.bounds.fits_half() ? builder_.getInt32Ty() : builder_.getInt64Ty();
+    cell.a = builder_.CreateSExtOrTrunc(cell.a, word);
+    const std::int64_t factor = entry.is_direct && entry.denominator != 0 ? entry.arrays.denominator / entry.denominator : 1;
+    if (factor > 1) cell.a = builder_.CreateMul(cell.a, llvm::ConstantInt::getSigned(word, factor));
+  } else if (!entry.arrays.b.exists()) {
+    cell.a = builder_.CreateSExtOrTrunc(cell.a, builder_.getInt32Ty());
   }
   if (entry.arrays.b.exists()) cell.b = load(entry.arrays.b);
   if (type.kind == TypeKind::kNumber && cell.b != nullptr) cell.greatest_denominator = kLargestFractionDenominator;
@@ -173,7 +244,7 @@ llvm::Value* BlockLeaves::package() {
 }
 
 void BlockLeaves::flag(llvm::Value* raised) {
-  raised_ = raised_ == nullptr ? raised : builder_.CreateOr(raised_, raised);
+  add_flag(raised, engine::kRowIsNotComputed);
 }
 
 void BlockLeaves::take(UnitIndex unit, const Cell& cell) {
@@ -184,8 +255,7 @@ void BlockLeaves::end() {
   if (raised_ == nullptr) return;
   const Group& group = groups_.back();
   llvm::Value* before = load(layout_.flags);
-  llvm::Value* flags = builder_.CreateOr(before, builder_.CreateZExt(raised_, builder_.getInt8Ty()));
-  store(builder_, flags, layout_.flags, group.memory, group.row);
+  store(builder_, builder_.CreateOr(before, raised_), layout_.flags, group.memory, group.row);
 }
 
 // At the end of the loop that computed the unit, wherever code is written now.
@@ -205,16 +275,50 @@ void BlockLeaves::store_unit(Computed& computed) {
   access_group_ = current;
 }
 
-ValueArrays BlockLeaves::arrays_of(UnitIndex unit) {
-  Computed& computed = units_.at(unit);
-  store_unit(computed);
-  return computed.arrays;
+// As value::Value has words, zeros under an error.
+void BlockLeaves::write_result(std::uint32_t index, const Cell& cell) {
+  llvm::Type* whole = builder_.getInt64Ty();
+  llvm::Value* zero = builder_.getInt64(0);
+  llvm::Value* a = nullptr;
+  llvm::Value* b = builder_.getInt64(1);
+  if (cell.kind == TypeKind::kBoolean) {
+    a = builder_.CreateZExt(cell.a, whole);
+  } else if (cell.kind == TypeKind::kDuration) {
+    a = builder_.CreateOr(builder_.CreateShl(builder_.CreateSExt(cell.a, whole), 32), builder_.CreateZExt(cell.b, whole));
+  } else {
+    a = builder_.CreateSExt(cell.a, whole);
+    if (cell.b != nullptr) b = cell.b;
+  }
+  llvm::Value* stands = builder_.getTrue();
+  if (cell.status != nullptr) stands = builder_.CreateICmpEQ(cell.status, builder_.getInt32(program::kStatusOk));
+  if (cell.present != nullptr) stands = builder_.CreateAnd(stands, cell.present);
+  if (cell.kind == TypeKind::kNumber && cell.denominator == 0) {
+    add_flag(builder_.CreateAnd(stands, builder_.CreateICmpNE(b, builder_.getInt64(1))), engine::kRowIsNotReduced);
+  } else if (cell.kind == TypeKind::kNumber && cell.denominator != 1) {
+    // Most amounts are whole: the others are brought to lowest terms afterwards.
+    llvm::Value* by = llvm::ConstantInt::getSigned(cell.a->getType(), cell.denominator);
+    const bool fits = cell.denominator <= (cell.a->getType()->isIntegerTy(32) ? value::kMaxDurationPart : value::kMaxPart);
+    llvm::Value* quotient = fits ? builder_.CreateSDiv(cell.a, by) : llvm::ConstantInt::get(cell.a->getType(), 0);
+    llvm::Value* is_whole = fits ? builder_.CreateICmpEQ(builder_.CreateMul(quotient, by), cell.a) : builder_.CreateICmpEQ(a, zero);
+    a = builder_.CreateSelect(is_whole, builder_.CreateSExt(quotient, whole), a);
+    b = builder_.CreateSelect(is_whole, b, builder_.getInt64(static_cast<std::uint64_t>(cell.denominator)));
+    add_flag(builder_.CreateAnd(stands, builder_.CreateNot(is_whole)), engine::kRowIsNotReduced);
+  }
+  const std::uint64_t at = index * sizeof(batch::ResultColumn);
+  const auto put = [&](llvm::Value* word, std::uint64_t field) {
+    llvm::Value* first = context_pointer(offsetof(engine::BlockContext, results), at + field);
+    store_at(word, element_address(first, word->getType()));
+  };
+  put(builder_.CreateSelect(stands, a, zero), offsetof(batch::ResultColumn, a));
+  put(builder_.CreateSelect(stands, b, zero), offsetof(batch::ResultColumn, b));
+  put(cell.status != nullptr ? cell.status : builder_.getInt32(program::kStatusOk), offsetof(batch::ResultColumn, status));
 }
 
 Cell BlockLeaves::unit(UnitIndex unit) {
   Computed& computed = units_.at(unit);
   if (computed.group + 1 == groups_.size()) return computed.cell;
-  const ValueArrays arrays = arrays_of(unit);
+  store_unit(computed);
+  const ValueArrays arrays = computed.arrays;
   Cell cell = computed.cell;
   cell.a = builder_.CreateTrunc(load(arrays.a), computed.cell.a->getType());
   if (arrays.b.exists()) cell.b = load(arrays.b);

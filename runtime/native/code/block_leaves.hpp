@@ -21,11 +21,13 @@ class BlockLeaves final : public Leaves {
   void take(UnitIndex unit, const Cell& cell);
   // Where the group's last row is done: writes the flags.
   void end();
-  // The arrays of a unit, which are written from now on.
-  engine::ValueArrays arrays_of(UnitIndex unit);
+  // Writes the outcome of a unit of the group, at the edge, as request `index` of the block.
+  void write_result(std::uint32_t index, const Cell& cell);
+  // Writes, for input `index` of the layout, which rows have a value that code must not compute with.
+  void check_input(std::size_t index);
   // What every load and store of the group bears, so that rows are known not to depend on each other.
   llvm::MDNode* access_group() const { return access_group_; }
-  engine::BlockLayout layout() { return std::move(layout_); }
+  engine::BlockLayout& layout() { return layout_; }
 
   Cell input(program::InputId input) override;
   Cell element_input(program::ColumnId column, llvm::Value* index) override;
@@ -51,6 +53,14 @@ class BlockLeaves final : public Leaves {
   void store(Builder& builder, llvm::Value* value, engine::Array array, llvm::Value* memory, llvm::Value* row);
   void store_unit(Computed& computed);
   llvm::Value* context_field(llvm::Type* type, std::uint64_t offset);
+  // The pointer at an index of an array that a field of the context points to.
+  llvm::Value* context_pointer(std::uint64_t field, std::uint64_t offset);
+  llvm::Value* element(std::size_t input);
+  // An element of a caller's array.
+  llvm::Value* element_address(llvm::Value* first, llvm::Type* type);
+  void store_at(llvm::Value* value, llvm::Value* address);
+  void add_flag(llvm::Value* raised, engine::RowFlag flag);
+  void choose_storage(engine::BlockInput& entry);
 
   struct Group {
     llvm::Value* memory = nullptr;
@@ -64,6 +74,8 @@ class BlockLeaves final : public Leaves {
   // Of inputs.
   std::vector<bool> is_given_;
   std::vector<bool> is_sparse_;
+  // The samples of inputs; null: none.
+  std::vector<const batch::InputColumn*> samples_;
   engine::BlockLayout layout_;
   std::unordered_map<std::uint32_t, std::uint32_t> inputs_;
   std::unordered_map<UnitIndex, Computed> units_;

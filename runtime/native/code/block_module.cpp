@@ -15,7 +15,8 @@ constexpr std::uint32_t kGroupWeight = 600;
 // The function of a group: a loop over the rows, whose body is written between begin and end.
 class GroupFunction {
  public:
-  GroupFunction(llvm::Module& module, Builder& builder, BlockLeaves& leaves, const std::string& name) : builder_(builder), leaves_(leaves) {
+  GroupFunction(llvm::Module& module, Builder& builder, BlockLeaves& leaves, Vectors vectors, const std::string& name)
+      : builder_(builder), leaves_(leaves), vectors_(vectors) {
     llvm::LLVMContext& context = module.getContext();
     llvm::Type* whole = builder.getInt64Ty();
     auto* type = llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), whole}, false);
@@ -23,6 +24,7 @@ class GroupFunction {
     function_->setDoesNotThrow();
     // A loop is compiled by itself.
     function_->addFnAttr(llvm::Attribute::NoInline);
+    if (vectors.n_lanes != 0) function_->addFnAttr("prefer-vector-width", std::to_string(vectors.n_lanes * 32));
     function_->getArg(0)->addAttr(llvm::Attribute::NoAlias);
     llvm::BasicBlock* entry = llvm::BasicBlock::Create(context, "", function_);
     body_ = llvm::BasicBlock::Create(context, "rows", function_);
@@ -44,7 +46,12 @@ class GroupFunction {
     llvm::Metadata* parallel[] = {llvm::MDString::get(context, "llvm.loop.parallel_accesses"), leaves_.access_group()};
     llvm::Metadata* vectorise[] = {llvm::MDString::get(context, "llvm.loop.vectorize.enable"),
                                    llvm::ConstantAsMetadata::get(builder_.getTrue())};
-    llvm::Metadata* properties[] = {nullptr, llvm::MDNode::get(context, parallel), llvm::MDNode::get(context, vectorise)};
+    llvm::SmallVector<llvm::Metadata*, 4> properties{nullptr, llvm::MDNode::get(context, parallel), llvm::MDNode::get(context, vectorise)};
+    if (vectors_.n_lanes != 0) {
+      llvm::Metadata* width[] = {llvm::MDString::get(context, "llvm.loop.vectorize.width"),
+                                 llvm::ConstantAsMetadata::get(builder_.getInt32(vectors_.n_lanes))};
+      properties.push_back(llvm::MDNode::get(context, width));
+    }
     llvm::MDNode* loop = llvm::MDNode::getDistinct(context, properties);
     loop->replaceOperandWith(0, loop);
     back->setMetadata(llvm::LLVMContext::MD_loop, loop);
@@ -56,6 +63,7 @@ class GroupFunction {
  private:
   Builder& builder_;
   BlockLeaves& leaves_;
+  Vectors vectors_;
   llvm::Function* function_ = nullptr;
   llvm::BasicBlock* body_ = nullptr;
   llvm::PHINode* row_ = nullptr;
@@ -96,32 +104,41 @@ std::vector<bool> goes_through_lists(const program::Package& package) {
   return variables;
 }
 
-engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, llvm::Module& module) {
+engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Vectors vectors,
+                                llvm::Module& module) {
   Builder builder(module.getContext());
   BlockLeaves leaves(source, builder, options);
   std::vector<llvm::Function*> groups;
   const std::size_t n_units = source.plan.units.size();
   for (std::size_t next = 0; next < n_units;) {
-    GroupFunction group(module, builder, leaves, "group_" + std::to_string(groups.size()));
+    GroupFunction group(module, builder, leaves, vectors, "group_" + std::to_string(groups.size()));
     Emitter emitter(source, module, builder, leaves, false);
     std::uint32_t weight = 0;
     do {
       const auto index = static_cast<UnitIndex>(next++);
-      leaves.take(index, emitter.unit(source.plan.units[index]));
+      const Cell cell = emitter.unit(source.plan.units[index]);
+      leaves.take(index, cell);
+      for (std::uint32_t i = 0; i < source.plan.requests.size(); ++i) {
+        if (source.plan.requests[i] != index) continue;
+        leaves.write_result(i, emitter.at_edge(source.plan.units[index].variable, cell));
+      }
       weight += source.plan.unit_weights[index];
     } while (next < n_units && weight + source.plan.unit_weights[next] <= kGroupWeight);
     groups.push_back(group.end());
   }
-  std::vector<engine::ValueArrays> results;
-  for (const UnitIndex request : source.plan.requests) results.push_back(leaves.arrays_of(request));
+  {
+    GroupFunction check(module, builder, leaves, vectors, "inputs");
+    for (std::size_t i = 0; i < leaves.layout().inputs.size(); ++i) {
+      if (leaves.layout().inputs[i].is_direct) leaves.check_input(i);
+    }
+    groups.push_back(check.end());
+  }
   llvm::Function* entry = llvm::Function::Create(groups.empty() ? llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getInt64Ty()}, false) : groups[0]->getFunctionType(),
                                                  llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", entry));
   for (llvm::Function* group : groups) builder.CreateCall(group, {entry->getArg(0), entry->getArg(1)});
   builder.CreateRetVoid();
-  engine::BlockLayout layout = leaves.layout();
-  layout.results = std::move(results);
-  return layout;
+  return std::move(leaves.layout());
 }
 
 }  // namespace avenant::native

@@ -15,61 +15,62 @@ llvm::Value* Days::number(llvm::Type* type, std::int64_t value) const {
   return llvm::ConstantInt::getSigned(type, value);
 }
 
-llvm::Value* Days::floor_divide(llvm::Value* value, std::uint64_t divisor) const {
-  llvm::Type* type = value->getType();
-  llvm::Value* by = llvm::ConstantInt::get(type, divisor);
-  llvm::Value* below = builder_.CreateICmpSLT(builder_.CreateSRem(value, by), number(type, 0));
-  return builder_.CreateSub(builder_.CreateSDiv(value, by), builder_.CreateZExt(below, type));
-}
-
+// Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022): three divisions
+// by constants. Years start in March.
 CivilWords Days::civil(llvm::Value* days) const {
   Builder& b = builder_;
   const auto n = [&b](std::uint32_t value) { return b.getInt32(value); };
   llvm::Value* shifted = b.CreateAdd(days, n(static_cast<std::uint32_t>(kEpochOffset)));
-  llvm::Value* era = b.CreateUDiv(shifted, n(kDaysPerEra));
-  llvm::Value* day_of_era = b.CreateSub(shifted, b.CreateMul(era, n(kDaysPerEra)));
-  llvm::Value* leaps = b.CreateSub(b.CreateUDiv(day_of_era, n(36'524)), b.CreateUDiv(day_of_era, n(146'096)));
-  llvm::Value* year_of_era =
-      b.CreateUDiv(b.CreateAdd(b.CreateSub(day_of_era, b.CreateUDiv(day_of_era, n(1460))), leaps), n(365));
-  llvm::Value* past = b.CreateAdd(b.CreateMul(year_of_era, n(365)),
-                                  b.CreateSub(b.CreateUDiv(year_of_era, n(4)), b.CreateUDiv(year_of_era, n(100))));
-  llvm::Value* day_of_year = b.CreateSub(day_of_era, past);
-  llvm::Value* from_march = b.CreateUDiv(b.CreateAdd(b.CreateMul(day_of_year, n(5)), n(2)), n(153));
-  llvm::Value* before = b.CreateUDiv(b.CreateAdd(b.CreateMul(from_march, n(153)), n(2)), n(5));
-  llvm::Value* day = b.CreateAdd(b.CreateSub(day_of_year, before), n(1));
-  llvm::Value* first_ten = b.CreateICmpULT(from_march, n(10));
-  llvm::Value* month = b.CreateAdd(from_march, b.CreateSelect(first_ten, n(3), number(b.getInt32Ty(), -9)));
-  llvm::Value* next = b.CreateZExt(b.CreateICmpULE(month, n(2)), b.getInt32Ty());
-  llvm::Value* year = b.CreateAdd(b.CreateAdd(year_of_era, b.CreateMul(era, n(400))), next);
-  return {year, month, day};
+  llvm::Value* of_centuries = b.CreateAdd(b.CreateShl(shifted, 2), n(3));
+  llvm::Value* century = b.CreateUDiv(of_centuries, n(kDaysPerEra));
+  llvm::Value* of_century = b.CreateLShr(b.CreateSub(of_centuries, b.CreateMul(century, n(kDaysPerEra))), 2);
+  llvm::Value* of_years = b.CreateAdd(b.CreateShl(of_century, 2), n(3));
+  llvm::Value* year_of_century = b.CreateUDiv(of_years, n(1461));
+  llvm::Value* day_of_year = b.CreateLShr(b.CreateSub(of_years, b.CreateMul(year_of_century, n(1461))), 2);
+  llvm::Value* of_months = b.CreateAdd(b.CreateMul(day_of_year, n(2141)), n(197'913));
+  llvm::Value* from_march = b.CreateLShr(of_months, 16);
+  llvm::Value* day = b.CreateAdd(b.CreateUDiv(b.CreateAnd(of_months, n(0xFFFF)), n(2141)), n(1));
+  llvm::Value* next_year = b.CreateICmpUGE(day_of_year, n(306));
+  llvm::Value* month = b.CreateSub(from_march, b.CreateSelect(next_year, n(12), n(0)));
+  llvm::Value* year = b.CreateAdd(b.CreateMul(century, n(100)), year_of_century);
+  return {b.CreateAdd(year, b.CreateZExt(next_year, b.getInt32Ty())), month, day};
 }
 
+// Shifted by eras, so that no quantity is below zero.
 llvm::Value* Days::day_number(llvm::Value* year, llvm::Value* month, llvm::Value* day) const {
   Builder& b = builder_;
   llvm::Type* type = year->getType();
   const auto n = [this, type](std::int64_t value) { return number(type, value); };
+  const std::int64_t eras = type->isIntegerTy(32) ? 300 : 3'000'000;
   llvm::Value* early = b.CreateICmpSLE(month, n(2));
-  llvm::Value* march_year = b.CreateSub(year, b.CreateZExt(early, type));
-  llvm::Value* era = floor_divide(march_year, 400);
-  llvm::Value* year_of_era = b.CreateSub(march_year, b.CreateMul(era, n(400)));
-  llvm::Value* from_march = b.CreateAdd(month, b.CreateSelect(early, n(9), n(-3)));
-  llvm::Value* day_of_year = b.CreateUDiv(b.CreateAdd(b.CreateMul(from_march, n(153)), n(2)), n(5));
-  day_of_year = b.CreateAdd(day_of_year, b.CreateSub(day, n(1)));
-  llvm::Value* leaps = b.CreateSub(b.CreateUDiv(year_of_era, n(4)), b.CreateUDiv(year_of_era, n(100)));
-  llvm::Value* day_of_era = b.CreateAdd(b.CreateMul(year_of_era, n(365)), b.CreateAdd(leaps, day_of_year));
-  return b.CreateAdd(b.CreateMul(era, n(kDaysPerEra)), b.CreateSub(day_of_era, n(kEpochOffset)));
+  llvm::Value* march_year = b.CreateAdd(b.CreateSub(year, b.CreateZExt(early, type)), n(eras * 400));
+  llvm::Value* century = b.CreateUDiv(march_year, n(100));
+  llvm::Value* leaps = b.CreateAdd(b.CreateSub(b.CreateLShr(march_year, 2), century), b.CreateLShr(century, 2));
+  llvm::Value* from_march = b.CreateAdd(month, b.CreateSelect(early, n(12), n(0)));
+  llvm::Value* before_month = b.CreateLShr(b.CreateSub(b.CreateMul(from_march, n(979)), n(2919)), 5);
+  llvm::Value* of_year = b.CreateAdd(before_month, b.CreateSub(day, n(1)));
+  llvm::Value* of_years = b.CreateAdd(b.CreateMul(march_year, n(365)), leaps);
+  return b.CreateSub(b.CreateAdd(of_years, of_year), n(kEpochOffset + eras * kDaysPerEra));
+}
+
+// Any year above −2^30.
+llvm::Value* Days::is_leap(llvm::Value* year) const {
+  Builder& b = builder_;
+  llvm::Type* type = year->getType();
+  const auto n = [this, type](std::int64_t value) { return number(type, value); };
+  llvm::Value* positive = b.CreateAdd(year, n(std::int64_t{400} << 21U));
+  llvm::Value* by_25 = b.CreateICmpEQ(b.CreateURem(positive, n(25)), n(0));
+  llvm::Value* mask = b.CreateSelect(by_25, n(15), n(3));
+  return b.CreateICmpEQ(b.CreateAnd(positive, mask), n(0));
 }
 
 llvm::Value* Days::days_in_month(llvm::Value* year, llvm::Value* month) const {
   Builder& b = builder_;
   llvm::Type* type = year->getType();
   const auto n = [this, type](std::int64_t value) { return number(type, value); };
-  const auto divides = [&](std::int64_t by) { return b.CreateICmpEQ(b.CreateSRem(year, n(by)), n(0)); };
-  llvm::Value* leap = b.CreateAnd(divides(4), b.CreateOr(b.CreateNot(divides(100)), divides(400)));
-  const auto is = [&](std::int64_t which) { return b.CreateICmpEQ(month, n(which)); };
-  llvm::Value* short_month = b.CreateOr(b.CreateOr(is(4), is(6)), b.CreateOr(is(9), is(11)));
-  llvm::Value* others = b.CreateSelect(short_month, n(30), n(31));
-  return b.CreateSelect(is(2), b.CreateSelect(leap, n(29), n(28)), others);
+  llvm::Value* odd = b.CreateAnd(b.CreateAdd(month, b.CreateLShr(month, 3)), n(1));
+  llvm::Value* february = b.CreateAdd(n(28), b.CreateZExt(is_leap(year), type));
+  return b.CreateSelect(b.CreateICmpEQ(month, n(2)), february, b.CreateAdd(n(30), odd));
 }
 
 llvm::Value* Days::is_outside(llvm::Value* days) const {
@@ -91,7 +92,10 @@ DatedSum Days::sum(llvm::Value* date, Word months, Word days, value::MissingDay 
     llvm::Value* count = b.CreateAdd(b.CreateMul(words_.resized(civil.year, type), number(type, kMonthsPerYear)),
                                      b.CreateSub(words_.resized(civil.month, type), number(type, 1)));
     count = b.CreateAdd(count, words_.resized(months.value, type));
-    llvm::Value* year = floor_divide(count, kMonthsPerYear);
+    // Shifted by whole years, so that the quotient is a floor.
+    const std::int64_t shift = small ? 100'000 : 200'000'000;
+    llvm::Value* shifted = b.CreateAdd(count, number(type, shift * kMonthsPerYear));
+    llvm::Value* year = b.CreateSub(b.CreateUDiv(shifted, number(type, kMonthsPerYear)), number(type, shift));
     llvm::Value* month = b.CreateAdd(b.CreateSub(count, b.CreateMul(year, number(type, kMonthsPerYear))), number(type, 1));
     llvm::Value* day = words_.resized(civil.day, type);
     llvm::Value* last = days_in_month(year, month);
@@ -110,43 +114,58 @@ DatedSum Days::sum(llvm::Value* date, Word months, Word days, value::MissingDay 
   return {words_.resized(end, half), ambiguous, b.CreateAnd(outside, b.CreateNot(ambiguous))};
 }
 
-// Only a 29 February has years without its day.
-llvm::Value* Days::in_year(const CivilWords& date, llvm::Value* year, value::MissingDay policy) const {
+// The anniversaries of a date in the year of another and in the year before: one of them is the last that is reached.
+// Only a 29 February has years without its day; what replaces it is a day earlier or later, as the policy says.
+Days::Anniversaries Days::anniversaries(llvm::Value* date, llvm::Value* at) const {
   Builder& b = builder_;
   llvm::Type* type = b.getInt32Ty();
-  llvm::Value* last = days_in_month(year, date.month);
-  llvm::Value* missing = b.CreateICmpSGT(date.day, last);
-  llvm::Value* day = day_number(year, date.month, b.CreateSelect(missing, last, date.day));
-  return policy == value::MissingDay::latest ? b.CreateAdd(day, b.CreateZExt(missing, type)) : day;
-}
-
-Days::Reached Days::reached(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
-  Builder& b = builder_;
   const CivilWords from = civil(date);
   const CivilWords to = civil(at);
-  llvm::Value* candidate = in_year(from, to.year, policy);
-  llvm::Value* is_reached = b.CreateICmpSLE(candidate, at);
-  llvm::Value* year = b.CreateSub(to.year, b.CreateZExt(b.CreateNot(is_reached), b.getInt32Ty()));
-  llvm::Value* before = in_year(from, year, policy);
-  return {b.CreateSub(year, from.year), b.CreateSelect(is_reached, candidate, before)};
+  llvm::Value* one = b.getInt32(1);
+  llvm::Value* leap = is_leap(to.year);
+  llvm::Value* leap_before = is_leap(b.CreateSub(to.year, one));
+  llvm::Value* early = b.CreateICmpSLE(from.month, b.getInt32(2));
+  llvm::Value* last_of_february = b.CreateAnd(b.CreateICmpEQ(from.month, b.getInt32(2)), b.CreateICmpEQ(from.day, b.getInt32(29)));
+  Anniversaries result;
+  result.years = b.CreateSub(to.year, from.year);
+  result.missing = b.CreateAnd(last_of_february, b.CreateNot(leap));
+  result.missing_before = b.CreateAnd(last_of_february, b.CreateNot(leap_before));
+  llvm::Value* month_begin = day_number(to.year, from.month, one);
+  // A year before, there is a 29 February more or less in between.
+  llvm::Value* between = b.CreateSelect(early, leap_before, leap);
+  llvm::Value* month_begin_before = b.CreateSub(month_begin, b.CreateAdd(b.getInt32(365), b.CreateZExt(between, type)));
+  const auto on = [&](llvm::Value* begin, llvm::Value* missing) {
+    return b.CreateSub(b.CreateAdd(begin, b.CreateSub(from.day, one)), b.CreateZExt(missing, type));
+  };
+  result.day = on(month_begin, result.missing);
+  result.day_before = on(month_begin_before, result.missing_before);
+  return result;
 }
 
 template <class Part>
-DatedSum Days::anniversaries(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const {
+DatedSum Days::anniversary_search(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const {
   Builder& b = builder_;
+  const Anniversaries found = anniversaries(date, at);
+  const auto under = [&](bool late) {
+    llvm::Type* type = b.getInt32Ty();
+    llvm::Value* day = late ? b.CreateAdd(found.day, b.CreateZExt(found.missing, type)) : found.day;
+    llvm::Value* before = late ? b.CreateAdd(found.day_before, b.CreateZExt(found.missing_before, type)) : found.day_before;
+    llvm::Value* is_reached = b.CreateICmpSLE(day, at);
+    llvm::Value* years = b.CreateSub(found.years, b.CreateZExt(b.CreateNot(is_reached), type));
+    return part(years, b.CreateSelect(is_reached, day, before));
+  };
   llvm::Value* reversed = b.CreateICmpSLT(at, date);
-  if (policy != value::MissingDay::unstated) return {part(reached(date, at, policy)), reversed, b.getFalse()};
-  llvm::Value* early = part(reached(date, at, value::MissingDay::earliest));
-  llvm::Value* late = part(reached(date, at, value::MissingDay::latest));
-  return {early, b.CreateOr(reversed, b.CreateICmpNE(early, late)), b.getFalse()};
+  if (policy != value::MissingDay::unstated) return {under(policy == value::MissingDay::latest), reversed, b.getFalse()};
+  llvm::Value* early = under(false);
+  return {early, b.CreateOr(reversed, b.CreateICmpNE(early, under(true))), b.getFalse()};
 }
 
 DatedSum Days::last_anniversary(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
-  return anniversaries(date, at, policy, [](const Reached& reached) { return reached.day; });
+  return anniversary_search(date, at, policy, [](llvm::Value*, llvm::Value* day) { return day; });
 }
 
 DatedSum Days::completed_years(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const {
-  return anniversaries(date, at, policy, [](const Reached& reached) { return reached.years; });
+  return anniversary_search(date, at, policy, [](llvm::Value* years, llvm::Value*) { return years; });
 }
 
 DatedSum Days::from_civil(Word year, Word month, Word day) const {

@@ -37,22 +37,23 @@ class Days {
   DatedSum from_civil(Word year, Word month, Word day) const;
 
  private:
-  // Of an anniversary search under a stated policy: how many are reached, and the last of them.
-  struct Reached {
+  // The anniversary in a year and in the year before it, a day that does not exist being the one before, and whether it
+  // does not exist; `years` from the date to that year.
+  struct Anniversaries {
     llvm::Value* years;
     llvm::Value* day;
+    llvm::Value* day_before;
+    llvm::Value* missing;
+    llvm::Value* missing_before;
   };
-  Reached reached(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
-  // The anniversary of a civil date in another year.
-  llvm::Value* in_year(const CivilWords& date, llvm::Value* year, value::MissingDay policy) const;
+  Anniversaries anniversaries(llvm::Value* date, llvm::Value* at) const;
   template <class Part>
-  DatedSum anniversaries(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const;
-  // The number of the day of a civil date whose month, from 1, and day exist; `year` of ±10^9.
+  DatedSum anniversary_search(llvm::Value* date, llvm::Value* at, value::MissingDay policy, Part part) const;
+  // The number of the day of a civil date whose month, from 1, and day exist; `year` of ±10^5 in 32 bits, ±10^9 in 64.
   llvm::Value* day_number(llvm::Value* year, llvm::Value* month, llvm::Value* day) const;
   llvm::Value* days_in_month(llvm::Value* year, llvm::Value* month) const;
+  llvm::Value* is_leap(llvm::Value* year) const;
   llvm::Value* is_outside(llvm::Value* days) const;
-  // The floor of a quotient by a constant above zero.
-  llvm::Value* floor_divide(llvm::Value* value, std::uint64_t divisor) const;
   llvm::Value* number(llvm::Type* type, std::int64_t value) const;
 
   Builder& builder_;

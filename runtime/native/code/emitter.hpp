@@ -33,6 +33,8 @@ class Emitter final : public Flags {
 
   // The outcome of a unit, computed here.
   Cell unit(const Unit& unit);
+  // What `outcome`, of a variable, is where it is asked for as a result: see eval::Evaluator::request.
+  Cell at_edge(program::VariableId id, const Cell& outcome);
   // The outcome of a node: read from its unit, or computed here.
   Cell node(program::NodeId id);
 

@@ -51,6 +51,18 @@ Cell Emitter::version(const program::Variable& variable, std::uint32_t count) {
   return result;
 }
 
+Cell Emitter::at_edge(program::VariableId id, const Cell& outcome) {
+  const program::Package& package = source_.package;
+  const program::Variable& variable = package.variable(id);
+  if (!variable.out_of_force || outcome.status == nullptr) return outcome;
+  llvm::Value* out = builder_.CreateICmpEQ(outcome.status, site_word(variable.no_version));
+  for (const program::Version& version : package.versions_of(variable)) {
+    if (version.rule) continue;
+    out = builder_.CreateOr(out, builder_.CreateICmpEQ(outcome.status, site_word(version.repealed)));
+  }
+  return select(out, constant(package.type(variable.type), package.constant(variable.out_of_force)), outcome);
+}
+
 namespace {
 
 // What is known of the body (0) and the derogations (i + 1) of a rule while it is compiled.
