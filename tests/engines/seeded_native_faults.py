@@ -79,7 +79,7 @@ FAULTS = [
           "    to[i] = validity[bit / 8] >> (bit % 8) & 1U;\n  }\n"),
     Fault("every second case keeps the slots of the one before", "runtime/engine/native_case.cpp",
           "  if (++context_.generation == 0) {\n",
-          "  const bool stale = planted({n}) && context_.generation != 0 && state_->given.size() % 2 == 0;\n"
+          "  const bool stale = planted({n}) && context_.generation != 0 && n_touched_ % 2 == 0;\n"
           "  if (!stale && ++context_.generation == 0) {\n"),
     Fault("a flagged row of a block is not computed again", "runtime/engine/native_block.cpp",
           "    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;\n",
