@@ -63,8 +63,8 @@ FAULTS = [
     Fault("a number that does not fit raises no flag", CODE + "words.cpp",
           "  flags_.raise(builder_.CreateOr(cut, least));\n", "  if (!planted({n})) flags_.raise(builder_.CreateOr(cut, least));\n"),
     Fault("each fourth year is leap, centuries too", CODE + "days.cpp",
-          "llvm::Value* leap = b.CreateAnd(divides(4), b.CreateOr(b.CreateNot(divides(100)), divides(400)));",
-          "llvm::Value* leap = planted({n}) ? divides(4) : b.CreateAnd(divides(4), b.CreateOr(b.CreateNot(divides(100)), divides(400)));"),
+          "  llvm::Value* mask = b.CreateSelect(by_25, n(15), n(3));\n",
+          "  llvm::Value* mask = planted({n}) ? n(3) : b.CreateSelect(by_25, n(15), n(3));\n"),
     Fault("a derogation covers the body only", CODE + "rules.cpp",
           "      candidates[parent].covered = builder_.CreateOr(candidates[parent].covered, holds);\n",
           "      if (planted({n}) && parent > 0) continue;\n"
@@ -73,18 +73,20 @@ FAULTS = [
           "  if (table.n_rows > 1) result.status = first_of(failing(several,",
           "  if (table.n_rows > 1 && !planted({n})) result.status = first_of(failing(several,"),
     Fault("a bitmap is read one row later", "runtime/engine/fill_column.cpp",
-          "      const std::size_t bit = column.first_bit + first + i;\n",
-          "      const std::size_t bit = column.first_bit + first + (planted({n}) && i + 1 < n ? i + 1 : i);\n"),
+          "  for (; i < n; ++i) to[i] = validity[(first_bit + i) / 8] >> ((first_bit + i) % 8) & 1U;\n",
+          "  for (; i < n; ++i) {\n"
+          "    const std::size_t bit = first_bit + (planted({n}) && i + 1 < n ? i + 1 : i);\n"
+          "    to[i] = validity[bit / 8] >> (bit % 8) & 1U;\n  }\n"),
     Fault("every second case keeps the slots of the one before", "runtime/engine/native_case.cpp",
           "  if (++context_.generation == 0) {\n",
-          "  const bool stale = planted({n}) && context_.generation != 0 && state_->given.size() % 2 == 0;\n"
+          "  const bool stale = planted({n}) && context_.generation != 0 && n_touched_ % 2 == 0;\n"
           "  if (!stale && ++context_.generation == 0) {\n"),
     Fault("a flagged row of a block is not computed again", "runtime/engine/native_block.cpp",
-          "    if (has_rest || flags[i] != 0) run_row(",
-          "    if (planted({n}) && i % 64 == 1) continue;\n    if (has_rest || flags[i] != 0) run_row("),
-    Fault("a result of a block is not in lowest terms", "runtime/engine/take_results.cpp",
-          "    const std::int64_t shared = std::gcd(rest, denominator);\n",
-          "    const std::int64_t shared = planted({n}) ? 1 : std::gcd(rest, denominator);\n"),
+          "    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;\n",
+          "    const bool is_computed = planted({n}) || (flags[i] & kRowIsNotComputed) == 0;\n"),
+    Fault("a result of a block is not in lowest terms", "runtime/engine/native_block.cpp",
+          "    if (is_computed && flags[i] != 0) reduce_row(i);\n",
+          "    if (is_computed && flags[i] != 0 && !planted({n})) reduce_row(i);\n"),
 ]
 
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "runtime/engine/native_library.hpp"
+#include "tests/engines/native/random_columns.hpp"
 
 namespace avenant::engines {
 
@@ -31,6 +32,12 @@ bool CompiledProgram::serves(const engine::Settings& settings, const std::vector
   return true;
 }
 
+const batch::InputColumn* CompiledProgram::sample(program::InputId input) const {
+  const auto found =
+      std::find_if(samples_.begin(), samples_.end(), [&](const auto& each) { return each.input == input; });
+  return found == samples_.end() ? nullptr : &*found;
+}
+
 const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options, std::span<const Inputs> cases,
                                                 std::span<const program::VariableId> outputs) {
   engine::Settings settings = engine::settings_of(*package_, options, {outputs.begin(), outputs.end()});
@@ -42,22 +49,23 @@ const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options,
   code_.reset();
   settings_ = std::move(settings);
   columns_.clear();
-  engine::CompileOptions wanted{tier_, blocks_, {}, {}, {}};
+  samples_.clear();
+  engine::CompileOptions wanted;
+  wanted.tier = tier_;
+  wanted.blocks = blocks_;
   for (std::size_t i = 0; i < given.size(); ++i) {
     // Where no case gives an input, its column has no value, or there is none.
     if (!given[i] && random_.chance(70)) continue;
     columns_.emplace_back(i);
     if (random_.chance(40)) wanted.sparse.emplace_back(i);
-    // Code may expect another storage than a block will have.
-    if (random_.chance(20)) continue;
-    batch::InputColumn sample;
-    sample.input = program::InputId(i);
-    sample.storage = static_cast<batch::Storage>(random_.below(5));
-    sample.denominator = std::max<std::int64_t>(package_->type(package_->inputs[i].type).grain, 1);
-    wanted.samples.push_back(sample);
+    if (!blocks_ || random_.chance(20)) continue;
+    samples_.push_back(random_column(*package_, program::InputId(i), cases, nullptr, random_)->column);
+    samples_.back().values = nullptr;
+    samples_.back().validity = nullptr;
   }
   random_.shuffle(columns_);
   wanted.columns = columns_;
+  wanted.samples = samples_;
   std::string error;
   engine::NativeCompiler* compiler = engine::native_compiler(error);
   if (compiler == nullptr) {

@@ -30,6 +30,8 @@ class CompiledProgram {
   const engine::Settings& settings() const { return settings_; }
   // The inputs that blocks give.
   const std::vector<program::InputId>& columns() const { return columns_; }
+  // How code was told that the column of an input is stored; null: it was not.
+  const batch::InputColumn* sample(program::InputId input) const;
 
   std::uint64_t n_compiled() const { return n_compiled_; }
   std::uint64_t compile_microseconds() const { return microseconds_; }
@@ -43,6 +45,8 @@ class CompiledProgram {
   Random random_{0};
   engine::Settings settings_;
   std::vector<program::InputId> columns_;
+  // What they point to is gone.
+  std::vector<batch::InputColumn> samples_;
   // Before settings_ and the package: the code of a program that is closed is dropped first.
   std::unique_ptr<engine::NativeCode> code_;
   std::uint64_t n_compiled_ = 0;

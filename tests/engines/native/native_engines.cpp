@@ -146,7 +146,12 @@ class NativeBlocks final : public Native {
     std::vector<std::unique_ptr<RandomColumn>> columns;
     std::vector<batch::InputColumn> inputs;
     for (const program::InputId input : program_->columns()) {
-      columns.push_back(random_column(program_->package(), input, cases, random_));
+      const bool is_given =
+          std::any_of(cases.begin(), cases.end(), [&](const Inputs& each) { return each[input.value]; });
+      // Code was told of the column all the same.
+      if (!is_given && random_.chance(30)) continue;
+      const batch::InputColumn* like = random_.chance(75) ? program_->sample(input) : nullptr;
+      columns.push_back(random_column(program_->package(), input, cases, like, random_));
       inputs.push_back(columns.back()->column);
     }
     Results results(outputs.size(), cases.size());

@@ -37,7 +37,8 @@ struct Integers {
   std::int64_t greatest = 0;
 };
 
-Integers integers_of(const program::Type& type, std::span<const Inputs> cases, std::size_t input, Random& random) {
+Integers integers_of(const program::Type& type, std::span<const Inputs> cases, std::size_t input,
+                     const batch::InputColumn* like, Random& random) {
   Integers result;
   const bool is_number = type.kind == TypeKind::kNumber;
   const bool is_plain = is_number || type.kind == TypeKind::kBoolean || type.kind == TypeKind::kDate ||
@@ -45,6 +46,8 @@ Integers integers_of(const program::Type& type, std::span<const Inputs> cases, s
   const std::int64_t least_denominator = common_denominator(cases, input);
   if (!is_plain || least_denominator == 0 || (!is_number && least_denominator != 1)) return result;
   if (is_number) result.denominator = least_denominator * static_cast<std::int64_t>(1 + random.below(3));
+  if (like != nullptr && is_number && like->denominator % least_denominator == 0)
+    result.denominator = like->denominator;
   for (const Inputs& each : cases) {
     if (!each[input] || each[input]->is_absent()) {
       result.words.emplace_back();
@@ -63,6 +66,20 @@ Integers integers_of(const program::Type& type, std::span<const Inputs> cases, s
 template <class Word>
 bool holds(const Integers& integers) {
   return integers.least >= std::numeric_limits<Word>::min() && integers.greatest <= std::numeric_limits<Word>::max();
+}
+
+bool holds(const Integers& integers, Storage storage) {
+  if (storage == Storage::kInt8) return holds<std::int8_t>(integers);
+  if (storage == Storage::kInt16) return holds<std::int16_t>(integers);
+  if (storage == Storage::kInt32) return holds<std::int32_t>(integers);
+  return storage == Storage::kInt64;
+}
+
+Storage random_storage(const Integers& integers, Random& random) {
+  if (holds<std::int8_t>(integers) && random.chance(60)) return Storage::kInt8;
+  if (holds<std::int16_t>(integers) && random.chance(50)) return Storage::kInt16;
+  if (holds<std::int32_t>(integers) && random.chance(70)) return Storage::kInt32;
+  return Storage::kInt64;
 }
 
 // Rows without a value hold anything, the limits among it.
@@ -105,7 +122,8 @@ void fill_validity(const program::Type& type, std::span<const Inputs> cases, std
 }  // namespace
 
 std::unique_ptr<RandomColumn> random_column(const program::Package& package, program::InputId input,
-                                            std::span<const Inputs> cases, Random& random) {
+                                            std::span<const Inputs> cases, const batch::InputColumn* like,
+                                            Random& random) {
   auto out = std::make_unique<RandomColumn>();
   const program::Type& type = package.type(package.input(input).type);
   const std::size_t at = input.value;
@@ -114,8 +132,9 @@ std::unique_ptr<RandomColumn> random_column(const program::Package& package, pro
   for (const Inputs& each : cases) all = all && each[at].has_value();
   // Set or list without a bitmap: a row without a value would be one that is empty.
   const bool is_bits = type.kind == TypeKind::kSet || type.kind == TypeKind::kList;
-  const Integers integers = integers_of(type, cases, at, random);
-  if (!integers.exist || random.chance(25)) {
+  const Integers integers = integers_of(type, cases, at, like, random);
+  const bool is_alike = like != nullptr && integers.exist && holds(integers, like->storage);
+  if (!integers.exist || (!is_alike && random.chance(25))) {
     const bool has_bitmap = (!all && is_bits) || random.chance(50);
     fill_cells(cases, at, has_bitmap, random, *out);
     if (has_bitmap) fill_validity(type, cases, at, true, random, *out);
@@ -125,10 +144,7 @@ std::unique_ptr<RandomColumn> random_column(const program::Package& package, pro
   for (const auto& word : integers.words) complete = complete && word.has_value();
   if (!complete || random.chance(30)) fill_validity(type, cases, at, false, random, *out);
   out->column.denominator = integers.denominator;
-  out->column.storage = Storage::kInt64;
-  if (holds<std::int32_t>(integers) && random.chance(70)) out->column.storage = Storage::kInt32;
-  if (holds<std::int16_t>(integers) && random.chance(50)) out->column.storage = Storage::kInt16;
-  if (holds<std::int8_t>(integers) && random.chance(60)) out->column.storage = Storage::kInt8;
+  out->column.storage = is_alike ? like->storage : random_storage(integers, random);
   if (out->column.storage == Storage::kInt64) out->column.values = fill(integers, random, out->words64);
   if (out->column.storage == Storage::kInt32) out->column.values = fill(integers, random, out->words32);
   if (out->column.storage == Storage::kInt16) out->column.values = fill(integers, random, out->words16);

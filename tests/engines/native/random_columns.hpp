@@ -23,8 +23,10 @@ struct RandomColumn {
 };
 
 // The column of an input: a storage, a denominator and a first bit drawn among those that hold its values, with other
-// values where a row has none. Without a bitmap now and then, where every row has a value.
+// values where a row has none. Without a bitmap now and then, where every row has a value. Stored as `like`, where
+// there is one, if that holds the values.
 std::unique_ptr<RandomColumn> random_column(const program::Package& package, program::InputId input,
-                                            std::span<const Inputs> cases, Random& random);
+                                            std::span<const Inputs> cases, const batch::InputColumn* like,
+                                            Random& random);
 
 }  // namespace avenant::engines
