@@ -202,9 +202,9 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
 
 void check_single(const CommandInfo& command, const Values& values, Sink& sink) {
   for (const std::string_view name :
-       {"--format", "--dump", "--dispositif", "--cases", "--known-at", "--at", "--filter", "--input-format",
-        "--separator", "--encoding", "--id", "--output", "--rejects", "--threads", "--engine", "--max-errors", "--color",
-        "--min", "--record", "--rules"}) {
+       {"--format",       "--dump",       "--dispositif", "--cases", "--known-at", "--at",      "--filter",
+        "--input-format", "--separator",  "--encoding",   "--id",    "--output",   "--rejects", "--threads",
+        "--engine",       "--max-errors", "--color",      "--min",   "--record",   "--rules"}) {
     const bool may_be_two = command.command == Command::Diff && name == "--known-at";
     if (values.all(name).size() > 1 && !may_be_two) sink.report(Code::OptionGivenTwice).with("name", name);
   }

@@ -89,7 +89,8 @@ bool put_value(const BlockInput& input, value::Value value, std::size_t row, std
 }
 
 void put_safe(const BlockInput& input, std::size_t row, std::byte* memory) {
-  put(input.arrays.a, memory, row, input.arrays.kind == TypeKind::kSet || input.arrays.kind == TypeKind::kList ? 0 : input.least);
+  put(input.arrays.a, memory, row,
+      input.arrays.kind == TypeKind::kSet || input.arrays.kind == TypeKind::kList ? 0 : input.least);
   if (input.arrays.kind == TypeKind::kDuration) put(input.arrays.a, memory, row, 0);
   if (input.arrays.b.exists()) put(input.arrays.b, memory, row, input.arrays.kind == TypeKind::kNumber ? 1 : 0);
 }
@@ -180,7 +181,8 @@ void fill_presence(const BlockInput& input, const batch::InputColumn& column, st
                    std::byte* memory, std::uint8_t* flags) {
   const Array array = presence_of(input);
   const bool cells = column.storage == batch::Storage::kValue;
-  if (!array.exists() && !cells && (column.validity == nullptr || all_given(column.validity, column.first_bit + first, n))) {
+  if (!array.exists() && !cells &&
+      (column.validity == nullptr || all_given(column.validity, column.first_bit + first, n))) {
     return;
   }
   std::uint8_t given[batch::kBlockRows];

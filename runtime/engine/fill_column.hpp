@@ -10,13 +10,13 @@
 
 namespace avenant::engine {
 
-// The value of a row of a column, as `eval::Evaluator::set` takes it; none where the row has none. An element that is no
-// value of the type is one that is out of range.
+// The value of a row of a column, as `eval::Evaluator::set` takes it; none where the row has none. An element that is
+// no value of the type is one that is out of range.
 std::optional<value::Value> value_at(const program::Package& package, const batch::InputColumn& column,
                                      std::size_t row);
 
-// Writes rows `first` to `first` + n − 1 of a column into the arrays of its input, at 0, and marks in `flags` those that
-// compiled code must not compute. What it writes for these is safe.
+// Writes rows `first` to `first` + n − 1 of a column into the arrays of its input, at 0, and marks in `flags` those
+// that compiled code must not compute. What it writes for these is safe.
 void fill_column(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,
                  std::size_t first, std::size_t n, std::byte* memory, std::uint8_t* flags);
 

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kAlignment = 64;
 
 const batch::InputColumn* column_of(std::span<const batch::InputColumn> inputs, program::InputId input) {
-  const auto found = std::find_if(inputs.begin(), inputs.end(), [input](const auto& each) { return each.input == input; });
+  const auto found =
+      std::find_if(inputs.begin(), inputs.end(), [input](const auto& each) { return each.input == input; });
   return found == inputs.end() ? nullptr : &*found;
 }
 
@@ -34,7 +35,8 @@ NativeBlockEngine::NativeBlockEngine(const program::Package& package, const Nati
   context_.columns = columns_.data();
   context_.results = results_.data();
   for (const std::uint32_t request : code.block_layout().requests) {
-    is_number_.push_back(package.type(package.variable(settings.requests[request]).type).kind == program::TypeKind::kNumber);
+    is_number_.push_back(package.type(package.variable(settings.requests[request]).type).kind ==
+                         program::TypeKind::kNumber);
   }
   if (options.situation_date) {
     context_.situation_date = options.situation_date->days();
@@ -112,7 +114,8 @@ void NativeBlockEngine::run_row(std::span<const batch::InputColumn> inputs, std:
   }
   const std::span<const eval::Outcome> outcomes = all ? cases_.request() : cases_.request_rest();
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    if (!all && std::binary_search(code_.block_layout().requests.begin(), code_.block_layout().requests.end(), i)) continue;
+    if (!all && std::binary_search(code_.block_layout().requests.begin(), code_.block_layout().requests.end(), i))
+      continue;
     results[i].a[row] = outcomes[i].ok() ? outcomes[i].value.a : 0;
     results[i].b[row] = outcomes[i].ok() ? outcomes[i].value.b : 0;
     results[i].status[row] = outcomes[i].status;

@@ -32,8 +32,8 @@ class NativeBlockEngine final : public batch::BlockEngine {
   void prepare(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
                std::span<const batch::ResultColumn> results, std::uint8_t* flags);
   void reduce_row(std::size_t row);
-  void run_row(std::span<const batch::InputColumn> inputs, std::size_t row, std::span<const batch::ResultColumn> results,
-               bool all);
+  void run_row(std::span<const batch::InputColumn> inputs, std::size_t row,
+               std::span<const batch::ResultColumn> results, bool all);
 
   const program::Package& package_;
   const NativeCode& code_;

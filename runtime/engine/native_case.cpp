@@ -7,7 +7,8 @@
 namespace avenant::engine {
 
 struct NativeEvaluator::State {
-  State(const program::Package& package, const eval::RunOptions& options) : inputs(package), reference(package, options) {}
+  State(const program::Package& package, const eval::RunOptions& options)
+      : inputs(package), reference(package, options) {}
 
   eval::CaseState inputs;
   eval::Evaluator reference;

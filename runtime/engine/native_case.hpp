@@ -37,8 +37,8 @@ class NativeEvaluator {
       set_other(input, value);
     }
   }
-  // Evaluates the case: the outcomes of the settings' requests, in order, as eval::Evaluator::evaluate gives them. Stands
-  // until the next call.
+  // Evaluates the case: the outcomes of the settings' requests, in order, as eval::Evaluator::evaluate gives them.
+  // Stands until the next call.
   std::span<const eval::Outcome> evaluate();
   // As eval::Evaluator::request.
   std::span<const eval::Outcome> request();

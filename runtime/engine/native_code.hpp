@@ -1,5 +1,6 @@
 // Compiled code as those who run it see it: entry points, the memory they work on, and what their results look like. No
-// LLVM here: the compiler is in a shared object of its own, opened on demand (native_library.hpp). Read native_case.hpp.
+// LLVM here: the compiler is in a shared object of its own, opened on demand (native_library.hpp). Read
+// native_case.hpp.
 #pragma once
 
 #include <cstdint>
@@ -103,9 +104,11 @@ class NativeCompiler {
   NativeCompiler& operator=(const NativeCompiler&) = delete;
 
   // The package, which must have passed `program::verify`, must outlive the code.
-  virtual Compiled compile(const program::Package& package, const Settings& settings, const CompileOptions& options) = 0;
+  virtual Compiled compile(const program::Package& package, const Settings& settings,
+                           const CompileOptions& options) = 0;
   // The code before it becomes instructions, as text, or an error.
-  virtual std::string intermediate_text(const program::Package& package, const Settings& settings, const CompileOptions& options) = 0;
+  virtual std::string intermediate_text(const program::Package& package, const Settings& settings,
+                                        const CompileOptions& options) = 0;
 };
 
 }  // namespace avenant::engine

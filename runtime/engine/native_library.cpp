@@ -1,11 +1,10 @@
 #include "runtime/engine/native_library.hpp"
 
-#include <dlfcn.h>
-#include <unistd.h>
-
 #include <array>
 #include <cstdlib>
+#include <dlfcn.h>
 #include <mutex>
+#include <unistd.h>
 #include <vector>
 
 #include "runtime/engine/version.hpp"

@@ -1,9 +1,8 @@
 #include "runtime/native/native.hpp"
 
+#include <cstring>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/Verifier.h>
-
-#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -125,7 +124,8 @@ struct Written {
   }
 };
 
-Written write(const program::Package& package, const engine::Settings& settings, const engine::CompileOptions& options) {
+Written write(const program::Package& package, const engine::Settings& settings,
+              const engine::CompileOptions& options) {
   Written result;
   Description& description = result.description;
   std::vector<bool> in_blocks(settings.requests.size(), true);

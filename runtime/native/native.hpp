@@ -8,5 +8,6 @@ extern "C" {
 
 // The compiler, which lives as long as the process. `version` is engine::kNativeVersion of the caller: another gives
 // null, for the caller and this object were not built together.
-__attribute__((visibility("default"))) avenant::engine::NativeCompiler* avenant_native_compiler(const char* version) noexcept;
+__attribute__((visibility("default"))) avenant::engine::NativeCompiler* avenant_native_compiler(
+    const char* version) noexcept;
 }

@@ -26,7 +26,8 @@ std::unique_ptr<BlockEngine> make_interpreter(const Package& package, std::span<
 // Compiled code for all columns of the population, with what it needs to stay.
 class Native final : public BlockEngine {
  public:
-  Native(const Package& package, avenant::engine::Settings settings, std::shared_ptr<const avenant::engine::NativeCode> code)
+  Native(const Package& package, avenant::engine::Settings settings,
+         std::shared_ptr<const avenant::engine::NativeCode> code)
       : settings_(std::move(settings)), code_(std::move(code)), engine_(package, *code_, settings_, {}) {}
   void run(std::span<const avenant::batch::InputColumn> inputs, std::size_t n_rows,
            std::span<const avenant::batch::ResultColumn> results) override {
@@ -50,8 +51,8 @@ CompiledCase compile_case(const Package& package, std::span<const VariableId> re
       avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()}));
   result.code = compiler->compile(package, *result.settings, {}).code;
   if (result.code == nullptr) return result;
-  result.evaluator =
-      std::make_unique<avenant::engine::NativeEvaluator>(package, *result.code, *result.settings, avenant::eval::RunOptions());
+  result.evaluator = std::make_unique<avenant::engine::NativeEvaluator>(package, *result.code, *result.settings,
+                                                                        avenant::eval::RunOptions());
   return result;
 }
 
@@ -75,7 +76,8 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
     for (const avenant::batch::InputColumn& each : columns.inputs()) {
       options.columns.push_back(each.input);
       const std::uint8_t* end = each.validity + avenant::batch::kBlockRows / 8;
-      if (std::any_of(each.validity, end, [](std::uint8_t bits) { return bits != 0xFF; })) options.sparse.push_back(each.input);
+      if (std::any_of(each.validity, end, [](std::uint8_t bits) { return bits != 0xFF; }))
+        options.sparse.push_back(each.input);
     }
     avenant::engine::Compiled compiled = compiler->compile(package, settings, options);
     if (compiled.code == nullptr) std::fprintf(stderr, "%s\n", compiled.error.c_str());

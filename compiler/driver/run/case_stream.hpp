@@ -20,7 +20,7 @@ namespace avenant::driver {
 struct OpenedData {
   cases::Window& window;
   InputFormat format;
-  const cases::CsvOptions& csv;  ///< Where that is the format.
+  const cases::CsvOptions& csv;                   ///< Where that is the format.
   std::span<const cases::CsvTarget> csv_targets;  ///< As well; one.
   cases::CaseBinder& binder;
   Progress& progress;

@@ -111,9 +111,9 @@ class Pipeline {
 void Pipeline::decide(std::size_t worker, Place& place) {
   std::unique_ptr<columns::BlockDecider>& decider = deciders_[worker];
   if (decider == nullptr) {
-    decider = std::make_unique<columns::BlockDecider>(
-        question_, n_rows_, source_.make_reader(),
-        std::make_unique<engine::AdaptiveEngine>(code_), make_writer_(question_));
+    decider = std::make_unique<columns::BlockDecider>(question_, n_rows_, source_.make_reader(),
+                                                      std::make_unique<engine::AdaptiveEngine>(code_),
+                                                      make_writer_(question_));
   }
   decider->decide(place.raw, place.decided);
 }

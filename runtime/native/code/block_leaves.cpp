@@ -37,7 +37,8 @@ void BlockLeaves::begin(llvm::Value* context, llvm::Value* row, llvm::BasicBlock
   context_ = context;
   access_group_ = llvm::MDNode::getDistinct(builder_.getContext(), {});
   raised_ = nullptr;
-  groups_.push_back({context_field(builder_.getPtrTy(), offsetof(engine::BlockContext, memory)), row, body, access_group_});
+  groups_.push_back(
+      {context_field(builder_.getPtrTy(), offsetof(engine::BlockContext, memory)), row, body, access_group_});
 }
 
 // Reads of the context are the same for every row: they stand before the loop, in the function's first block.
@@ -72,7 +73,8 @@ llvm::Value* BlockLeaves::address(Builder& builder, Array array, llvm::Value* me
 
 llvm::Value* BlockLeaves::load(Array array) {
   const Group& group = groups_.back();
-  llvm::LoadInst* value = builder_.CreateLoad(builder_.getIntNTy(array.size * 8), address(builder_, array, group.memory, group.row));
+  llvm::LoadInst* value =
+      builder_.CreateLoad(builder_.getIntNTy(array.size * 8), address(builder_, array, group.memory, group.row));
   value->setMetadata(llvm::LLVMContext::MD_access_group, access_group_);
   return value;
 }
@@ -134,7 +136,8 @@ llvm::Value* BlockLeaves::context_pointer(std::uint64_t field, std::uint64_t off
   llvm::Value* array = context_field(builder_.getPtrTy(), field);
   llvm::BasicBlock& entry = builder_.GetInsertBlock()->getParent()->getEntryBlock();
   Builder at_entry(&entry, entry.getTerminator() != nullptr ? entry.getTerminator()->getIterator() : entry.end());
-  return at_entry.CreateLoad(at_entry.getPtrTy(), at_entry.CreateConstInBoundsGEP1_64(at_entry.getInt8Ty(), array, offset));
+  return at_entry.CreateLoad(at_entry.getPtrTy(),
+                             at_entry.CreateConstInBoundsGEP1_64(at_entry.getInt8Ty(), array, offset));
 }
 
 llvm::Value* BlockLeaves::element_address(llvm::Value* first, llvm::Type* type) {
@@ -165,7 +168,8 @@ void BlockLeaves::check_input(std::size_t index) {
   const std::int64_t least = std::clamp(-floor(-entry.least, factor), -most - 1, most);
   const std::int64_t greatest = std::clamp(floor(entry.greatest, factor), -most - 1, most);
   const auto limit = [word](std::int64_t bound) { return llvm::ConstantInt::getSigned(word->getType(), bound); };
-  llvm::Value* bad = builder_.CreateOr(builder_.CreateICmpSLT(word, limit(least)), builder_.CreateICmpSGT(word, limit(greatest)));
+  llvm::Value* bad =
+      builder_.CreateOr(builder_.CreateICmpSLT(word, limit(least)), builder_.CreateICmpSGT(word, limit(greatest)));
   // What stands where there is no value is no fault.
   const Array given = entry.arrays.present.exists() ? entry.arrays.present : entry.valid;
   if (given.exists()) bad = builder_.CreateAnd(bad, builder_.CreateTrunc(load(given), builder_.getInt1Ty()));
@@ -209,17 +213,20 @@ Cell BlockLeaves::input(program::InputId input) {
     // A row whose element is beyond the bounds is not computed by this code: what is cut here is never looked at.
     llvm::Type* word = cell.bounds.fits_half() ? builder_.getInt32Ty() : builder_.getInt64Ty();
     cell.a = builder_.CreateSExtOrTrunc(cell.a, word);
-    const std::int64_t factor = entry.is_direct && entry.denominator != 0 ? entry.arrays.denominator / entry.denominator : 1;
+    const std::int64_t factor =
+        entry.is_direct && entry.denominator != 0 ? entry.arrays.denominator / entry.denominator : 1;
     if (factor > 1) cell.a = builder_.CreateMul(cell.a, llvm::ConstantInt::getSigned(word, factor));
   } else if (!entry.arrays.b.exists()) {
     cell.a = builder_.CreateSExtOrTrunc(cell.a, builder_.getInt32Ty());
   }
   if (entry.arrays.b.exists()) cell.b = load(entry.arrays.b);
   if (type.kind == TypeKind::kNumber && cell.b != nullptr) cell.greatest_denominator = kLargestFractionDenominator;
-  if (entry.arrays.present.exists()) cell.present = builder_.CreateTrunc(load(entry.arrays.present), builder_.getInt1Ty());
+  if (entry.arrays.present.exists())
+    cell.present = builder_.CreateTrunc(load(entry.arrays.present), builder_.getInt1Ty());
   if (entry.valid.exists()) {
     llvm::Value* valid = builder_.CreateTrunc(load(entry.valid), builder_.getInt1Ty());
-    cell.status = builder_.CreateSelect(valid, builder_.getInt32(program::kStatusOk), builder_.getInt32(record.missing.value));
+    cell.status =
+        builder_.CreateSelect(valid, builder_.getInt32(program::kStatusOk), builder_.getInt32(record.missing.value));
   }
   return cell;
 }
@@ -284,7 +291,8 @@ void BlockLeaves::write_result(std::uint32_t index, const Cell& cell) {
   if (cell.kind == TypeKind::kBoolean) {
     a = builder_.CreateZExt(cell.a, whole);
   } else if (cell.kind == TypeKind::kDuration) {
-    a = builder_.CreateOr(builder_.CreateShl(builder_.CreateSExt(cell.a, whole), 32), builder_.CreateZExt(cell.b, whole));
+    a = builder_.CreateOr(builder_.CreateShl(builder_.CreateSExt(cell.a, whole), 32),
+                          builder_.CreateZExt(cell.b, whole));
   } else {
     a = builder_.CreateSExt(cell.a, whole);
     if (cell.b != nullptr) b = cell.b;
@@ -297,9 +305,11 @@ void BlockLeaves::write_result(std::uint32_t index, const Cell& cell) {
   } else if (cell.kind == TypeKind::kNumber && cell.denominator != 1) {
     // Most amounts are whole: the others are brought to lowest terms afterwards.
     llvm::Value* by = llvm::ConstantInt::getSigned(cell.a->getType(), cell.denominator);
-    const bool fits = cell.denominator <= (cell.a->getType()->isIntegerTy(32) ? value::kMaxDurationPart : value::kMaxPart);
+    const bool fits =
+        cell.denominator <= (cell.a->getType()->isIntegerTy(32) ? value::kMaxDurationPart : value::kMaxPart);
     llvm::Value* quotient = fits ? builder_.CreateSDiv(cell.a, by) : llvm::ConstantInt::get(cell.a->getType(), 0);
-    llvm::Value* is_whole = fits ? builder_.CreateICmpEQ(builder_.CreateMul(quotient, by), cell.a) : builder_.CreateICmpEQ(a, zero);
+    llvm::Value* is_whole =
+        fits ? builder_.CreateICmpEQ(builder_.CreateMul(quotient, by), cell.a) : builder_.CreateICmpEQ(a, zero);
     a = builder_.CreateSelect(is_whole, builder_.CreateSExt(quotient, whole), a);
     b = builder_.CreateSelect(is_whole, b, builder_.getInt64(static_cast<std::uint64_t>(cell.denominator)));
     add_flag(builder_.CreateAnd(stands, builder_.CreateNot(is_whole)), engine::kRowIsNotReduced);
@@ -311,7 +321,8 @@ void BlockLeaves::write_result(std::uint32_t index, const Cell& cell) {
   };
   put(builder_.CreateSelect(stands, a, zero), offsetof(batch::ResultColumn, a));
   put(builder_.CreateSelect(stands, b, zero), offsetof(batch::ResultColumn, b));
-  put(cell.status != nullptr ? cell.status : builder_.getInt32(program::kStatusOk), offsetof(batch::ResultColumn, status));
+  put(cell.status != nullptr ? cell.status : builder_.getInt32(program::kStatusOk),
+      offsetof(batch::ResultColumn, status));
 }
 
 Cell BlockLeaves::unit(UnitIndex unit) {

@@ -46,7 +46,8 @@ class GroupFunction {
     llvm::Metadata* parallel[] = {llvm::MDString::get(context, "llvm.loop.parallel_accesses"), leaves_.access_group()};
     llvm::Metadata* vectorise[] = {llvm::MDString::get(context, "llvm.loop.vectorize.enable"),
                                    llvm::ConstantAsMetadata::get(builder_.getTrue())};
-    llvm::SmallVector<llvm::Metadata*, 4> properties{nullptr, llvm::MDNode::get(context, parallel), llvm::MDNode::get(context, vectorise)};
+    llvm::SmallVector<llvm::Metadata*, 4> properties{nullptr, llvm::MDNode::get(context, parallel),
+                                                     llvm::MDNode::get(context, vectorise)};
     if (vectors_.n_lanes != 0) {
       llvm::Metadata* width[] = {llvm::MDString::get(context, "llvm.loop.vectorize.width"),
                                  llvm::ConstantAsMetadata::get(builder_.getInt32(vectors_.n_lanes))};
@@ -133,8 +134,10 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
     }
     groups.push_back(check.end());
   }
-  llvm::Function* entry = llvm::Function::Create(groups.empty() ? llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getInt64Ty()}, false) : groups[0]->getFunctionType(),
-                                                 llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
+  llvm::Function* entry = llvm::Function::Create(
+      groups.empty() ? llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getInt64Ty()}, false)
+                     : groups[0]->getFunctionType(),
+      llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", entry));
   for (llvm::Function* group : groups) builder.CreateCall(group, {entry->getArg(0), entry->getArg(1)});
   builder.CreateRetVoid();

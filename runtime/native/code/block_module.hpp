@@ -15,14 +15,15 @@ inline constexpr const char* kBlockEntryName = "avenant_block";
 // Whether a variable's outcome needs loops over lists, which blocks do not have; of each variable.
 std::vector<bool> goes_through_lists(const program::Package& package);
 
-// The vectors of the machine. Most words are of 32 bits: left to itself, the loop vectoriser takes as many lanes as there
-// are words of the widest type, twice too few.
+// The vectors of the machine. Most words are of 32 bits: left to itself, the loop vectoriser takes as many lanes as
+// there are words of the widest type, twice too few.
 struct Vectors {
   // Words of 32 bits in the widest register; 0: as the vectoriser likes.
   std::uint32_t n_lanes = 0;
 };
 
-// Writes the functions into `module`. `source` has the requests that blocks give alone; `options` says which inputs have columns.
+// Writes the functions into `module`. `source` has the requests that blocks give alone; `options` says which inputs
+// have columns.
 engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Vectors vectors,
                                 llvm::Module& module);
 

@@ -38,8 +38,8 @@ inline Bounds negate(Bounds x) {
   return {-x.greatest, -x.least};
 }
 inline Bounds multiply(Bounds x, Bounds y) {
-  const auto [least, greatest] = std::minmax(
-      {x.least * y.least, x.least * y.greatest, x.greatest * y.least, x.greatest * y.greatest});
+  const auto [least, greatest] =
+      std::minmax({x.least * y.least, x.least * y.greatest, x.greatest * y.least, x.greatest * y.greatest});
   return {least, greatest};
 }
 // What is left of `x` once what is no word is known not to occur.

@@ -31,14 +31,16 @@ class CaseLeaves final : public Leaves {
 
   Cell input(program::InputId input) override {
     const program::Input& record = source_.package.input(input);
-    llvm::Value* address = field(pointer(offsetof(engine::CaseContext, inputs)), std::uint64_t{input.value} * sizeof(eval::Outcome));
+    llvm::Value* address =
+        field(pointer(offsetof(engine::CaseContext, inputs)), std::uint64_t{input.value} * sizeof(eval::Outcome));
     return input_at(address, record.type, record.range);
   }
 
   Cell element_input(program::ColumnId column, llvm::Value* index) override {
     const program::ListColumn& record = source_.package.column(column);
     llvm::Value* number = builder_.CreateAdd(index, builder_.getInt32(record.first_input.value));
-    llvm::Value* offset = builder_.CreateMul(builder_.CreateZExt(number, builder_.getInt64Ty()), builder_.getInt64(sizeof(eval::Outcome)));
+    llvm::Value* offset = builder_.CreateMul(builder_.CreateZExt(number, builder_.getInt64Ty()),
+                                             builder_.getInt64(sizeof(eval::Outcome)));
     llvm::Value* inputs = pointer(offsetof(engine::CaseContext, inputs));
     return input_at(builder_.CreateInBoundsGEP(builder_.getInt8Ty(), inputs, offset), record.type, record.range);
   }
@@ -100,7 +102,8 @@ void CaseLeaves::number_at(llvm::Value* a, llvm::Value* b, const InputForm& form
   llvm::Value* numerator = a;
   if (form.denominator > 1) {
     // Absent and erroneous inputs have the denominator 0.
-    llvm::Value* divisor = builder_.CreateTrunc(builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umax, b, one), builder_.getInt32Ty());
+    llvm::Value* divisor =
+        builder_.CreateTrunc(builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umax, b, one), builder_.getInt32Ty());
     llvm::Value* factor = builder_.CreateUDiv(builder_.getInt32(static_cast<std::uint32_t>(form.denominator)), divisor);
     numerator = builder_.CreateMul(a, builder_.CreateZExt(factor, whole));
     // So small a numerator that its product fits 64 bits.
@@ -114,13 +117,16 @@ void CaseLeaves::number_at(llvm::Value* a, llvm::Value* b, const InputForm& form
   cell.bounds = form.bounds;
   llvm::Value* beyond = builder_.getFalse();
   if (form.is_speculative) {
-    const auto limit = [&](Wide bound) { return llvm::ConstantInt::getSigned(whole, static_cast<std::int64_t>(bound)); };
+    const auto limit = [&](Wide bound) {
+      return llvm::ConstantInt::getSigned(whole, static_cast<std::int64_t>(bound));
+    };
     llvm::Value* below = builder_.CreateICmpSLT(numerator, limit(form.bounds.least));
     llvm::Value* above = builder_.CreateICmpSGT(numerator, limit(form.bounds.greatest));
     beyond = builder_.CreateOr(below, above);
   }
   if (form.denominator == 0) {
-    llvm::Value* large = builder_.CreateICmpUGT(b, builder_.getInt64(static_cast<std::uint64_t>(kLargestFractionDenominator)));
+    llvm::Value* large =
+        builder_.CreateICmpUGT(b, builder_.getInt64(static_cast<std::uint64_t>(kLargestFractionDenominator)));
     llvm::Value* bad = builder_.CreateOr(large, builder_.CreateICmpEQ(b, builder_.getInt64(0)));
     cell.b = builder_.CreateSelect(bad, one, b);
     cell.greatest_denominator = kLargestFractionDenominator;
@@ -237,7 +243,8 @@ llvm::Function* new_function(llvm::Module& module, const std::string& name, llvm
 
 }  // namespace
 
-std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks, llvm::Module& module) {
+std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks,
+                                           llvm::Module& module) {
   Builder builder(module.getContext());
   std::vector<UnitForm> units;
   CaseLeaves leaves(source, builder, units);
@@ -246,7 +253,8 @@ std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vect
     leaves.begin(function->getArg(0));
   };
   for (UnitIndex index = 0; index < source.plan.units.size(); ++index) {
-    llvm::Function* function = new_function(module, "unit_" + std::to_string(index), llvm::GlobalValue::InternalLinkage);
+    llvm::Function* function =
+        new_function(module, "unit_" + std::to_string(index), llvm::GlobalValue::InternalLinkage);
     begin(function);
     Emitter emitter(source, module, builder, leaves, true);
     const Cell cell = emitter.unit(source.plan.units[index]);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <llvm/IR/Module.h>
-
 #include <vector>
 
 #include "runtime/engine/native_code.hpp"
@@ -16,6 +15,7 @@ inline constexpr const char* kRestEntryName = "avenant_rest";
 
 // Writes the functions into `module`; gives the forms of the settings' requests. `in_blocks`: whether blocks give a
 // request; the second entry evaluates the others alone.
-std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks, llvm::Module& module);
+std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks,
+                                           llvm::Module& module);
 
 }  // namespace avenant::native

@@ -1,6 +1,5 @@
 // Where one of several outcomes stands: conditions, tables, dense choices.
 #include <llvm/IR/Module.h>
-
 #include <numeric>
 
 #include "runtime/native/code/emitter.hpp"
@@ -132,7 +131,7 @@ Cell Emitter::branch(llvm::Value* condition, Side then, Side otherwise) {
   }
   builder_.SetInsertPoint(join);
   Cell result = cells[0];
-  const auto either = [&](llvm::Value* Cell::*part) {
+  const auto either = [&](llvm::Value* Cell::* part) {
     if (cells[0].*part == nullptr || cells[0].*part == cells[1].*part) return;
     llvm::PHINode* phi = builder_.CreatePHI((cells[0].*part)->getType(), 2);
     for (int side = 0; side < 2; ++side) phi->addIncoming(cells[side].*part, ends[side]);
@@ -166,8 +165,8 @@ Cell Emitter::logic(std::uint32_t count, llvm::function_ref<program::NodeId(std:
 Cell Emitter::on_if(const Node& node) {
   const Cell condition = operand_cell(node, 0);
   const std::uint32_t sides = weight(operand(node, 1)) + weight(operand(node, 2));
-  Cell result = choose(
-      condition.a, sides, [&] { return operand_cell(node, 1); }, [&] { return operand_cell(node, 2); });
+  Cell result =
+      choose(condition.a, sides, [&] { return operand_cell(node, 1); }, [&] { return operand_cell(node, 2); });
   result.status = first_of(condition.status, result.status);
   return result;
 }
@@ -206,7 +205,8 @@ llvm::Value* Emitter::is_target(const program::Select& select, std::uint32_t tar
   if (select.n_targets <= 64) {
     std::uint64_t mask = 0;
     for (std::uint32_t i = 0; i < select.n_targets; ++i) mask |= std::uint64_t{targets[i] == target} << i;
-    llvm::Value* shifted = builder_.CreateLShr(builder_.getInt64(mask), builder_.CreateZExt(index, builder_.getInt64Ty()));
+    llvm::Value* shifted =
+        builder_.CreateLShr(builder_.getInt64(mask), builder_.CreateZExt(index, builder_.getInt64Ty()));
     among = builder_.CreateTrunc(shifted, builder_.getInt1Ty());
   } else {
     const std::vector<std::int64_t> elements(targets.begin(), targets.end());
@@ -250,9 +250,11 @@ Cell Emitter::on_select(const Node& node) {
     listed = builder_.getFalse();
   } else {
     listed = builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SGE, offset, words_.constant(0)));
-    listed = builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SLT, offset, words_.constant(select.n_targets)));
+    listed =
+        builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SLT, offset, words_.constant(select.n_targets)));
   }
-  llvm::Value* index = builder_.CreateSelect(listed, words_.resized(offset.value, builder_.getInt32Ty()), builder_.getInt32(0));
+  llvm::Value* index =
+      builder_.CreateSelect(listed, words_.resized(offset.value, builder_.getInt32Ty()), builder_.getInt32(0));
   std::vector<std::uint32_t> targets{select.otherwise};
   for (std::uint32_t i = 0; i < select.n_targets; ++i) {
     targets.push_back(source_.package.select_targets[select.first_target + i]);

@@ -96,7 +96,8 @@ DatedSum Days::sum(llvm::Value* date, Word months, Word days, value::MissingDay 
     const std::int64_t shift = small ? 100'000 : 200'000'000;
     llvm::Value* shifted = b.CreateAdd(count, number(type, shift * kMonthsPerYear));
     llvm::Value* year = b.CreateSub(b.CreateUDiv(shifted, number(type, kMonthsPerYear)), number(type, shift));
-    llvm::Value* month = b.CreateAdd(b.CreateSub(count, b.CreateMul(year, number(type, kMonthsPerYear))), number(type, 1));
+    llvm::Value* month =
+        b.CreateAdd(b.CreateSub(count, b.CreateMul(year, number(type, kMonthsPerYear))), number(type, 1));
     llvm::Value* day = words_.resized(civil.day, type);
     llvm::Value* last = days_in_month(year, month);
     missing = b.CreateICmpSGT(day, last);
@@ -125,7 +126,8 @@ Days::Anniversaries Days::anniversaries(llvm::Value* date, llvm::Value* at) cons
   llvm::Value* leap = is_leap(to.year);
   llvm::Value* leap_before = is_leap(b.CreateSub(to.year, one));
   llvm::Value* early = b.CreateICmpSLE(from.month, b.getInt32(2));
-  llvm::Value* last_of_february = b.CreateAnd(b.CreateICmpEQ(from.month, b.getInt32(2)), b.CreateICmpEQ(from.day, b.getInt32(29)));
+  llvm::Value* last_of_february =
+      b.CreateAnd(b.CreateICmpEQ(from.month, b.getInt32(2)), b.CreateICmpEQ(from.day, b.getInt32(29)));
   Anniversaries result;
   result.years = b.CreateSub(to.year, from.year);
   result.missing = b.CreateAnd(last_of_february, b.CreateNot(leap));
@@ -149,13 +151,15 @@ DatedSum Days::anniversary_search(llvm::Value* date, llvm::Value* at, value::Mis
   const auto under = [&](bool late) {
     llvm::Type* type = b.getInt32Ty();
     llvm::Value* day = late ? b.CreateAdd(found.day, b.CreateZExt(found.missing, type)) : found.day;
-    llvm::Value* before = late ? b.CreateAdd(found.day_before, b.CreateZExt(found.missing_before, type)) : found.day_before;
+    llvm::Value* before =
+        late ? b.CreateAdd(found.day_before, b.CreateZExt(found.missing_before, type)) : found.day_before;
     llvm::Value* is_reached = b.CreateICmpSLE(day, at);
     llvm::Value* years = b.CreateSub(found.years, b.CreateZExt(b.CreateNot(is_reached), type));
     return part(years, b.CreateSelect(is_reached, day, before));
   };
   llvm::Value* reversed = b.CreateICmpSLT(at, date);
-  if (policy != value::MissingDay::unstated) return {under(policy == value::MissingDay::latest), reversed, b.getFalse()};
+  if (policy != value::MissingDay::unstated)
+    return {under(policy == value::MissingDay::latest), reversed, b.getFalse()};
   llvm::Value* early = under(false);
   return {early, b.CreateOr(reversed, b.CreateICmpNE(early, under(true))), b.getFalse()};
 }
@@ -177,7 +181,8 @@ DatedSum Days::from_civil(Word year, Word month, Word day) const {
   llvm::Value* day_word = words_.in_64(day);
   llvm::Value* bad_month = b.CreateICmpUGT(b.CreateSub(month_word, n(1)), n(11));
   llvm::Value* some_month = b.CreateSelect(bad_month, n(1), month_word);
-  llvm::Value* bad_day = b.CreateOr(b.CreateICmpSLT(day_word, n(1)), b.CreateICmpSGT(day_word, days_in_month(year_word, some_month)));
+  llvm::Value* bad_day =
+      b.CreateOr(b.CreateICmpSLT(day_word, n(1)), b.CreateICmpSGT(day_word, days_in_month(year_word, some_month)));
   llvm::Value* none = b.CreateOr(bad_month, bad_day);
   llvm::Value* outside = b.CreateICmpUGT(b.CreateSub(year_word, n(1)), n(9998));
   llvm::Value* some_year = b.CreateSelect(outside, n(1), year_word);

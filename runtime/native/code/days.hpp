@@ -29,8 +29,8 @@ class Days {
   CivilWords civil(llvm::Value* days) const;
   // The months of a duration after a date, then its days, which are words of at most 64 bits.
   DatedSum sum(llvm::Value* date, Word months, Word days, value::MissingDay policy) const;
-  // The last anniversary of a date that is not after `at`, and the anniversaries reached by it. `ambiguous` is then also
-  // that `at` comes before the date; there is no overflow.
+  // The last anniversary of a date that is not after `at`, and the anniversaries reached by it. `ambiguous` is then
+  // also that `at` comes before the date; there is no overflow.
   DatedSum last_anniversary(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
   DatedSum completed_years(llvm::Value* date, llvm::Value* at, value::MissingDay policy) const;
   // The day of a year, month and day; ambiguous: there is no such day; overflow: the year is not 1 to 9999.

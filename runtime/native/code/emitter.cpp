@@ -189,7 +189,8 @@ llvm::Value* Emitter::least(llvm::Value* x, llvm::Value* y) {
 
 llvm::Value* Emitter::failing(llvm::Value* failed, program::SiteId site) {
   if (failed == nullptr) return nullptr;
-  if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(failed); known != nullptr && known->isZero()) return nullptr;
+  if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(failed); known != nullptr && known->isZero())
+    return nullptr;
   return builder_.CreateSelect(failed, site_word(site), status_word(nullptr));
 }
 

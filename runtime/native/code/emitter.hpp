@@ -6,7 +6,6 @@
 
 #include <llvm/ADT/STLFunctionalExtras.h>
 #include <llvm/IR/IRBuilder.h>
-
 #include <unordered_map>
 #include <vector>
 

@@ -43,7 +43,8 @@ Cell Emitter::list_input(const Node& node) {
   const auto first_bits = [&](llvm::Value* bits) {
     llvm::Value* shift = builder_.CreateAnd(bits, builder_.getInt64(63));
     llvm::Value* some = builder_.CreateSub(builder_.CreateShl(builder_.getInt64(1), shift), builder_.getInt64(1));
-    return builder_.CreateSelect(builder_.CreateICmpUGE(bits, builder_.getInt64(64)), llvm::ConstantInt::getSigned(whole, -1), some);
+    return builder_.CreateSelect(builder_.CreateICmpUGE(bits, builder_.getInt64(64)),
+                                 llvm::ConstantInt::getSigned(whole, -1), some);
   };
   llvm::Value* beyond = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::usub_sat, number, builder_.getInt64(64));
   Cell result = plain(TypeKind::kList, first_bits(number), kWordBounds, first_bits(beyond));
@@ -54,7 +55,8 @@ Cell Emitter::list_input(const Node& node) {
 Cell Emitter::field(const Node& node, const Cell& element) {
   const program::ListColumn& column = source_.package.columns[node.payload];
   const std::uint32_t capacity = source_.package.list(column.list).capacity;
-  llvm::Value* index = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umin, element.a, builder_.getInt32(capacity - 1));
+  llvm::Value* index =
+      builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umin, element.a, builder_.getInt32(capacity - 1));
   Cell result = leaves_.element_input(program::ColumnId(node.payload), index);
   if (element.present != nullptr) {
     result.status = builder_.CreateSelect(element.present, status_word(result.status), status_word(nullptr));
@@ -130,7 +132,8 @@ void Emitter::fold_kept(const Node& node, Fold& fold, const Cell& body) {
       return part->getType()->isIntegerTy(1) ? builder_.CreateZExt(part, whole) : builder_.CreateSExt(part, whole);
     };
     builder_.CreateStore(builder_.CreateSelect(where, word(cell.a), load(fold.a, whole)), fold.a);
-    if (cell.b != nullptr) builder_.CreateStore(builder_.CreateSelect(where, word(cell.b), load(fold.b, whole)), fold.b);
+    if (cell.b != nullptr)
+      builder_.CreateStore(builder_.CreateSelect(where, word(cell.b), load(fold.b, whole)), fold.b);
   };
   if (node.op == Op::kListSum) {
     // The sum's bounds are not those of an element.
@@ -152,10 +155,13 @@ void Emitter::fold_kept(const Node& node, Fold& fold, const Cell& body) {
   }
   using Relation = llvm::CmpInst::Predicate;
   const bool smallest = node.op == Op::kListLeast || node.op == Op::kListFirst;
-  const Relation wanted = smallest ? Relation::ICMP_SLT : node.op == Op::kListLast ? Relation::ICMP_SGE : Relation::ICMP_SGT;
+  const Relation wanted = smallest                   ? Relation::ICMP_SLT
+                          : node.op == Op::kListLast ? Relation::ICMP_SGE
+                                                     : Relation::ICMP_SGT;
   llvm::Value* none = builder_.CreateNot(load(fold.found, builder_.getInt1Ty()));
   llvm::Value* better = given;
-  if (!body.is_formless) better = builder_.CreateAnd(given, builder_.CreateOr(none, relation(wanted, body, best, mode)));
+  if (!body.is_formless)
+    better = builder_.CreateAnd(given, builder_.CreateOr(none, relation(wanted, body, best, mode)));
   keep(body, better);
   builder_.CreateStore(builder_.CreateSelect(better, index, load(fold.element, builder_.getInt32Ty())), fold.element);
   mark(fold.found, given);
@@ -257,9 +263,9 @@ Cell Emitter::end_fold(const Node& node, Fold& fold) {
   }
   result.is_formless = false;
   result.present = found;
-  llvm::Value* failed = node.op == Op::kListUnique
-                            ? load(fold.several, builder_.getInt1Ty())
-                            : builder_.CreateAnd(load(fold.some_months, builder_.getInt1Ty()), load(fold.some_days, builder_.getInt1Ty()));
+  llvm::Value* failed = node.op == Op::kListUnique ? load(fold.several, builder_.getInt1Ty())
+                                                   : builder_.CreateAnd(load(fold.some_months, builder_.getInt1Ty()),
+                                                                        load(fold.some_days, builder_.getInt1Ty()));
   result.status = first_of(status, failing(failed, node.site));
   return result;
 }

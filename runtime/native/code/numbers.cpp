@@ -101,7 +101,8 @@ Cell Numbers::divide(const Cell& x, const Cell& y, llvm::Value*& by_zero) const 
   const Word above = words_.product(numerator(x), denominator(y));
   if (divisor.bounds.is_constant() && divisor.bounds.least != 0) {
     const bool below_zero = divisor.bounds.least < 0;
-    const Word magnitude = words_.constant(static_cast<std::int64_t>(below_zero ? -divisor.bounds.least : divisor.bounds.least));
+    const Word magnitude =
+        words_.constant(static_cast<std::int64_t>(below_zero ? -divisor.bounds.least : divisor.bounds.least));
     const Word top = words_.narrow(above);
     return of_fraction(below_zero ? words_.negation(top) : top, words_.product(denominator(x), magnitude));
   }
@@ -109,29 +110,36 @@ Cell Numbers::divide(const Cell& x, const Cell& y, llvm::Value*& by_zero) const 
   const Word opposite = words_.negation(divisor);
   const Wide greatest = std::max({divisor.bounds.greatest, -divisor.bounds.least, Wide{1}});
   llvm::Type* type = words_.type_of({0, greatest});
-  llvm::Value* magnitude = builder_.CreateSelect(below_zero, words_.resized(opposite.value, type), words_.resized(divisor.value, type));
+  llvm::Value* magnitude =
+      builder_.CreateSelect(below_zero, words_.resized(opposite.value, type), words_.resized(divisor.value, type));
   llvm::Value* one = llvm::ConstantInt::get(type, 1);
-  const Word safe = words_.narrow({builder_.CreateSelect(builder_.CreateICmpSGT(magnitude, one), magnitude, one), {1, greatest}});
+  const Word safe =
+      words_.narrow({builder_.CreateSelect(builder_.CreateICmpSGT(magnitude, one), magnitude, one), {1, greatest}});
   const Word top = words_.narrow(above);
   const Word opposite_top = words_.narrow(words_.negation(top));
   const Bounds either = join(top.bounds, opposite_top.bounds);
   llvm::Type* top_type = words_.type_of(either);
-  llvm::Value* above_value = builder_.CreateSelect(below_zero, words_.resized(opposite_top.value, top_type), words_.resized(top.value, top_type));
+  llvm::Value* above_value = builder_.CreateSelect(below_zero, words_.resized(opposite_top.value, top_type),
+                                                   words_.resized(top.value, top_type));
   return of_fraction({above_value, either}, words_.product(denominator(x), safe));
 }
 
 // What is added to the floor of a quotient: 0 or 1. `rest` ÷ `divisor` is how far the number lies above it.
 Word Numbers::rounded_up(Word floor, Word rest, Word divisor, value::Rounding sense) const {
   const Word missing = words_.difference(divisor, rest);
-  const auto compare = [this](llvm::CmpInst::Predicate relation, Word x, Word y) { return words_.compare(relation, x, y); };
+  const auto compare = [this](llvm::CmpInst::Predicate relation, Word x, Word y) {
+    return words_.compare(relation, x, y);
+  };
   llvm::Value* some = compare(llvm::CmpInst::ICMP_NE, rest, words_.constant(0));
   llvm::Value* more = compare(llvm::CmpInst::ICMP_SGT, rest, missing);
   llvm::Value* half = compare(llvm::CmpInst::ICMP_EQ, rest, missing);
   llvm::Value* up = nullptr;
   switch (sense) {
     case value::Rounding::nearest:
-      up = floor.bounds.least >= 0 ? compare(llvm::CmpInst::ICMP_SGE, rest, missing)
-                                   : builder_.CreateOr(more, builder_.CreateAnd(half, compare(llvm::CmpInst::ICMP_SGE, floor, words_.constant(0))));
+      up = floor.bounds.least >= 0
+               ? compare(llvm::CmpInst::ICMP_SGE, rest, missing)
+               : builder_.CreateOr(
+                     more, builder_.CreateAnd(half, compare(llvm::CmpInst::ICMP_SGE, floor, words_.constant(0))));
       break;
     case value::Rounding::half_even:
       up = builder_.CreateOr(more, builder_.CreateAnd(half, builder_.CreateTrunc(floor.value, builder_.getInt1Ty())));
@@ -160,8 +168,10 @@ Cell Numbers::round(const Cell& x, value::Rational step, value::Rounding sense) 
     llvm::Value* below = words_.compare(llvm::CmpInst::ICMP_SLT, remainder, words_.constant(0));
     floor = words_.narrow(words_.difference(quotient, {builder_.CreateZExt(below, builder_.getInt32Ty()), {0, 1}}));
     llvm::Type* type = words_.type_of(join(remainder.bounds, divisor.bounds));
-    llvm::Value* lifted = builder_.CreateAdd(words_.resized(remainder.value, type), words_.resized(divisor.value, type));
-    rest = {builder_.CreateSelect(below, lifted, words_.resized(remainder.value, type)), {0, divisor.bounds.greatest - 1}};
+    llvm::Value* lifted =
+        builder_.CreateAdd(words_.resized(remainder.value, type), words_.resized(divisor.value, type));
+    rest = {builder_.CreateSelect(below, lifted, words_.resized(remainder.value, type)),
+            {0, divisor.bounds.greatest - 1}};
   }
   if (divisor.bounds.is_constant()) floor.bounds = rounded_quotient(dividend.bounds, divisor.bounds.greatest);
   const Word count = words_.narrow(words_.sum(floor, rounded_up(floor, rest, divisor, sense)));
@@ -197,7 +207,8 @@ llvm::Value* Numbers::compare(llvm::CmpInst::Predicate relation, const Cell& x, 
     left_denominator = words_.constant(x.denominator / shared);
     right_denominator = words_.constant(y.denominator / shared);
   }
-  return words_.compare(relation, words_.product(numerator(x), right_denominator), words_.product(numerator(y), left_denominator));
+  return words_.compare(relation, words_.product(numerator(x), right_denominator),
+                        words_.product(numerator(y), left_denominator));
 }
 
 }  // namespace avenant::native

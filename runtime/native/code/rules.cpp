@@ -108,13 +108,14 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
   llvm::Value* status = nullptr;
   for (const Candidate& candidate : candidates) {
     // What its text leaves out is not even planned, though another derogation may cover it too.
-    if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(candidate.possible); known != nullptr && known->isZero()) {
+    if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(candidate.possible);
+        known != nullptr && known->isZero()) {
       continue;
     }
     llvm::Value* stands = builder_.CreateAnd(candidate.possible, builder_.CreateNot(candidate.covered));
     if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(stands); known != nullptr && known->isZero()) continue;
-    const Cell body = choose(
-        stands, weight(candidate.body), [&] { return node(candidate.body); }, [&] { return error(kind, {}); });
+    const Cell body =
+        choose(stands, weight(candidate.body), [&] { return node(candidate.body); }, [&] { return error(kind, {}); });
     if (body.status != nullptr) {
       status = least(status, builder_.CreateSelect(stands, body.status, status_word(nullptr)));
     }

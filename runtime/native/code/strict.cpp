@@ -71,7 +71,8 @@ llvm::Value* Emitter::equal(const Cell& x, const Cell& y) {
     if (x.present == nullptr && y.present == nullptr) return builder_.getTrue();
     return builder_.CreateICmpEQ(is_present(x), is_present(y));
   }
-  llvm::Value* same = x.kind == TypeKind::kNumber ? numbers_.compare(Relation::ICMP_EQ, x, y) : builder_.CreateICmpEQ(x.a, y.a);
+  llvm::Value* same =
+      x.kind == TypeKind::kNumber ? numbers_.compare(Relation::ICMP_EQ, x, y) : builder_.CreateICmpEQ(x.a, y.a);
   if (x.kind != TypeKind::kNumber && x.b != nullptr) same = builder_.CreateAnd(same, builder_.CreateICmpEQ(x.b, y.b));
   if (x.present == nullptr && y.present == nullptr) return same;
   llvm::Value* both = builder_.CreateAnd(is_present(x), is_present(y));
@@ -88,7 +89,8 @@ llvm::Value* Emitter::relation(Relation relation, const Cell& x, const Cell& y, 
     return builder_.CreateSelect(builder_.CreateICmpEQ(x.a, y.a), by_days, total);
   }
   // Booleans are words of one bit: faux is before vrai.
-  return builder_.CreateICmp(x.kind == TypeKind::kBoolean ? llvm::ICmpInst::getUnsignedPredicate(relation) : relation, x.a, y.a);
+  return builder_.CreateICmp(x.kind == TypeKind::kBoolean ? llvm::ICmpInst::getUnsignedPredicate(relation) : relation,
+                             x.a, y.a);
 }
 
 llvm::Value* Emitter::is_mixed(const std::vector<Cell>& durations) {
@@ -129,7 +131,8 @@ Cell Emitter::extremum(const Node& node, const std::vector<Cell>& in) {
       llvm::Value* before = relation(least_one ? Relation::ICMP_SLT : Relation::ICMP_SGT, cell, result, mode);
       better = builder_.CreateAnd(given, builder_.CreateOr(builder_.CreateNot(is_present(result)), before));
     }
-    llvm::Value* present = result.present == nullptr || cell.present == nullptr ? nullptr : builder_.CreateOr(result.present, given);
+    llvm::Value* present =
+        result.present == nullptr || cell.present == nullptr ? nullptr : builder_.CreateOr(result.present, given);
     if (result.is_formless) present = cell.present;
     result = select(better, cell, result);
     result.present = present;
@@ -154,7 +157,8 @@ Cell Emitter::number(const Node& node, const std::vector<Cell>& in) {
     result = numbers_.divide(in[0], in[1], by_zero);
     result.status = failing(by_zero, node.site);
   } else if (node.op == Op::kRound) {
-    result = numbers_.round(in[0], package.constants[node.payload].as_number(), static_cast<value::Rounding>(node.mode));
+    result =
+        numbers_.round(in[0], package.constants[node.payload].as_number(), static_cast<value::Rounding>(node.mode));
   } else {
     llvm::Value* inexact = nullptr;
     result = numbers_.exact(in[0], package.constants[node.payload].a, inexact);
@@ -180,9 +184,8 @@ Cell Emitter::in_range(const Node& node, const Cell& cell) {
     if (!id) return;
     const Cell limit = constant(type, package.constant(id));
     const Relation out = excluded ? at_or_beyond : beyond;
-    llvm::Value* is_out = mode == program::Comparison::kDuration
-                              ? builder_.CreateICmp(out, packed(cell), packed(limit))
-                              : relation(out, cell, limit, mode);
+    llvm::Value* is_out = mode == program::Comparison::kDuration ? builder_.CreateICmp(out, packed(cell), packed(limit))
+                                                                 : relation(out, cell, limit, mode);
     outside = builder_.CreateOr(outside, is_out);
   };
   bound(range.min, range.min_excluded, Relation::ICMP_SLT, Relation::ICMP_SLE);

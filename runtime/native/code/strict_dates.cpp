@@ -28,7 +28,8 @@ Cell Emitter::date(const Node& node, const std::vector<Cell>& in) {
     const auto part = [](llvm::Value* word) {
       const auto* known = llvm::dyn_cast<llvm::ConstantInt>(word);
       const Wide limit = value::kMaxDurationPart;
-      return Word{word, known == nullptr ? Bounds{-limit, limit} : Bounds{known->getSExtValue(), known->getSExtValue()}};
+      return Word{word,
+                  known == nullptr ? Bounds{-limit, limit} : Bounds{known->getSExtValue(), known->getSExtValue()}};
     };
     Word months = part(in[1].a);
     Word days = part(in[1].b);
@@ -61,7 +62,8 @@ Cell Emitter::date(const Node& node, const std::vector<Cell>& in) {
   if (!years.bounds.within(-kMaxYears, kMaxYears)) {
     beyond = builder_.CreateOr(words_.compare(llvm::CmpInst::ICMP_SLT, years, words_.constant(-kMaxYears)),
                                words_.compare(llvm::CmpInst::ICMP_SGT, years, words_.constant(kMaxYears)));
-    llvm::Value* some = builder_.CreateSelect(beyond, builder_.getInt32(0), words_.resized(years.value, builder_.getInt32Ty()));
+    llvm::Value* some =
+        builder_.CreateSelect(beyond, builder_.getInt32(0), words_.resized(years.value, builder_.getInt32Ty()));
     years = {some, {-kMaxYears, kMaxYears}};
   }
   DatedSum sum = days_.sum(in[0].a, words_.product(years, words_.constant(12)), none, policy);
@@ -95,7 +97,8 @@ Cell Emitter::duration(const Node& node, const std::vector<Cell>& in) {
     overflow = builder_.CreateOr(overflow, builder_.CreateOr(below, above));
   }
   llvm::Type* half = builder_.getInt32Ty();
-  Cell result = plain(TypeKind::kDuration, words_.resized(months.value, half), kWordBounds, words_.resized(days.value, half));
+  Cell result =
+      plain(TypeKind::kDuration, words_.resized(months.value, half), kWordBounds, words_.resized(days.value, half));
   result.status = failing(overflow, node.site);
   return result;
 }

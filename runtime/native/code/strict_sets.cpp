@@ -1,7 +1,6 @@
 // The strict operations on enumerations, sets and reference tables.
-#include <llvm/IR/Module.h>
-
 #include <limits>
+#include <llvm/IR/Module.h>
 #include <numeric>
 
 #include "runtime/native/code/emitter.hpp"
@@ -25,9 +24,11 @@ Cell Emitter::set(const Node& node, const std::vector<Cell>& in) {
   if (node.op == Op::kAttribute) return attribute(node, in[0]);
   if (node.op == Op::kOpen) return open(node, in);
   if (node.op == Op::kSetContains) {
-    const program::Enumeration& of = source_.package.enumerations[type_of(source_.package.node(operand(node, 0))).enumeration.value];
+    const program::Enumeration& of =
+        source_.package.enumerations[type_of(source_.package.node(operand(node, 0))).enumeration.value];
     if (of.n_cases > 64) return boolean(set_contains(in[0].a, in[0].b, in[1].a));
-    llvm::Value* position = builder_.CreateAnd(builder_.CreateZExt(in[1].a, builder_.getInt64Ty()), builder_.getInt64(63));
+    llvm::Value* position =
+        builder_.CreateAnd(builder_.CreateZExt(in[1].a, builder_.getInt64Ty()), builder_.getInt64(63));
     return boolean(builder_.CreateTrunc(builder_.CreateLShr(in[0].a, position), builder_.getInt1Ty()));
   }
   if (node.op == Op::kListCount) {
@@ -68,14 +69,16 @@ Cell Emitter::open(const Node& node, const std::vector<Cell>& in) {
 }
 
 llvm::Value* Emitter::array_at(llvm::Type* type, const std::vector<std::int64_t>& elements, llvm::Value* index) {
-  const bool same = std::all_of(elements.begin(), elements.end(), [&](std::int64_t each) { return each == elements[0]; });
+  const bool same =
+      std::all_of(elements.begin(), elements.end(), [&](std::int64_t each) { return each == elements[0]; });
   if (same) return llvm::ConstantInt::getSigned(type, elements[0]);
   std::vector<llvm::Constant*> constants;
   for (const std::int64_t element : elements) constants.push_back(llvm::ConstantInt::getSigned(type, element));
   auto* array_type = llvm::ArrayType::get(type, elements.size());
   auto* array = new llvm::GlobalVariable(module_, array_type, true, llvm::GlobalValue::PrivateLinkage,
                                          llvm::ConstantArray::get(array_type, constants));
-  llvm::Value* address = builder_.CreateInBoundsGEP(array_type, array, {builder_.getInt64(0), builder_.CreateZExt(index, builder_.getInt64Ty())});
+  llvm::Value* address = builder_.CreateInBoundsGEP(
+      array_type, array, {builder_.getInt64(0), builder_.CreateZExt(index, builder_.getInt64Ty())});
   return builder_.CreateLoad(type, address);
 }
 
@@ -169,7 +172,8 @@ Cell Emitter::lookup(const Node& node, const std::vector<Cell>& in) {
     function->setWillReturn();
   }
   llvm::Value* date = table.is_dated ? in.back().a : builder_.getInt32(0);
-  llvm::Value* row = builder_.CreateCall(kernel, {leaves_.package(), builder_.getInt32(column.table.value), keys, date});
+  llvm::Value* row =
+      builder_.CreateCall(kernel, {leaves_.package(), builder_.getInt32(column.table.value), keys, date});
   llvm::Value* found = builder_.CreateICmpSGE(row, builder_.getInt64(0));
   if (table.n_rows == 0) found = builder_.getFalse();
   Cell result = error(package.type(column.type).kind, {});

@@ -62,7 +62,8 @@ llvm::Value* Words::safe_divisor(Word divisor, llvm::Type* type) const {
 Word Words::quotient(Word x, Word divisor) const {
   llvm::Type* type = type_of(join(x.bounds, divisor.bounds));
   const Wide least = divisor.bounds.is_constant() ? divisor.bounds.greatest : 1;
-  const Bounds bounds{x.bounds.least < 0 ? x.bounds.least / least : 0, x.bounds.greatest > 0 ? x.bounds.greatest / least : 0};
+  const Bounds bounds{x.bounds.least < 0 ? x.bounds.least / least : 0,
+                      x.bounds.greatest > 0 ? x.bounds.greatest / least : 0};
   llvm::Value* left = resized(x.value, type);
   llvm::Value* right = safe_divisor(divisor, type);
   llvm::Value* value = x.bounds.least >= 0 ? builder_.CreateUDiv(left, right) : builder_.CreateSDiv(left, right);

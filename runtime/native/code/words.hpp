@@ -1,5 +1,5 @@
-// Integers of compiled code with their bounds: sums and products in the narrowest registers that hold them. What may not
-// fit 64 bits raises the flag "compute this case again with the reference interpreter". Read numbers.hpp next.
+// Integers of compiled code with their bounds: sums and products in the narrowest registers that hold them. What may
+// not fit 64 bits raises the flag "compute this case again with the reference interpreter". Read numbers.hpp next.
 #pragma once
 
 #include <llvm/IR/IRBuilder.h>
@@ -10,8 +10,8 @@ namespace avenant::native {
 
 using Builder = llvm::IRBuilder<>;
 
-// An integer of 32, 64 or 128 bits, as `bounds` need. Where the bounds do not hold, which only happens under an error, it
-// is arbitrary.
+// An integer of 32, 64 or 128 bits, as `bounds` need. Where the bounds do not hold, which only happens under an error,
+// it is arbitrary.
 struct Word {
   llvm::Value* value = nullptr;
   Bounds bounds;

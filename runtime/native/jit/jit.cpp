@@ -1,9 +1,8 @@
 #include "runtime/native/jit/jit.hpp"
 
-#include <llvm/Support/TargetSelect.h>
-
 #include <atomic>
 #include <cstring>
+#include <llvm/Support/TargetSelect.h>
 
 #include "runtime/kernels/kernels.hpp"
 #include "runtime/value/rational.hpp"

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
-
 #include <memory>
 #include <string>
 
 namespace avenant::native {
 
-// The code of some objects that belong together; unloaded with it. Thread-safe to call into; its destruction is the owner's to time.
+// The code of some objects that belong together; unloaded with it. Thread-safe to call into; its destruction is the
+// owner's to time.
 class LoadedObject {
  public:
   LoadedObject(llvm::orc::LLJIT& jit, llvm::orc::JITDylib& library) : jit_(jit), library_(&library) {}

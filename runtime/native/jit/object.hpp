@@ -4,7 +4,6 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Target/TargetMachine.h>
-
 #include <memory>
 
 #include "runtime/engine/native_code.hpp"
