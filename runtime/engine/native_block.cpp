@@ -24,7 +24,6 @@ NativeBlockEngine::NativeBlockEngine(const program::Package& package, const Nati
                                      const eval::RunOptions& options)
     : package_(package),
       code_(code),
-      settings_(settings),
       cases_(package, code, settings, options),
       columns_(code.block_layout().inputs.size()),
       results_(code.block_layout().requests.size()),

@@ -37,7 +37,6 @@ class NativeBlockEngine final : public batch::BlockEngine {
 
   const program::Package& package_;
   const NativeCode& code_;
-  const Settings& settings_;
   NativeEvaluator cases_;
   std::vector<const void*> columns_;
   std::vector<batch::ResultColumn> results_;
