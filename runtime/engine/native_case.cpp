@@ -16,8 +16,7 @@ struct NativeEvaluator::State {
 
 NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCode& code, const Settings& settings,
                                  const eval::RunOptions& options)
-    : package_(package),
-      code_(code),
+    : code_(code),
       settings_(settings),
       state_(std::make_unique<State>(package, options)),
       given_(package.inputs.size()),

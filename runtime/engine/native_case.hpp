@@ -62,7 +62,6 @@ class NativeEvaluator {
   std::span<const eval::Outcome> at_edge();
   void replay();
 
-  const program::Package& package_;
   const NativeCode& code_;
   const Settings& settings_;
   std::unique_ptr<State> state_;
