@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/engine/block_layout.hpp"
@@ -56,24 +57,52 @@ struct ResultForm {
   std::int64_t denominator = 1;
 };
 
-// Code for one package and settings. Owned by the shared object that made it, which stays open. Safe to share between
-// threads, each with its own context.
+// What compiling gives besides instructions.
+struct CodeDescription {
+  std::uint32_t n_slots = 0;
+  // Of the settings' requests, in order.
+  std::vector<ResultForm> results;
+  // Empty where the code was not asked for blocks.
+  BlockLayout layout;
+};
+
+// The functions of compiled code.
+enum class Entry : std::uint8_t { kCase, kRest, kBlock };
+
+struct CodeEntries {
+  CaseEntry case_entry = nullptr;
+  // As case_entry, for those requests alone that blocks do not give; null where blocks give all.
+  CaseEntry rest_entry = nullptr;
+  // Null where the code was not asked for blocks.
+  BlockEntry block_entry = nullptr;
+};
+
+// What holds instructions while they may be called.
+class CodeMemory {
+ public:
+  CodeMemory() = default;
+  virtual ~CodeMemory() = default;
+  CodeMemory(const CodeMemory&) = delete;
+  CodeMemory& operator=(const CodeMemory&) = delete;
+};
+
+// Code for one package and settings. Safe to share between threads, each with its own context.
 class NativeCode {
  public:
-  NativeCode() = default;
-  virtual ~NativeCode() = default;
-  NativeCode(const NativeCode&) = delete;
-  NativeCode& operator=(const NativeCode&) = delete;
+  NativeCode(std::unique_ptr<CodeMemory> memory, const CodeEntries& entries, CodeDescription description)
+      : memory_(std::move(memory)), entries_(entries), description_(std::move(description)) {}
 
-  virtual CaseEntry case_entry() const = 0;
-  virtual std::uint32_t n_slots() const = 0;
-  // Of the settings' requests, in order.
-  virtual const std::vector<ResultForm>& results() const = 0;
-  // As case_entry, for those requests alone that blocks do not give; null where blocks give all.
-  virtual CaseEntry rest_entry() const = 0;
-  // Null where the code was not asked for blocks.
-  virtual BlockEntry block_entry() const = 0;
-  virtual const BlockLayout& block_layout() const = 0;
+  CaseEntry case_entry() const { return entries_.case_entry; }
+  CaseEntry rest_entry() const { return entries_.rest_entry; }
+  BlockEntry block_entry() const { return entries_.block_entry; }
+  std::uint32_t n_slots() const { return description_.n_slots; }
+  const std::vector<ResultForm>& results() const { return description_.results; }
+  const BlockLayout& block_layout() const { return description_.layout; }
+
+ private:
+  std::unique_ptr<CodeMemory> memory_;
+  CodeEntries entries_;
+  CodeDescription description_;
 };
 
 struct CompileOptions {
@@ -87,12 +116,18 @@ struct CompileOptions {
   // Columns as blocks will have them: those of integers are then read where they are. What they point to is not looked
   // at. Blocks that have them otherwise are computed all the same.
   std::vector<batch::InputColumn> samples;
+  // Whether the code is also wanted at rest (Compiled::stored).
+  bool keep = false;
 };
+
+struct StoredCode;
 
 // What compiling gives: code, or in English why there is none.
 struct Compiled {
   std::unique_ptr<NativeCode> code;
   std::string error;
+  // The code at rest, where that was asked for and can be (cache/code_image.hpp).
+  std::shared_ptr<const StoredCode> stored;
 };
 
 // The compiler behind the shared object. Thread-safe.

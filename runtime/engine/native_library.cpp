@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <mutex>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include "runtime/engine/version.hpp"
@@ -63,6 +64,13 @@ NativeCompiler* native_compiler(std::string& error) {
   static const Opened opened = open_library();
   error = opened.error;
   return opened.compiler;
+}
+
+std::string native_library_file() {
+  for (std::string& path : candidates()) {
+    if (path.find('/') != std::string::npos && access(path.c_str(), R_OK) == 0) return std::move(path);
+  }
+  return {};
 }
 
 }  // namespace avenant::engine

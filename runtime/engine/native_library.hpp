@@ -12,4 +12,7 @@ namespace avenant::engine {
 // it, where AVENANT_NATIVE says, then where the system looks. Thread-safe; the object stays open.
 NativeCompiler* native_compiler(std::string& error);
 
+// The file that native_compiler would open, without opening it; empty where only the system knows. Thread-safe.
+std::string native_library_file();
+
 }  // namespace avenant::engine

@@ -8,11 +8,12 @@
 namespace avenant::engine {
 
 SharedCode::SharedCode(const program::Package& package, std::vector<program::VariableId> requests,
-                       eval::RunOptions options, Choice choice)
+                       eval::RunOptions options, Choice choice, CodeCache cache)
     : package_(package),
       options_(std::move(options)),
       settings_(settings_of(package, options_, std::move(requests))),
       choice_(choice),
+      cache_(std::move(cache)),
       columns_(package.inputs.size()),
       sparse_(package.inputs.size()) {}
 
@@ -46,9 +47,18 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
   const std::lock_guard lock(mutex_);
   n_rows_ += n_rows;
   if (!has_started_) look_at(columns, n_rows);
-  if (choice_ == Choice::kAuto && n_rows_ < kBreakEvenRows) return nullptr;
+  if (choice_ == Choice::kAuto && n_rows_ < kLookRows) return nullptr;
   // Another thread waits, without the lock, to make code for other columns.
   if (is_starting_) return nullptr;
+  if (!has_looked_) {
+    has_looked_ = true;
+    const CompileOptions wanted = options_for(columns);
+    if (find(wanted)) {
+      has_started_ = true;
+      for (const program::InputId input : wanted.columns) columns_[input.value] = true;
+    }
+  }
+  if (choice_ == Choice::kAuto && n_rows_ < kBreakEvenRows && !has_started_) return nullptr;
   // A column that no earlier block had: what is compiled takes it for not given, and other code is made.
   if (!has_started_ || !covers(columns)) {
     if (background_.joinable() && code_ == nullptr) return nullptr;
@@ -57,18 +67,50 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
   return covers(columns) ? code_ : nullptr;
 }
 
+// Code for blocks, of these columns and of those that earlier code was made for.
+CompileOptions SharedCode::options_for(std::span<const batch::InputColumn> columns) {
+  std::vector<bool> wanted = columns_;
+  for (const batch::InputColumn& each : columns) wanted[each.input.value] = true;
+  CompileOptions options;
+  options.blocks = true;
+  options.tier = Tier::kOptimised;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i]) options.columns.emplace_back(i);
+    if (wanted[i] && sparse_[i]) options.sparse.emplace_back(i);
+  }
+  options.samples.assign(columns.begin(), columns.end());
+  return options;
+}
+
+// Holds the mutex. Takes up what the cache has.
+bool SharedCode::find(const CompileOptions& options) {
+  if (cache_.folder().empty()) return false;
+  if (!key_) key_.emplace(package_, settings_, native_library_file());
+  const auto key = key_->of(options);
+  if (!key) return false;
+  if (auto found = cache_.find(*key)) {
+    code_ = std::move(found);
+    return true;
+  }
+  if (!looked_for_) looked_for_ = key;
+  return false;
+}
+
+// Under the key of the columns as they are now, and as they were when they were first looked for: the next run looks
+// for those first, and code that takes a column's lack of values into account serves where there is none.
+void SharedCode::keep(const Compiled& compiled, const CompileOptions& options) {
+  if (compiled.stored == nullptr || !key_) return;
+  const auto key = key_->of(options);
+  if (key) cache_.keep(*key, *compiled.stored);
+  if (looked_for_ && looked_for_ != key) cache_.keep(*looked_for_, *compiled.stored);
+}
+
 // Holds the mutex. The fast tier is waited for where native code was asked for; the optimised one comes later.
 void SharedCode::start(std::span<const batch::InputColumn> columns) {
   has_started_ = true;
   if (!error_.empty()) return;
-  for (const batch::InputColumn& each : columns) columns_[each.input.value] = true;
-  CompileOptions options;
-  options.blocks = true;
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (columns_[i]) options.columns.emplace_back(i);
-    if (columns_[i] && sparse_[i]) options.sparse.emplace_back(i);
-  }
-  options.samples.assign(columns.begin(), columns.end());
+  CompileOptions options = options_for(columns);
+  for (const program::InputId input : options.columns) columns_[input.value] = true;
   if (background_.joinable()) {
     // What is under way, and what there is, is for other columns.
     is_starting_ = true;
@@ -78,18 +120,20 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
     is_starting_ = false;
   }
   code_ = nullptr;
+  if (find(options)) return;
   NativeCompiler* compiler = native_compiler(error_);
   if (compiler == nullptr) return;
   error_.clear();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
-    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}});
+    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}, false});
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }
-  options.tier = Tier::kOptimised;
+  options.keep = key_.has_value();
   background_ = std::thread([this, compiler, options] {
     Compiled compiled = compiler->compile(package_, settings_, options);
+    keep(compiled, options);
     const std::lock_guard lock(mutex_);
     if (compiled.code != nullptr) code_ = std::move(compiled.code);
     if (error_.empty()) error_ = std::move(compiled.error);

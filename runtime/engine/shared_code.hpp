@@ -1,17 +1,20 @@
 // The compiled code that the threads of one run share: none at first, then that of the fast tier, then the optimised
-// one, each taken up as soon as it is there. Read adaptive_engine.hpp next.
+// one, each taken up as soon as it is there; or that of an earlier process, at once. Read adaptive_engine.hpp next.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "runtime/batch/block.hpp"
+#include "runtime/engine/cache/code_cache.hpp"
+#include "runtime/engine/cache/code_key.hpp"
 #include "runtime/engine/native_code.hpp"
 
 namespace avenant::engine {
@@ -26,12 +29,14 @@ enum class Choice : std::uint8_t {
 // Cases after which compiling pays, for as many more as have been decided: what compiling takes and what it saves for a
 // case grow alike with the rules. Measured: docs/benchmarks.md.
 inline constexpr std::uint64_t kBreakEvenRows = 200'000;
+// Cases after which it pays to look whether an earlier process left the code behind.
+inline constexpr std::uint64_t kLookRows = 2'000;
 
 // Thread-safe. The package must outlive it. Its destruction waits for what is being compiled.
 class SharedCode {
  public:
   SharedCode(const program::Package& package, std::vector<program::VariableId> requests, eval::RunOptions options,
-             Choice choice);
+             Choice choice, CodeCache cache = CodeCache::of_user());
   ~SharedCode();
   SharedCode(const SharedCode&) = delete;
   SharedCode& operator=(const SharedCode&) = delete;
@@ -50,11 +55,15 @@ class SharedCode {
   void look_at(std::span<const batch::InputColumn> columns, std::size_t n_rows);
   bool covers(std::span<const batch::InputColumn> columns) const;
   void start(std::span<const batch::InputColumn> columns);
+  CompileOptions options_for(std::span<const batch::InputColumn> columns);
+  bool find(const CompileOptions& options);
+  void keep(const Compiled& compiled, const CompileOptions& options);
 
   const program::Package& package_;
   const eval::RunOptions options_;
   const Settings settings_;
   const Choice choice_;
+  const CodeCache cache_;
 
   mutable std::mutex mutex_;
   std::uint64_t n_rows_ = 0;
@@ -62,6 +71,11 @@ class SharedCode {
   std::vector<bool> columns_;
   std::vector<bool> sparse_;
   bool has_started_ = false;
+  // The cache was looked into for the first blocks' columns: under this key, if there was none, code is kept too.
+  bool has_looked_ = false;
+  std::optional<program::Sha256Digest> looked_for_;
+  // Made when the cache is first looked into.
+  std::optional<CodeKey> key_;
   // A thread is about to make code, and lets go of the mutex while it waits for what is under way.
   bool is_starting_ = false;
   std::shared_ptr<const NativeCode> code_;

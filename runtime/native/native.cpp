@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "runtime/engine/cache/code_image.hpp"
 #include "runtime/engine/version.hpp"
 #include "runtime/native/code/block_module.hpp"
 #include "runtime/native/code/case_module.hpp"
@@ -15,48 +16,6 @@
 namespace avenant::native {
 
 namespace {
-
-// What compiling gives besides addresses.
-struct Description {
-  std::uint32_t n_slots = 0;
-  std::vector<engine::ResultForm> results;
-  engine::BlockLayout layout;
-  bool has_blocks = false;
-  bool has_rest = false;
-};
-
-class Code final : public engine::NativeCode {
- public:
-  Code(std::unique_ptr<LoadedObject> object, Description description)
-      : object_(std::move(object)), description_(std::move(description)) {}
-
-  // Empty, or why an entry cannot be reached.
-  std::string resolve() {
-    std::string error;
-    case_entry_ = reinterpret_cast<engine::CaseEntry>(object_->address_of(kCaseEntryName, error));
-    if (description_.has_rest) {
-      rest_entry_ = reinterpret_cast<engine::CaseEntry>(object_->address_of(kRestEntryName, error));
-    }
-    if (description_.has_blocks) {
-      block_entry_ = reinterpret_cast<engine::BlockEntry>(object_->address_of(kBlockEntryName, error));
-    }
-    return error;
-  }
-
-  engine::CaseEntry case_entry() const override { return case_entry_; }
-  std::uint32_t n_slots() const override { return description_.n_slots; }
-  const std::vector<engine::ResultForm>& results() const override { return description_.results; }
-  engine::CaseEntry rest_entry() const override { return rest_entry_; }
-  engine::BlockEntry block_entry() const override { return block_entry_; }
-  const engine::BlockLayout& block_layout() const override { return description_.layout; }
-
- private:
-  std::unique_ptr<LoadedObject> object_;
-  Description description_;
-  engine::CaseEntry case_entry_ = nullptr;
-  engine::CaseEntry rest_entry_ = nullptr;
-  engine::BlockEntry block_entry_ = nullptr;
-};
 
 // A module with what it needs to become an object, apart from others so that several may be compiled at once.
 struct Instructions {
@@ -114,7 +73,9 @@ std::vector<bool> split(const program::Package& package, const engine::Settings&
 struct Written {
   // Of blocks, if any, then of cases.
   std::vector<Instructions> modules;
-  Description description;
+  engine::CodeDescription description;
+  bool has_blocks = false;
+  bool has_rest = false;
 
   std::string error() const {
     for (const Instructions& each : modules) {
@@ -127,7 +88,7 @@ struct Written {
 Written write(const program::Package& package, const engine::Settings& settings,
               const engine::CompileOptions& options) {
   Written result;
-  Description& description = result.description;
+  engine::CodeDescription& description = result.description;
   std::vector<bool> in_blocks(settings.requests.size(), true);
   if (options.blocks) {
     engine::BlockLayout requests;
@@ -138,8 +99,8 @@ Written write(const program::Package& package, const engine::Settings& settings,
     const UnitPlan plan = plan_units(package, of_blocks);
     description.layout = emit_blocks({package, of_blocks, plan}, options, vectors_of(*blocks.machine), *blocks.module);
     description.layout.requests = std::move(requests.requests);
-    description.has_blocks = true;
-    description.has_rest = description.layout.requests.size() < settings.requests.size();
+    result.has_blocks = true;
+    result.has_rest = description.layout.requests.size() < settings.requests.size();
     check(blocks);
   }
   Instructions& cases = result.modules.emplace_back(new_module("cases", options.tier));
@@ -163,26 +124,49 @@ void to_objects(std::vector<Instructions>& modules) {
   for (std::thread& each : threads) each.join();
 }
 
+// Empty, or why an entry cannot be reached.
+std::string resolve(LoadedObject& loaded, const Written& written, engine::CodeEntries& entries) {
+  std::string error;
+  entries.case_entry = reinterpret_cast<engine::CaseEntry>(loaded.address_of(kCaseEntryName, error));
+  if (written.has_rest) {
+    entries.rest_entry = reinterpret_cast<engine::CaseEntry>(loaded.address_of(kRestEntryName, error));
+  }
+  if (written.has_blocks) {
+    entries.block_entry = reinterpret_cast<engine::BlockEntry>(loaded.address_of(kBlockEntryName, error));
+  }
+  return error;
+}
+
+// Null where there are no images.
+std::shared_ptr<const engine::StoredCode> at_rest(std::vector<engine::CodeImage> images, const Written& written) {
+  if (images.size() != written.modules.size()) return nullptr;
+  return std::make_shared<engine::StoredCode>(engine::StoredCode{written.description, std::move(images)});
+}
+
 class Compiler final : public engine::NativeCompiler {
  public:
   engine::Compiled compile(const program::Package& package, const engine::Settings& settings,
                            const engine::CompileOptions& options) override {
     std::string error;
     Jit* jit = Jit::instance(error);
-    if (jit == nullptr) return {nullptr, error};
+    if (jit == nullptr) return {nullptr, error, {}};
     Written written = write(package, settings, options);
-    if (error = written.error(); !error.empty()) return {nullptr, error};
+    if (error = written.error(); !error.empty()) return {nullptr, error, {}};
     to_objects(written.modules);
-    if (error = written.error(); !error.empty()) return {nullptr, error};
+    if (error = written.error(); !error.empty()) return {nullptr, error, {}};
     auto loaded = jit->new_library(error);
-    if (loaded == nullptr) return {nullptr, error};
+    if (loaded == nullptr) return {nullptr, error, {}};
     for (Instructions& each : written.modules) {
-      if (error = loaded->add(std::move(each.object)); !error.empty()) return {nullptr, error};
+      if (error = loaded->add(std::move(each.object)); !error.empty()) return {nullptr, error, {}};
     }
-    auto code = std::make_unique<Code>(std::move(loaded), std::move(written.description));
-    error = code->resolve();
-    if (!error.empty()) return {nullptr, error};
-    return {std::move(code), {}};
+    engine::CodeEntries entries;
+    if (options.keep) loaded->start_images();
+    error = resolve(*loaded, written, entries);
+    engine::Compiled compiled;
+    if (options.keep) compiled.stored = at_rest(loaded->images(), written);
+    if (!error.empty()) return {nullptr, error, {}};
+    compiled.code = std::make_unique<engine::NativeCode>(std::move(loaded), entries, std::move(written.description));
+    return compiled;
   }
 
   std::string intermediate_text(const program::Package& package, const engine::Settings& settings,

@@ -1,19 +1,9 @@
 #include "runtime/native/jit/jit.hpp"
 
 #include <atomic>
-#include <cstring>
 #include <llvm/Support/TargetSelect.h>
 
-#include "runtime/kernels/kernels.hpp"
-#include "runtime/value/rational.hpp"
-
-// The compiler's own functions of 128 bits, which code generation may call.
-extern "C" {
-avenant::value::Uint128 __udivti3(avenant::value::Uint128 dividend, avenant::value::Uint128 divisor);
-avenant::value::Uint128 __umodti3(avenant::value::Uint128 dividend, avenant::value::Uint128 divisor);
-avenant::value::Int128 __divti3(avenant::value::Int128 dividend, avenant::value::Int128 divisor);
-avenant::value::Int128 __modti3(avenant::value::Int128 dividend, avenant::value::Int128 divisor);
-}
+#include "runtime/kernels/symbols.hpp"
 
 namespace avenant::native {
 
@@ -22,19 +12,10 @@ namespace {
 // Every name that compiled code may call.
 llvm::Error define_symbols(llvm::orc::LLJIT& jit, llvm::orc::JITDylib& library) {
   llvm::orc::SymbolMap symbols;
-  const auto define = [&](const char* name, auto* function) {
-    symbols[jit.mangleAndIntern(name)] = {llvm::orc::ExecutorAddr::fromPtr(function), llvm::JITSymbolFlags::Exported};
-  };
-#define KERNEL(name, meaning) define(#name, &::name);
-#include "runtime/kernels/kernels.def"
-  define("__udivti3", &__udivti3);
-  define("__umodti3", &__umodti3);
-  define("__divti3", &__divti3);
-  define("__modti3", &__modti3);
-  define("memcpy", &std::memcpy);
-  define("memset", &std::memset);
-  define("memmove", &std::memmove);
-  define("memcmp", &std::memcmp);
+  for (const kernels::Symbol& each : kernels::callable_symbols()) {
+    symbols[jit.mangleAndIntern(each.name)] = {llvm::orc::ExecutorAddr::fromPtr(each.address),
+                                               llvm::JITSymbolFlags::Exported};
+  }
   return library.define(llvm::orc::absoluteSymbols(std::move(symbols)));
 }
 
@@ -80,6 +61,22 @@ Jit* Jit::instance(std::string& error) {
   return made.jit.get();
 }
 
+Jit::Jit(std::unique_ptr<llvm::orc::LLJIT> jit) : jit_(std::move(jit)) {
+  // The other linker of LLVM has no graphs to take images of.
+  auto* linker = llvm::dyn_cast<llvm::orc::ObjectLinkingLayer>(&jit_->getObjLinkingLayer());
+  if (linker == nullptr) return;
+  images_ = std::make_shared<ImageTaker>();
+  linker->addPlugin(images_);
+}
+
+void LoadedObject::start_images() {
+  if (images_ != nullptr) images_->start(*library_);
+}
+
+std::vector<engine::CodeImage> LoadedObject::images() {
+  return images_ == nullptr ? std::vector<engine::CodeImage>{} : images_->stop(*library_);
+}
+
 std::string LoadedObject::add(std::unique_ptr<llvm::MemoryBuffer> object) {
   llvm::Error failed = jit_.addObjectFile(*library_, std::move(object));
   return failed ? llvm::toString(std::move(failed)) : std::string();
@@ -92,7 +89,7 @@ std::unique_ptr<LoadedObject> Jit::new_library(std::string& error) {
     error = llvm::toString(library.takeError());
     return nullptr;
   }
-  auto loaded = std::make_unique<LoadedObject>(*jit_, *library);
+  auto loaded = std::make_unique<LoadedObject>(*jit_, *library, images_.get());
   if (llvm::Error failed = define_symbols(*jit_, *library)) {
     error = llvm::toString(std::move(failed));
     return nullptr;

@@ -1,21 +1,32 @@
-// Objects to running code: one LLJIT a process, one JITDylib a package, removed with it. Code finds the functions of
-// kernels.def and a few of the compiler's own by name, and nothing else. Read jit.cpp next.
+// Objects to running code: one LLJIT a process, one JITDylib a package, removed with it. Code finds what
+// kernels::callable_symbols lists by name, and nothing else. Read jit.cpp next.
 #pragma once
 
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <memory>
 #include <string>
+#include <vector>
+
+#include "runtime/engine/native_code.hpp"
+#include "runtime/native/jit/image.hpp"
 
 namespace avenant::native {
 
 // The code of some objects that belong together; unloaded with it. Thread-safe to call into; its destruction is the
 // owner's to time.
-class LoadedObject {
+class LoadedObject final : public engine::CodeMemory {
  public:
-  LoadedObject(llvm::orc::LLJIT& jit, llvm::orc::JITDylib& library) : jit_(jit), library_(&library) {}
-  ~LoadedObject();
+  // `images` may be null.
+  LoadedObject(llvm::orc::LLJIT& jit, llvm::orc::JITDylib& library, ImageTaker* images)
+      : jit_(jit), library_(&library), images_(images) {}
+  ~LoadedObject() override;
   LoadedObject(const LoadedObject&) = delete;
   LoadedObject& operator=(const LoadedObject&) = delete;
+
+  // From now on what is linked is also kept at rest.
+  void start_images();
+  // What was linked since; empty where that cannot be kept. Objects are linked when an address in them is asked for.
+  std::vector<engine::CodeImage> images();
 
   // Takes an object in. Gives what is wrong with it; empty where nothing is.
   std::string add(std::unique_ptr<llvm::MemoryBuffer> object);
@@ -26,6 +37,7 @@ class LoadedObject {
  private:
   llvm::orc::LLJIT& jit_;
   llvm::orc::JITDylib* library_;
+  ImageTaker* images_;
 };
 
 // Thread-safe.
@@ -38,9 +50,11 @@ class Jit {
   std::unique_ptr<LoadedObject> new_library(std::string& error);
 
  private:
-  explicit Jit(std::unique_ptr<llvm::orc::LLJIT> jit) : jit_(std::move(jit)) {}
+  explicit Jit(std::unique_ptr<llvm::orc::LLJIT> jit);
 
   std::unique_ptr<llvm::orc::LLJIT> jit_;
+  // Null where linked code cannot be kept.
+  std::shared_ptr<ImageTaker> images_;
 };
 
 }  // namespace avenant::native

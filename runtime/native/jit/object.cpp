@@ -17,6 +17,8 @@ std::unique_ptr<llvm::TargetMachine> host_machine(engine::Tier tier, std::string
   const bool fast = tier == engine::Tier::kFast;
   builder->setCodeGenOptLevel(fast ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default);
   builder->setRelocationModel(llvm::Reloc::PIC_);
+  // The code of one object lies together, and reaches what is outside by a table beside it.
+  builder->setCodeModel(llvm::CodeModel::Small);
   auto machine = builder->createTargetMachine();
   if (!machine) {
     error = llvm::toString(machine.takeError());
