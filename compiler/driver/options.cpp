@@ -235,6 +235,7 @@ void read_data_options(const Values& values, Options& options, Sink& sink) {
   options.progress = values.has("--progress");
   options.brief = values.has("--brief");
   options.error_columns = values.has("--error-columns");
+  options.line_tables = values.has("--line-tables");
   read_threads(values, options, sink);
   choose<engine::Choice>(values, "--engine",
                          {{"interpreter", engine::Choice::kInterpreter},

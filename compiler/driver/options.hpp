@@ -55,8 +55,9 @@ struct Options {
   std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
-  std::size_t threads = 0;  ///< Of run; 0: one for each core.
+  std::size_t threads = 0;                        ///< Of run; 0: one for each core.
   engine::Choice engine = engine::Choice::kAuto;  ///< Of run.
+  bool line_tables = false;                       ///< Of run: in compiled code.
   bool brief = false;
   bool error_columns = false;
   std::vector<std::string> readings;
@@ -80,7 +81,7 @@ struct Options {
   std::vector<std::string> compared_readings;  ///< Of diff: --readings.
   bool exit_code = false;                      ///< Of diff.
   std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
-  bool no_remedies = false;  ///< Of explain.
+  bool no_remedies = false;                    ///< Of explain.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

@@ -118,6 +118,9 @@ struct CompileOptions {
   std::vector<batch::InputColumn> samples;
   // Whether the code is also wanted at rest (Compiled::stored).
   bool keep = false;
+  // Whether debuggers and profilers shall be told which rule file, line and article the code is from. Such code is not
+  // kept.
+  bool lines = false;
 };
 
 struct StoredCode;

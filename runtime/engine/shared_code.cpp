@@ -84,7 +84,7 @@ CompileOptions SharedCode::options_for(std::span<const batch::InputColumn> colum
 
 // Holds the mutex. Takes up what the cache has.
 bool SharedCode::find(const CompileOptions& options) {
-  if (cache_.folder().empty()) return false;
+  if (cache_.folder().empty() || lines_) return false;
   if (!key_) key_.emplace(package_, settings_, native_library_file());
   const auto key = key_->of(options);
   if (!key) return false;
@@ -126,11 +126,12 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   error_.clear();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
-    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}, false});
+    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}, false, lines_});
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }
   options.keep = key_.has_value();
+  options.lines = lines_;
   background_ = std::thread([this, compiler, options] {
     Compiled compiled = compiler->compile(package_, settings_, options);
     keep(compiled, options);

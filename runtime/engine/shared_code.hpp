@@ -41,6 +41,8 @@ class SharedCode {
   SharedCode(const SharedCode&) = delete;
   SharedCode& operator=(const SharedCode&) = delete;
 
+  // Compiled code is made with line tables for debuggers. Before the first `take`.
+  void with_lines() { lines_ = true; }
   // The best code there is for blocks of these columns; null: the interpreter. `n_rows` more rows are about to be
   // decided.
   std::shared_ptr<const NativeCode> take(std::span<const batch::InputColumn> columns, std::size_t n_rows);
@@ -64,6 +66,7 @@ class SharedCode {
   const Settings settings_;
   const Choice choice_;
   const CodeCache cache_;
+  bool lines_ = false;
 
   mutable std::mutex mutex_;
   std::uint64_t n_rows_ = 0;

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <llvm/IR/DiagnosticInfo.h>
 #include <llvm/IR/Verifier.h>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -85,6 +86,21 @@ struct Written {
   }
 };
 
+// A line table where one is asked for.
+class Lines {
+ public:
+  Lines(const program::Package& package, const engine::CompileOptions& options, llvm::Module& module) {
+    if (options.lines) table_.emplace(package, module);
+  }
+  LineTable* get() { return table_ ? &*table_ : nullptr; }
+  void finish() {
+    if (table_) table_->finish();
+  }
+
+ private:
+  std::optional<LineTable> table_;
+};
+
 Written write(const program::Package& package, const engine::Settings& settings,
               const engine::CompileOptions& options) {
   Written result;
@@ -97,7 +113,10 @@ Written write(const program::Package& package, const engine::Settings& settings,
     Instructions& blocks = result.modules.emplace_back(new_module("blocks", options.tier));
     if (blocks.module == nullptr) return result;
     const UnitPlan plan = plan_units(package, of_blocks);
-    description.layout = emit_blocks({package, of_blocks, plan}, options, vectors_of(*blocks.machine), *blocks.module);
+    Lines lines(package, options, *blocks.module);
+    description.layout =
+        emit_blocks({package, of_blocks, plan, lines.get()}, options, vectors_of(*blocks.machine), *blocks.module);
+    lines.finish();
     description.layout.requests = std::move(requests.requests);
     result.has_blocks = true;
     result.has_rest = description.layout.requests.size() < settings.requests.size();
@@ -107,7 +126,9 @@ Written write(const program::Package& package, const engine::Settings& settings,
   if (cases.module == nullptr) return result;
   const UnitPlan plan = plan_units(package, settings);
   description.n_slots = static_cast<std::uint32_t>(plan.units.size());
-  description.results = emit_cases({package, settings, plan}, in_blocks, *cases.module);
+  Lines lines(package, options, *cases.module);
+  description.results = emit_cases({package, settings, plan, lines.get()}, in_blocks, *cases.module);
+  lines.finish();
   check(cases);
   return result;
 }
@@ -154,16 +175,18 @@ class Compiler final : public engine::NativeCompiler {
     if (error = written.error(); !error.empty()) return {nullptr, error, {}};
     to_objects(written.modules);
     if (error = written.error(); !error.empty()) return {nullptr, error, {}};
+    if (options.lines) jit->tell_debuggers();
     auto loaded = jit->new_library(error);
     if (loaded == nullptr) return {nullptr, error, {}};
     for (Instructions& each : written.modules) {
       if (error = loaded->add(std::move(each.object)); !error.empty()) return {nullptr, error, {}};
     }
     engine::CodeEntries entries;
-    if (options.keep) loaded->start_images();
+    const bool keep = options.keep && !options.lines;
+    if (keep) loaded->start_images();
     error = resolve(*loaded, written, entries);
     engine::Compiled compiled;
-    if (options.keep) compiled.stored = at_rest(loaded->images(), written);
+    if (keep) compiled.stored = at_rest(loaded->images(), written);
     if (!error.empty()) return {nullptr, error, {}};
     compiled.code = std::make_unique<engine::NativeCode>(std::move(loaded), entries, std::move(written.description));
     return compiled;

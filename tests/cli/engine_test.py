@@ -3,6 +3,7 @@
 Usage: engine_test.py RULEC POPULATION [NATIVE]: the shared object of the native engine, where it was built.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,8 @@ import unittest
 RULES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "rules", "assistants-medicaux")
 # The optimised code comes while these are decided: rows go through all three engines.
 ROWS = 20000
+# A file, how a line of it begins, and the variable that it is computed for, with its article.
+BROKEN_AT = ("01_avenant_7.avn.md", "dérogation multisite", r"exercice_regroupé \(Article 9-3")
 
 
 class EngineTest(unittest.TestCase):
@@ -29,12 +32,14 @@ class EngineTest(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def decide(self, engine, threads, native, *more):
-        environment = dict(os.environ, AVENANT_NATIVE=native)
-        command = [self.rulec, "run", RULES, "--dispositif", "aide_individuelle", "--cases", self.cases, "--format", "csv",
-                   "--at", "2024-09-01", "--result", "aide_ouverte", "--result", "aide_maximale", "--result", "aide_due",
-                   "--engine", engine, "--threads", str(threads), "--lang", "en", "--max-errors", "0", *more]
-        return subprocess.run(command, capture_output=True, env=environment, check=False)
+    def command(self, engine, threads, *more):
+        return [self.rulec, "run", RULES, "--dispositif", "aide_individuelle", "--cases", self.cases, "--format", "csv",
+                "--at", "2024-09-01", "--result", "aide_ouverte", "--result", "aide_maximale", "--result", "aide_due",
+                "--engine", engine, "--threads", str(threads), "--lang", "en", "--max-errors", "0", *more]
+
+    def decide(self, engine, threads, native, cache="off", **environment):
+        environment = dict(os.environ, AVENANT_NATIVE=native, AVENANT_CACHE=cache, **environment)
+        return subprocess.run(self.command(engine, threads), capture_output=True, env=environment, check=False)
 
     def test_every_engine_gives_the_same_bytes(self):
         expected = self.decide("interpreter", 1, "")
@@ -57,6 +62,48 @@ class EngineTest(unittest.TestCase):
         self.assertEqual((found.returncode, found.stdout), (expected.returncode, expected.stdout))
         # Nobody asked for it.
         self.assertNotIn(b"AVN6290", self.decide("auto", 1, missing).stderr)
+
+    def test_kept_code_needs_no_compiler_and_is_not_run_when_altered(self):
+        if not self.native:
+            self.skipTest("the native engine was not built")
+        cache = os.path.join(self.folder.name, "cache")
+        expected = self.decide("interpreter", 1, "")
+
+        def check(compiles, engine):
+            found = self.decide(engine, 2, self.native, cache, LD_DEBUG="files")
+            self.assertEqual((found.returncode, found.stdout), (expected.returncode, expected.stdout))
+            self.assertEqual(b"libLLVM" in found.stderr, compiles)
+
+        check(True, "native")
+        entries = os.listdir(cache)
+        self.assertTrue(entries)
+        check(False, "native")
+        # Few cases do not pay for compiling, but for looking.
+        check(False, "auto")
+        for entry in entries:
+            with open(os.path.join(cache, entry), "r+b") as file:
+                file.seek(-1, os.SEEK_END)
+                last = file.read(1)
+                file.seek(-1, os.SEEK_END)
+                file.write(bytes([last[0] ^ 1]))
+        check(True, "native")
+        check(False, "native")
+
+    def test_a_debugger_shows_the_rules(self):
+        if not self.native or shutil.which("gdb") is None:
+            self.skipTest("the native engine or gdb is not there")
+        file, text, function = BROKEN_AT
+        with open(os.path.join(RULES, file), encoding="utf-8") as rules:
+            place = next(number for number, line in enumerate(rules, 1) if line.startswith(text))
+        lines = ["set breakpoint pending on", "set confirm off", f"break {file}:{place}", "run", "backtrace 3", "kill"]
+        commands = [argument for line in lines for argument in ("-ex", line)]
+        environment = dict(os.environ, AVENANT_NATIVE=self.native, AVENANT_CACHE="off", LC_ALL="C.UTF-8")
+        command = self.command("native", 1, "--line-tables", "--output", os.path.join(self.folder.name, "out.csv"))
+        found = subprocess.run(["gdb", "-batch", "-nx", *commands, "--args", *command], capture_output=True,
+                               env=environment, check=False, encoding="utf-8")
+        if "ptrace" in found.stderr:
+            self.skipTest("this system lets no debugger in")
+        self.assertRegex(found.stdout, rf"#0 .*{function}.* at .*{file}:{place}\n")
 
     def test_an_unknown_engine_is_refused(self):
         found = self.decide("rapide", 1, "")

@@ -80,7 +80,9 @@ class Pipeline {
         n_rows_(block_rows(asked_.requests.size())),
         n_threads_(batch::n_threads_of(context.options.threads)),
         deciders_(n_threads_),
-        places_(batch::OrderedJobs::n_places_for(n_threads_)) {}
+        places_(batch::OrderedJobs::n_places_for(n_threads_)) {
+    if (context.options.line_tables) code_.with_lines();
+  }
 
   /// Calls `take` with each block decided, in order; it returns false to stop. `n_bytes_read` says how far the data
   /// are.

@@ -15,7 +15,8 @@ constexpr std::uint32_t kGroupWeight = 600;
 // The function of a group: a loop over the rows, whose body is written between begin and end.
 class GroupFunction {
  public:
-  GroupFunction(llvm::Module& module, Builder& builder, BlockLeaves& leaves, Vectors vectors, const std::string& name)
+  GroupFunction(llvm::Module& module, Builder& builder, BlockLeaves& leaves, Vectors vectors, const std::string& name,
+                LineTable* lines)
       : builder_(builder), leaves_(leaves), vectors_(vectors) {
     llvm::LLVMContext& context = module.getContext();
     llvm::Type* whole = builder.getInt64Ty();
@@ -33,6 +34,7 @@ class GroupFunction {
     builder.SetInsertPoint(body_);
     row_ = builder.CreatePHI(whole, 2);
     row_->addIncoming(builder.getInt64(0), entry);
+    if (lines != nullptr) lines->begin(*function_, builder);
     leaves.begin(function_->getArg(0), row_, body_);
   }
 
@@ -112,7 +114,7 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
   std::vector<llvm::Function*> groups;
   const std::size_t n_units = source.plan.units.size();
   for (std::size_t next = 0; next < n_units;) {
-    GroupFunction group(module, builder, leaves, vectors, "group_" + std::to_string(groups.size()));
+    GroupFunction group(module, builder, leaves, vectors, "group_" + std::to_string(groups.size()), source.lines);
     Emitter emitter(source, module, builder, leaves, false);
     std::uint32_t weight = 0;
     do {
@@ -128,7 +130,7 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
     groups.push_back(group.end());
   }
   {
-    GroupFunction check(module, builder, leaves, vectors, "inputs");
+    GroupFunction check(module, builder, leaves, vectors, "inputs", source.lines);
     for (std::size_t i = 0; i < leaves.layout().inputs.size(); ++i) {
       if (leaves.layout().inputs[i].is_direct) leaves.check_input(i);
     }
@@ -139,6 +141,7 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
                      : groups[0]->getFunctionType(),
       llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", entry));
+  if (source.lines != nullptr) source.lines->begin(*entry, builder);
   for (llvm::Function* group : groups) builder.CreateCall(group, {entry->getArg(0), entry->getArg(1)});
   builder.CreateRetVoid();
   return std::move(leaves.layout());

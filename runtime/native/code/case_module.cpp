@@ -251,6 +251,7 @@ std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vect
   const auto begin = [&](llvm::Function* function) {
     builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", function));
     leaves.begin(function->getArg(0));
+    if (source.lines != nullptr) source.lines->begin(*function, builder);
   };
   for (UnitIndex index = 0; index < source.plan.units.size(); ++index) {
     llvm::Function* function =

@@ -28,6 +28,7 @@ void Emitter::raise(llvm::Value* raised) {
 Cell Emitter::unit(const Unit& unit) {
   if (unit.variable) {
     const program::Variable& variable = source_.package.variable(unit.variable);
+    const At at(source_.lines, builder_, variable);
     return version(variable, variable.n_versions);
   }
   return compute(source_.package.node(unit.node));
@@ -54,12 +55,14 @@ Cell Emitter::variable(program::VariableId id) {
   }
   const UnitIndex unit = source_.plan.unit_of_variable[id.value];
   const program::Variable& variable = source_.package.variable(id);
+  const At at(unit == kNoUnit ? source_.lines : nullptr, builder_, variable);
   const Cell cell = unit != kNoUnit ? leaves_.unit(unit) : version(variable, variable.n_versions);
   scopes_.back().emplace(key, cell);
   return cell;
 }
 
 Cell Emitter::compute(const Node& node) {
+  const At at(source_.lines, builder_, node.place);
   if (node.op == Op::kListInput) return list_input(node);
   if (node.op == Op::kBound) return bound_.at(node.payload);
   if (node.op == Op::kField) return field(node, operand_cell(node, 0));

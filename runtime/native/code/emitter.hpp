@@ -12,6 +12,7 @@
 #include "runtime/native/code/cell.hpp"
 #include "runtime/native/code/days.hpp"
 #include "runtime/native/code/leaves.hpp"
+#include "runtime/native/code/line_table.hpp"
 #include "runtime/native/code/numbers.hpp"
 #include "runtime/native/plan/unit_plan.hpp"
 #include "runtime/program/package.hpp"
@@ -23,6 +24,8 @@ struct Source {
   const program::Package& package;
   const Settings& settings;
   const UnitPlan& plan;
+  // Null: the code says nothing of lines.
+  LineTable* lines = nullptr;
 };
 
 class Emitter final : public Flags {

@@ -1,9 +1,16 @@
 #include "runtime/native/jit/jit.hpp"
 
 #include <atomic>
+#include <llvm/ExecutionEngine/Orc/DebugObjectManagerPlugin.h>
+#include <llvm/ExecutionEngine/Orc/EPCDebugObjectRegistrar.h>
+#include <llvm/ExecutionEngine/Orc/Shared/WrapperFunctionUtils.h>
 #include <llvm/Support/TargetSelect.h>
 
 #include "runtime/kernels/symbols.hpp"
+
+// LLVM's, for the protocol by which debuggers learn of compiled code; no header declares it.
+extern "C" llvm::orc::shared::CWrapperFunctionResult llvm_orc_registerJITLoaderGDBWrapper(const char* data,
+                                                                                          std::uint64_t size);
 
 namespace avenant::native {
 
@@ -67,6 +74,17 @@ Jit::Jit(std::unique_ptr<llvm::orc::LLJIT> jit) : jit_(std::move(jit)) {
   if (linker == nullptr) return;
   images_ = std::make_shared<ImageTaker>();
   linker->addPlugin(images_);
+}
+
+void Jit::tell_debuggers() {
+  std::call_once(told_debuggers_, [this] {
+    auto* linker = llvm::dyn_cast<llvm::orc::ObjectLinkingLayer>(&jit_->getObjLinkingLayer());
+    if (linker == nullptr) return;
+    llvm::orc::ExecutionSession& session = jit_->getExecutionSession();
+    auto registrar = std::make_unique<llvm::orc::EPCDebugObjectRegistrar>(
+        session, llvm::orc::ExecutorAddr::fromPtr(&llvm_orc_registerJITLoaderGDBWrapper));
+    linker->addPlugin(std::make_shared<llvm::orc::DebugObjectManagerPlugin>(session, std::move(registrar), true, true));
+  });
 }
 
 void LoadedObject::start_images() {

@@ -4,6 +4,7 @@
 
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ class Jit {
   // The process's; null, with `error`, where the machine has no just-in-time compiler.
   static Jit* instance(std::string& error);
 
+  // From now on objects that have line tables are shown to a debugger that is attached, and to one that comes later.
+  void tell_debuggers();
   // Without objects; null, with `error`, where there can be none.
   std::unique_ptr<LoadedObject> new_library(std::string& error);
 
@@ -55,6 +58,7 @@ class Jit {
   std::unique_ptr<llvm::orc::LLJIT> jit_;
   // Null where linked code cannot be kept.
   std::shared_ptr<ImageTaker> images_;
+  std::once_flag told_debuggers_;
 };
 
 }  // namespace avenant::native

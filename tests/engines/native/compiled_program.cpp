@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "runtime/engine/cache/code_image.hpp"
 #include "runtime/engine/native_library.hpp"
 #include "tests/engines/native/random_columns.hpp"
 
@@ -72,12 +73,22 @@ const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options,
     std::fprintf(stderr, "the native engine does not open: %s\n", error.c_str());
     return nullptr;
   }
+  // Some code is run as a later process would find it.
+  wanted.keep = random_.chance(30);
   const auto start = std::chrono::steady_clock::now();
   engine::Compiled compiled = compiler->compile(*package_, settings_, wanted);
   const auto spent = std::chrono::steady_clock::now() - start;
   microseconds_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
   ++n_compiled_;
   if (!compiled.code) std::fprintf(stderr, "a program does not compile: %s\n", compiled.error.c_str());
+  if (compiled.code && wanted.keep) {
+    if (compiled.stored == nullptr) {
+      std::fprintf(stderr, "compiled code cannot be kept\n");
+      return nullptr;
+    }
+    compiled = engine::load_code(*compiled.stored);
+    if (!compiled.code) std::fprintf(stderr, "kept code does not load: %s\n", compiled.error.c_str());
+  }
   code_ = std::move(compiled.code);
   return code_.get();
 }
