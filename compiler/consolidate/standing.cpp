@@ -5,7 +5,10 @@
 namespace avenant::consolidate {
 
 bool Standing::is_known(hir::TextId text) const {
-  if (!text.valid() || !program_.texts[text].draft) return true;
+  if (!text.valid()) return true;
+  const hir::Text& item = program_.texts[text];
+  if (known_at_ && item.published_on && *item.published_on > *known_at_) return false;
+  if (!item.draft) return true;
   return std::find(drafts_.begin(), drafts_.end(), text) != drafts_.end();
 }
 

@@ -25,6 +25,10 @@ int dispatch(Context& context) {
       return run_replay(context);
     case Command::Questions:
       return run_questions(context);
+    case Command::Where:
+      return run_where(context);
+    case Command::Graph:
+      return run_graph(context);
     case Command::Calendar:
       return run_calendar(context);
     case Command::Test:
@@ -128,6 +132,8 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Markdown:
     case Format::Html:
     case Format::Trace:
+    case Format::Svg:
+    case Format::Dot:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

@@ -202,9 +202,10 @@ void read_coverage(const Values& values, Options& options, Sink& sink) {
 
 void check_single(const CommandInfo& command, const Values& values, Sink& sink) {
   for (const std::string_view name :
-       {"--format",       "--dump",       "--dispositif", "--cases", "--known-at", "--at",      "--filter",
-        "--input-format", "--separator",  "--encoding",   "--id",    "--output",   "--rejects", "--threads",
-        "--engine",       "--max-errors", "--color",      "--min",   "--record",   "--rules"}) {
+       {"--format",  "--dump",         "--dispositif", "--cases",      "--known-at", "--at",
+        "--filter",  "--input-format", "--separator",  "--encoding",   "--id",       "--output",
+        "--rejects", "--threads",      "--engine",     "--max-errors", "--color",    "--min",
+        "--record",  "--rules",        "--depth",      "--direction"}) {
     const bool may_be_two = command.command == Command::Diff && name == "--known-at";
     if (values.all(name).size() > 1 && !may_be_two) sink.report(Code::OptionGivenTwice).with("name", name);
   }
@@ -272,6 +273,29 @@ void read_diff_options(const Values& values, Options& options, Sink& sink) {
   sink.report(Code::ExpectedCount).with("name", "--max-cases").with("value", given);
 }
 
+/// How far a picture goes, and on which sides.
+void read_graph_options(const Values& values, Options& options, Sink& sink) {
+  options.format = Format::Svg;
+  choose<Format>(values, "--format",
+                 {{"svg", Format::Svg}, {"text", Format::Text}, {"dot", Format::Dot}, {"json", Format::Json}},
+                 options.format, sink);
+  choose<explore::Direction>(values, "--direction",
+                             {{"both", explore::Direction::Both},
+                              {"depends", explore::Direction::Depends},
+                              {"used", explore::Direction::Used}},
+                             options.direction, sink);
+  if (values.all("--depth").empty()) return;
+  constexpr std::uint32_t kMost = 64;
+  const std::string given = values.last("--depth");
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+  if (error == std::errc() && end == given.data() + given.size() && number <= kMost) {
+    options.depth = number;
+    return;
+  }
+  sink.report(Code::ExpectedCount).with("name", "--depth").with("value", given);
+}
+
 Options options_of(const CommandInfo& command, Values& values, Language language, Sink& sink) {
   Options options;
   options.command = command.command;
@@ -324,6 +348,10 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   } else if (command.command == Command::Questions) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"ndjson", Format::Ndjson}},
                    options.format, sink);
+  } else if (command.command == Command::Graph) {
+    read_graph_options(values, options, sink);
+  } else if (command.command == Command::Where) {
+    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
   } else if (command.command == Command::Diff) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
     read_diff_options(values, options, sink);

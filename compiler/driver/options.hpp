@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/explore/neighbourhood.hpp"
 #include "runtime/engine/shared_code.hpp"
 
 namespace avenant::driver {
@@ -26,7 +27,21 @@ enum class Command : std::uint8_t {
          command == Command::Calendar || command == Command::Diff;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace };
+enum class Format : std::uint8_t {
+  Text,
+  Json,
+  Ndjson,
+  Csv,
+  CsvFrench,
+  Sarif,
+  Github,
+  Ical,
+  Markdown,
+  Html,
+  Trace,
+  Svg,
+  Dot
+};
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
@@ -76,12 +91,14 @@ struct Options {
   bool diff = false;
   std::string between;  ///< Of diff: two days.
   std::string and_day;
-  std::string without;                         ///< Of diff: a text.
-  std::vector<std::string> known_days;         ///< Of diff: --known-at, once or twice.
-  std::vector<std::string> compared_readings;  ///< Of diff: --readings.
-  bool exit_code = false;                      ///< Of diff.
-  std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
-  bool no_remedies = false;                    ///< Of explain.
+  std::string without;                                      ///< Of diff: a text.
+  std::vector<std::string> known_days;                      ///< Of diff: --known-at, once or twice.
+  std::vector<std::string> compared_readings;               ///< Of diff: --readings.
+  bool exit_code = false;                                   ///< Of diff.
+  std::size_t max_cases = 20;                               ///< Of diff: changed cases shown.
+  bool no_remedies = false;                                 ///< Of explain.
+  explore::Direction direction = explore::Direction::Both;  ///< Of graph.
+  std::optional<std::uint32_t> depth;                       ///< Of graph; else as far as the picture stays readable.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

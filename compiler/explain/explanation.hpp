@@ -75,7 +75,8 @@ struct Test {
   eval::Outcome threshold;          ///< Of ordered relations, equality and sets; else nothing.
   std::optional<value::Value> gap;  ///< How far the value is from passing, or from failing: numbers, or days.
   bool gap_in_days = false;
-  program::DerogationId derogation;  ///< The derogation whose condition this is, where it is one's.
+  program::DerogationId derogation;      ///< The derogation whose condition this is, where it is one's.
+  std::optional<std::uint32_t> element;  ///< Of `pour tout` and `il existe`: the element that settles it, from 0.
 };
 
 /// What became of a condition.

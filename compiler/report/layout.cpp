@@ -29,6 +29,8 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width, s
     const std::string_view word = text.substr(0, space);
     text.remove_prefix(std::min(space + 1, text.size()));
     if (!is_first && used + 1 + columns(word) > width) {
+      // Two spaces where a line is broken leave none at its end.
+      while (result.ends_with(' ')) result.pop_back();
       result += "\n" + std::string(indent + hanging, ' ');
       used = indent + hanging;
       is_first = true;

@@ -8,6 +8,57 @@ from support import CASE, CommandTest
 
 NB, NN = "\u00a0", "\u202f"
 
+GROUP = """\
+# Un groupe
+
+```avenant
+texte groupe
+  titre         « Groupe »
+  publié le     1er janvier 2020
+  en vigueur le 2 janvier 2020
+
+énumération Indicateur
+  | cas | libellé         |
+  | mt  | « médecin traitant » |
+  | fa  | « file active »      |
+
+fiche Membre
+  associé : booléen
+  arrivé  : date facultatif
+
+dispositif aide
+  application selon demande
+  jour inexistant au plus tôt
+
+  entrée demande : date
+  entrée membres : liste de Membre, de 1 à 5
+  entrée agréé   : booléen
+  entrée preuve  : date facultatif
+```
+
+## Article 1 — Conditions
+
+```avenant
+résultat éligibilité ouverte : toutes les conditions
+  « associés »  pour tout m de membres : m.associé
+  « ancien »    il existe m de membres tel que m.arrivé est donné
+  « agrément »  agréé et demande ≥ 1er mars 2021
+
+résultat obligation prouver « prouver l’emploi »
+  débiteur     médecin
+  due si       ouverte
+  à compter de demande
+  délai        6 mois
+  prouvée par  preuve
+
+résultat définition part pour i dans Indicateur ; n de 1 à 4 : entier
+  = si i = fa ou n ≥ 2 alors 2 sinon 1
+```
+"""
+
+MEMBERS = {"demande": "2021-06-01", "agréé": True, "preuve": None,
+           "membres": [{"associé": True, "arrivé": None}, {"associé": False, "arrivé": "2020-01-02"}, {"associé": False, "arrivé": None}]}
+
 
 def raw(result):
     """What was printed, its no-break spaces kept."""
@@ -92,6 +143,43 @@ class Explain(CommandTest):
         lines = self.rulec("explain", "rules", "--cases", "-", "--format", "ndjson", stdin=cases).out.splitlines()
         self.assertEqual(whole, [json.loads(line) for line in lines])
         self.assertEqual(json.loads(self.rulec("explain", "rules", "--cases", "-", "--format", "json", stdin=b"[]").out), [])
+
+    def of_group(self, case, *options):
+        self.write("groupe/regles.avn.md", GROUP)
+        data = json.dumps(case, ensure_ascii=False).encode("utf-8")
+        return self.rulec("explain", "groupe", "--cases", "-", *options, stdin=data)
+
+    def test_the_element_that_settles_a_condition_is_named(self):
+        result = self.of_group(MEMBERS)
+        self.expect(result, 0)
+        self.assertIn("pour tous les éléments de la liste « membres », associé : non, à cause de l’élément 2\n", result.out)
+        self.assertIn("« arrivé » est donné : oui, grâce à l’élément 2", " ".join(result.out.split()))
+        [case] = self.of_group(MEMBERS, "--format", "json").json()
+        rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
+        self.assertEqual([test.get("element") for condition in rule["conditions"] for test in condition["tests"]], [2, 2, None, None])
+
+    def test_parts_are_sentences(self):
+        out = self.of_group(MEMBERS).out
+        self.assertIn("  L’obligation « prouver l’emploi » n’est pas due.\n", out)
+        self.assertIn("  L’obligation « prouver l’emploi » n’a pas d’échéance.\n", out)
+        due = self.of_group({**MEMBERS, "membres": [{"associé": True, "arrivé": "2020-01-02"}]}, "--at", "2021-07-01").out
+        self.assertIn("  L’obligation « prouver l’emploi » est due.\n", due)
+        self.assertIn("  Échéance de l’obligation « prouver l’emploi » : 1er décembre 2021.\n", due)
+        self.assertIn("  Statut de l’obligation « prouver l’emploi » : en cours.\n", due)
+
+    def test_members_that_say_the_same_are_joined(self):
+        out = self.of_group(MEMBERS).out
+        self.assertIn("  Part : 1 (médecin traitant, n = 1).\n", out)
+        self.assertIn("  Part : 2 (médecin traitant, n = 2 à 4 ; file active, n = 1 à 4).\n", out)
+
+    def test_a_past_date_comes_last_and_says_so(self):
+        early = {**MEMBERS, "demande": "2021-02-01", "membres": [{"associé": True, "arrivé": "2020-01-02"}]}
+        found = self.of_group(early, "--format", "json", "--at", "2022-01-01").json()[0]["remedies"][0]["found"]
+        self.assertTrue(all(change.get("past") for change in found[-1]["changes"]))
+        self.assertIn("date passée, que personne ne peut plus changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
+        # On the day of the demand itself it is still to come.
+        self.assertNotIn("date passée", self.of_group(early, "--at", "2021-02-01").out)
+        self.assertNotIn("date passée", self.of_group(early, "--no-remedies").out)
 
     def test_english(self):
         out = raw(self.explain({**CASE, "patients": 639}, "--lang", "en"))

@@ -147,6 +147,10 @@ void JsonMaker::test(const Test& test) {
   json_.close_object();
   json_.member("relation", kRelations[static_cast<std::size_t>(test.relation)]);
   json_.member("threshold", sentences_.demand(test));
+  if (test.element) {
+    json_.key("element");
+    json_.raw(std::to_string(*test.element + 1));
+  }
   if (test.gap) {
     json_.key("distance");
     json_.text(value::print_number(test.gap->as_number(), value::NumberStyle::plain));
@@ -341,6 +345,10 @@ void JsonMaker::remedy(const Remedy& remedy, program::TypeId type) {
     json_.member("input", package_.text_of(package_.input(change.input).name));
     fact("before", change, change.before);
     fact("after", change, change.after);
+    if (change.is_past) {
+      json_.key("past");
+      json_.raw("true");
+    }
     json_.member("sentence", sentences_.change(change));
     json_.close_object();
   }

@@ -42,6 +42,8 @@ Item test_item(const Sentences& sentences, const Test& test, const std::string& 
   } else if (where != place) {
     item.note = where;
   }
+  // Why there is no value says where already.
+  if (!item.note.empty() && item.text.ends_with("(" + item.note + ")")) item.note.clear();
   return item;
 }
 

@@ -89,7 +89,8 @@ void PageMaker::answers() {
       return rule != nullptr && rule->out_of_force;
     });
     if (out && explanation_.views->size() > 1) {
-      silent.push_back(words_.name(view.name));
+      std::string name = words_.rule_name(view);
+      if (std::find(silent.begin(), silent.end(), name) == silent.end()) silent.push_back(std::move(name));
       continue;
     }
     for (std::string& sentence : sentences_.answers(view)) document_.answer(std::move(sentence));

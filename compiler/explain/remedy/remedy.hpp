@@ -2,6 +2,7 @@
 // answer was tried on the interpreter. Read next: search.hpp, box.hpp.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,7 @@ struct Change {
   program::InputId input;
   std::optional<value::Value> before;  ///< Nothing where it is not given.
   std::optional<value::Value> after;   ///< Nothing: not given.
+  bool is_past = false;  ///< A date that has passed on the date of situation: nobody can change it any more.
 };
 
 /// A condition that fails as things are and would hold.
@@ -48,6 +50,11 @@ struct Remedy {
   Cost cost;
   eval::Outcome outcome;       ///< What the result becomes.
   program::VersionId version;  ///< The wording that would apply, where it is another.
+
+  /// Whether it would change a date that has passed.
+  [[nodiscard]] bool is_past() const {
+    return std::any_of(changes.begin(), changes.end(), [](const Change& change) { return change.is_past; });
+  }
 };
 
 /// What was found for one result.

@@ -55,11 +55,15 @@ struct Dearer {
 
 struct RemedyFinder::State {
   State(const program::Package& the_package, const eval::RunOptions& options)
-      : package(the_package), abstract(the_package, options), concrete(the_package, options) {}
+      : package(the_package),
+        abstract(the_package, options),
+        concrete(the_package, options),
+        situation(options.situation_date) {}
 
   const program::Package& package;
   eval::AbstractEvaluator abstract;
   eval::Evaluator concrete;
+  std::optional<value::Date> situation;
 
   // Of one search.
   const Explanation* explanation = nullptr;
@@ -76,6 +80,7 @@ struct RemedyFinder::State {
   void give_facts();
   [[nodiscard]] std::optional<Value> given(InputId input) const;
   [[nodiscard]] Fact fact_of(InputId input) const;
+  [[nodiscard]] bool is_past(const Fact& fact, const std::optional<Value>& after) const;
   void restore(std::size_t fact);
   [[nodiscard]] bool is_possible();
   [[nodiscard]] std::vector<std::size_t> needed();
@@ -125,6 +130,13 @@ Fact RemedyFinder::State::fact_of(InputId input) const {
     fact.anchor = Value{0, 1};
   }
   return fact;
+}
+
+/// Whether a change is of a day that is over on the date of situation. Without one, nothing is known to be over.
+bool RemedyFinder::State::is_past(const Fact& fact, const std::optional<Value>& after) const {
+  if (!situation || fact.type->kind != TypeKind::kDate) return false;
+  const std::int64_t day = situation->days();
+  return (fact.given && fact.given->a < day) || (after && after->a < day);
 }
 
 void RemedyFinder::State::restore(std::size_t fact) {
@@ -198,7 +210,7 @@ std::optional<Remedy> RemedyFinder::State::confirm(const std::vector<std::size_t
     } else {
       concrete.clear(fact.input);
     }
-    if (after != fact.given) remedy.changes.push_back({fact.input, fact.given, after});
+    if (after != fact.given) remedy.changes.push_back({fact.input, fact.given, after, is_past(fact, after)});
   }
   remedy.outcome = concrete.request(variable);
   if (!goal.is_met(remedy.outcome)) return std::nullopt;
@@ -363,8 +375,12 @@ Remedies RemedyFinder::find(const Explanation& explanation, program::VariableId 
   if (state.goal.is_met(rule->outcome)) return state.result;
   state.begin();
   state.search();
-  std::stable_sort(state.result.found.begin(), state.result.found.end(),
-                   [](const Remedy& left, const Remedy& right) { return left.cost < right.cost; });
+  std::stable_sort(state.result.found.begin(), state.result.found.end(), [](const Remedy& left, const Remedy& right) {
+    // What someone can still do comes before what would have had to be otherwise.
+    const bool left_past = left.is_past();
+    const bool right_past = right.is_past();
+    return left_past != right_past ? right_past : left.cost < right.cost;
+  });
   if (state.result.found.size() > limits.max_remedies) state.result.found.resize(limits.max_remedies);
   return state.result;
 }

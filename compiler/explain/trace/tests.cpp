@@ -187,6 +187,11 @@ void TestFinder::leaf(NodeId id, const Within& within, std::vector<Test>& tests)
     test.type = node.type;
     test.value = outcome;
   }
+  if (node.op == Op::kListAll || node.op == Op::kListAny) {
+    for (const eval::FoldTrace& fold : within.owner->folds) {
+      if (fold.node == id && !fold.decisive.is_absent()) test.element = static_cast<std::uint32_t>(fold.decisive.a);
+    }
+  }
   // That a text is in force goes without saying where it is.
   const bool of_texts = node.op == Op::kInPeriod || node.op == Op::kTextKnown;
   if (of_texts && test.passes) return;

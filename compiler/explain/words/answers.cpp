@@ -1,6 +1,5 @@
 // The sentence that answers for a result: its author's, or one made of its name and its value.
 #include <algorithm>
-#include <optional>
 
 #include "compiler/explain/words/sentences.hpp"
 
@@ -32,36 +31,36 @@ bool is_negative(const program::Type& type, const value::Value& value) {
   return type.kind == program::TypeKind::kNumber && value.as_number().is_zero();
 }
 
-/// The index of a member in a family of one or more dimensions, and its name: `n` and `3`.
-struct Index {
-  std::string name;
-  std::string label;
-  std::optional<std::int64_t> number;
-};
-
-std::vector<Index> indices_of(const program::Package& package, program::VariableId variable, const Wording& words) {
-  for (const program::Family& family : package.families) {
-    if (family.kind != program::FamilyKind::kVariable) continue;
-    for (std::uint32_t i = 0; i < family.n_members; ++i) {
-      if (package.family_members[family.first_member + i] != variable.value) continue;
-      std::vector<Index> indices(family.n_dimensions);
-      std::uint32_t rest = i;
-      for (std::uint32_t d = family.n_dimensions; d-- > 0;) {
-        const program::Dimension& dimension = package.dimensions[family.first_dimension + d];
-        const std::uint32_t at = rest % dimension.size;
-        rest /= dimension.size;
-        indices[d].name = package.text_of(dimension.name);
-        if (dimension.enumeration) {
-          indices[d].label = words.case_text(dimension.enumeration, at);
-        } else {
-          indices[d].number = dimension.least + at;
-          indices[d].label = std::to_string(dimension.least + at);
-        }
-      }
-      return indices;
+/// Members that say the same: their first indices in common, then the numbers of the last one joined.
+std::string members_text(const std::vector<const std::vector<Index>*>& members, const Wording& words) {
+  std::vector<std::pair<std::string, std::vector<const Index*>>> groups;
+  for (const std::vector<Index>* indices : members) {
+    const std::vector<Index> before(indices->begin(), indices->end() - 1);
+    std::string head;
+    for (const Index& index : before) {
+      const std::string label = words.indices_text({index});
+      head += (head.empty() ? "" : ", ") + (index.enumeration ? label : index.name + "\u00A0=\u00A0" + label);
+    }
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == head; });
+    if (same != groups.end()) {
+      same->second.push_back(&indices->back());
+    } else {
+      groups.push_back({head, {&indices->back()}});
     }
   }
-  return {};
+  std::string text;
+  for (const auto& [head, last] : groups) {
+    std::vector<std::string> labels;
+    std::vector<std::int64_t> numbers;
+    for (const Index* index : last) {
+      labels.push_back(words.indices_text({*index}));
+      numbers.push_back(index->number);
+    }
+    const std::string tail = last.front()->enumeration ? words.enumerated(labels, words.say("et", "and"))
+                                                       : numbers_text(last.front()->name, numbers, words.language());
+    text += (text.empty() ? "" : words.semicolon()) + head + (head.empty() ? "" : ", ") + tail;
+  }
+  return text;
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -116,11 +115,11 @@ std::string Sentences::authored(program::VariableId variable) const {
   const program::Type& type = package_.type(package_.variable(variable).type);
   const bool negative = sentence->otherwise && is_negative(type, rule->outcome.value);
   std::string text = typeset(package_.text_of(negative ? sentence->otherwise : sentence->pattern), words_.language());
-  for (const Index& index : indices_of(package_, variable, words_)) {
-    replace_all(text, "{" + index.name + "}", index.label);
-    if (!index.number) continue;
-    replace_all(text, "{" + index.name + ":er}", ordinal_text(*index.number, false, Language::French));
-    replace_all(text, "{" + index.name + ":re}", ordinal_text(*index.number, true, Language::French));
+  for (const Index& index : words_.members().of(variable)) {
+    replace_all(text, "{" + index.name + "}", words_.indices_text({index}));
+    if (index.enumeration) continue;
+    replace_all(text, "{" + index.name + ":er}", ordinal_text(index.number, false, Language::French));
+    replace_all(text, "{" + index.name + ":re}", ordinal_text(index.number, true, Language::French));
   }
   replace_all(text, "{valeur}", outcome(package_.variable(variable).type, rule->outcome));
   return text;
@@ -132,6 +131,9 @@ std::string Sentences::answer(program::VariableId variable) const {
     const std::string own = authored(variable);
     if (!own.empty()) return own;
   }
+  const std::string stated = statement(variable);
+  const std::string indices = words_.indices_text(words_.members().of(variable));
+  if (!stated.empty()) return capitalised(stated) + (indices.empty() ? "" : " (" + indices + ")") + ".";
   return capitalised(words_.name_of(variable)) + words_.colon() + value_of(variable) + ".";
 }
 
@@ -147,28 +149,29 @@ std::vector<std::string> Sentences::answers(const report::ResultView& view) cons
     }
     return sentences;
   }
-  // Members of one value together: « aide due : 18 000 € (1), 0 € (2 et 3). »
-  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
+  // Members of one value together: « aide due : 18 000 € (n = 1), 0 € (n = 2 à 5). »
+  struct Group {
+    std::string value;
+    program::VariableId first;
+    std::vector<const std::vector<Index>*> members;
+  };
+  std::vector<Group> groups;
   for (const program::VariableId member : view.members) {
     std::string value = value_of(member);
-    const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == value; });
-    std::string label;
-    for (const Index& index : indices_of(package_, member, words_)) {
-      label += (label.empty() ? "" : ", ") + (index.number ? index.name + "\u00A0=\u00A0" + index.label : index.label);
-    }
-    if (same == groups.end()) {
-      groups.push_back({std::move(value), {std::move(label)}});
-    } else {
-      same->second.push_back(std::move(label));
-    }
+    const auto same =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& each) { return each.value == value; });
+    Group& group = same != groups.end() ? *same : groups.emplace_back(Group{std::move(value), member, {}});
+    const std::vector<Index>& indices = words_.members().of(member);
+    if (!indices.empty()) group.members.push_back(&indices);
   }
-  const bool parts = view.name.find('.') != std::string::npos;
-  const std::string name =
-      view.title.empty() || parts ? words_.name(view.name) : typeset(view.title, words_.language());
-  const std::string head = capitalised(name) + words_.colon();
-  if (groups.size() == 1) return {head + groups.front().first + "."};
-  for (const auto& [value, labels] : groups) {
-    sentences.push_back(head + value + " (" + words_.enumerated(labels, words_.say("et", "and")) + ").");
+  std::string name = words_.part_name(view.members.front());
+  if (name.empty()) name = view.title.empty() ? words_.name(view.name) : std::string(view.title);
+  const std::string head = capitalised(typeset(name, words_.language())) + words_.colon();
+  for (const Group& group : groups) {
+    const std::string stated = statement(group.first);
+    std::string sentence = stated.empty() ? head + group.value : capitalised(stated);
+    if (groups.size() > 1 && !group.members.empty()) sentence += " (" + members_text(group.members, words_) + ")";
+    sentences.push_back(sentence + ".");
   }
   return sentences;
 }

@@ -118,6 +118,36 @@ std::string capitalised(std::string_view text) {
   return result;
 }
 
+namespace {
+
+/// A figure and what it counts stay on one line: « 6 mois », « 1er janvier 2025 », « n° 7 ».
+void join_figures(std::string& text) {
+  static constexpr std::array<std::string_view, 17> kAfterFigure = {
+      "an",  "ans",  "mois",    "jour", "jours",     "janvier", "février",  "mars",    "avril",
+      "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"};
+  replace_all(text, "n° ", "n°\u00A0");
+  for (const std::string_view word : kAfterFigure) {
+    const std::string after = " " + std::string(word);
+    for (std::size_t at = text.find(after); at != std::string::npos; at = text.find(after, at + after.size())) {
+      const std::string_view before = std::string_view(text).substr(0, at);
+      const bool figure = at > 0 && ((before.back() >= '0' && before.back() <= '9') || before.ends_with("1er"));
+      const std::size_t end = at + after.size();
+      const bool whole =
+          end == text.size() || std::string_view(" ,.;)\u00A0\u202F").find(text[end]) != std::string_view::npos;
+      if (!figure || !whole) continue;
+      text.replace(at, 1, kNoBreak);
+      // The year of a date.
+      const std::size_t year = at + kNoBreak.size() + word.size();
+      const bool has_year =
+          year + 1 < text.size() && text[year] == ' ' && text[year + 1] >= '1' && text[year + 1] <= '9';
+      const bool is_month = word.size() > 2 && word != "ans" && word != "jour" && word != "jours" && word != "mois";
+      if (has_year && is_month) text.replace(year, 1, kNoBreak);
+    }
+  }
+}
+
+}  // namespace
+
 std::string typeset(std::string_view text, Language language) {
   std::string result(text);
   if (language == Language::English) return result;
@@ -130,6 +160,7 @@ std::string typeset(std::string_view text, Language language) {
   }
   replace_all(result, "« ", "«" + std::string(kNoBreak));
   replace_all(result, "art. ", "art." + std::string(kNoBreak));
+  join_figures(result);
   return result;
 }
 

@@ -165,15 +165,16 @@ std::string Sentences::rounding(const Operation& operation, const std::string& v
 }
 
 std::string Sentences::functional(const Operation& operation, const std::vector<std::string>& values) const {
-  const std::string list = "(" + joined(values, words_.semicolon()) + ")";
+  const std::string list =
+      "(" + (values.empty() ? words_.say("aucun élément", "no element") : joined(values, words_.semicolon())) + ")";
   const Op op = package_.node(operation.node).op;
   const auto form =
       std::find_if(std::begin(kForms), std::end(kForms), [op](const Form& each) { return each.op == op; });
   if (form == std::end(kForms)) return list;
   std::string text = words_.say(form->french, form->english);
   if (package_.type(operation.type).kind == program::TypeKind::kDate) {
-    if (op == Op::kMin) text = words_.say("la première des dates {*}", "the earliest of {*}");
-    if (op == Op::kMax) text = words_.say("la dernière des dates {*}", "the latest of {*}");
+    if (op == Op::kMin || op == Op::kListLeast) text = words_.say("la première des dates {*}", "the earliest of {*}");
+    if (op == Op::kMax || op == Op::kListGreatest) text = words_.say("la dernière des dates {*}", "the latest of {*}");
   }
   const auto put = [&text](std::string_view mark, const std::string& value) {
     const std::size_t at = text.find(mark);
@@ -195,7 +196,10 @@ std::string Sentences::operation(const Operation& operation) const {
   const program::Node& node = package_.node(operation.node);
   std::vector<std::string> values;
   for (const Operand& each : operation.operands) values.push_back(operand(each, operation));
-  const std::string equals = " = " + short_outcome(operation.type, operation.outcome);
+  const bool is_none =
+      package_.type(operation.type).optional && operation.outcome.ok() && operation.outcome.value.is_absent();
+  const std::string equals =
+      " = " + (is_none ? words_.say("aucune valeur", "no value") : short_outcome(operation.type, operation.outcome));
   const std::string_view sign = infix(node.op);
   if (node.op == Op::kListSum && values.empty()) return words_.say("somme sans élément", "sum of no element") + equals;
   if (!sign.empty()) return joined(values, sign) + equals;

@@ -5,6 +5,12 @@
 namespace avenant::explain {
 
 std::string Sentences::change(const Change& change) const {
+  return changed(change) + (change.is_past ? words_.say(" — date passée, que personne ne peut plus changer",
+                                                        " — a past date, which nobody can change any more")
+                                           : std::string());
+}
+
+std::string Sentences::changed(const Change& change) const {
   const program::Input& input = package_.input(change.input);
   const program::Type& type = package_.type(input.type);
   const std::string head = words_.name_of(change.input) + words_.colon();
@@ -24,7 +30,7 @@ std::string Sentences::change(const Change& change) const {
     return head + words_.say("à donner, par exemple ", "to be given, for example ") +
            (date ? words_.say("le ", "") : std::string()) + shown(*change.after);
   }
-  std::string text = head + shown(*change.after);
+  std::string text = head + (date ? words_.say("le ", "") : std::string()) + shown(*change.after);
   if (words_.french()) {
     text += " au lieu " + (date ? "du " + shown(*change.before) : of(shown(*change.before)));
   } else {

@@ -43,6 +43,9 @@ class Sentences {
   [[nodiscard]] std::vector<std::string> answers(const report::ResultView& view) const;
   /// « mt adultes (bilan) : 640 patients au lieu de 613 patients (il manque 27 patients) ».
   [[nodiscard]] std::string change(const Change& change) const;
+  /// What a part of an objectif, an obligation or an échéancier says, without its indices: « l’objectif « patientèle »
+  /// est atteint »; empty where its name and its value say it.
+  [[nodiscard]] std::string statement(program::VariableId variable) const;
   /// « oui », « 19 000 € », « pas en vigueur », or why there is no value.
   [[nodiscard]] std::string value_of(program::VariableId variable) const;
   /// « 2 conditions sur 8 ne sont pas remplies » of an éligibilité; empty of other rules.
@@ -50,6 +53,9 @@ class Sentences {
 
  private:
   [[nodiscard]] std::string arithmetic(const program::Node& node) const;
+  [[nodiscard]] std::string changed(const Change& change) const;
+  [[nodiscard]] std::string of_list(program::NodeId node) const;
+  [[nodiscard]] std::string condition(program::NodeId node) const;
   [[nodiscard]] std::string functional(const Operation& operation, const std::vector<std::string>& values) const;
   [[nodiscard]] std::string rounding(const Operation& operation, const std::string& value) const;
   [[nodiscard]] std::string short_outcome(program::TypeId type, const eval::Outcome& outcome) const;

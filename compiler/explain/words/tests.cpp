@@ -1,5 +1,6 @@
 // What the tests of conditions are in words.
 #include "compiler/explain/words/sentences.hpp"
+#include "compiler/report/place_text.hpp"
 
 namespace avenant::explain {
 
@@ -19,6 +20,11 @@ std::string_view sign_of(Op op) {
   if (op == Op::kDivide) return "÷";
   return {};
 }
+
+constexpr std::pair<Op, std::string_view> kSigns[] = {
+    {Op::kEqual, "="},     {Op::kNotEqual, "≠"}, {Op::kLess, "<"},
+    {Op::kLessEqual, "≤"}, {Op::kGreater, ">"},  {Op::kGreaterEqual, "≥"},
+};
 
 bool is_sum(Op op) {
   return op == Op::kAdd || op == Op::kSubtract;
@@ -69,8 +75,14 @@ std::string Sentences::subject(NodeId id) const {
   }
   if (node.op == Op::kAssume) return subject(operands[1]);
   if (node.op == Op::kListCount) return words_.say("nombre d’éléments", "number of elements");
-  if (node.op == Op::kListAll) return words_.say("condition sur chaque élément", "condition on every element");
-  if (node.op == Op::kListAny) return words_.say("condition sur un élément", "condition on some element");
+  if (node.op == Op::kListAll) {
+    return words_.say("pour tous les éléments ", "for all elements ") + of_list(operands[0]) + ", " +
+           condition(operands[1]);
+  }
+  if (node.op == Op::kListAny) {
+    return words_.say("pour un élément au moins ", "for some element ") + of_list(operands[0]) + ", " +
+           condition(operands[1]);
+  }
   if (node.op == Op::kListSum) return words_.say("somme des éléments", "sum of the elements");
   if (node.op == Op::kListLeast) return words_.say("plus petit des éléments", "least of the elements");
   if (node.op == Op::kListGreatest) return words_.say("plus grand des éléments", "greatest of the elements");
@@ -81,20 +93,72 @@ std::string Sentences::subject(NodeId id) const {
   if (node.op == Op::kInPeriod || node.op == Op::kTextKnown) {
     return words_.say("texte en vigueur à la date qui compte", "text in force on the date that counts");
   }
-  if (node.op == Op::kOpen) return words_.say("cas encore ouvert : ", "case still open: ") + subject(operands[0]);
+  if (node.op == Op::kOpen) {
+    return report::quoted(subject(operands[0]), words_.language()) + words_.say(" encore ouvert", " still open");
+  }
   if (sign_of(node.op).empty()) return fallback;
   std::string text = arithmetic(node);
   return text.size() > kLongestSubject ? fallback : text;
 }
 
+/// « de la liste « adhérents » »; a list that rules make has no name of its own.
+std::string Sentences::of_list(NodeId id) const {
+  const Node& node = package_.node(id);
+  if (node.op == Op::kListInput) {
+    const std::string name = words_.name(package_.text_of(package_.lists[node.payload].name));
+    return words_.say("de la liste ", "of list ") + report::quoted(name, words_.language());
+  }
+  if (node.op == Op::kVariable) return words_.say("de ", "of ") + report::quoted(subject(id), words_.language());
+  if (node.op == Op::kListFilter)
+    return of_list(package_.operands_of(node)[0]) + words_.say(" qui sont retenus", " that are kept");
+  return words_.say("de la liste", "of the list");
+}
+
+/// What is asked of each element, short: « spécialité = médecine générale ».
+std::string Sentences::condition(NodeId id) const {
+  const Node& node = package_.node(id);
+  const auto operands = package_.operands_of(node);
+  // « « fini le » est donné »: a name that ends in an article is kept apart from the verb.
+  const auto given = [&](NodeId what) { return report::quoted(subject(what), words_.language()); };
+  if (node.op == Op::kNot) {
+    const Node& inner = package_.node(operands[0]);
+    if (inner.op == Op::kIsPresent) {
+      return given(package_.operands_of(inner)[0]) + words_.say(" n’est pas donné", " is not given");
+    }
+    return words_.say("non ", "not ") + "(" + condition(operands[0]) + ")";
+  }
+  if (node.op == Op::kIsPresent) return given(operands[0]) + words_.say(" est donné", " is given");
+  if (node.op == Op::kUnwrap) return condition(operands[0]);
+  if (node.op == Op::kAnd || node.op == Op::kOr) {
+    std::string text;
+    for (const NodeId operand : operands) {
+      const std::string_view between = node.op == Op::kAnd ? words_.say(" et ", " and ") : words_.say(" ou ", " or ");
+      text += (text.empty() ? "" : std::string(between)) + condition(operand);
+    }
+    return text;
+  }
+  if (node.op == Op::kSetContains)
+    return subject(operands[1]) + words_.say(" parmi ", " among ") + subject(operands[0]);
+  for (const auto& [op, sign] : kSigns) {
+    if (node.op == op) return subject(operands[0]) + " " + std::string(sign) + " " + subject(operands[1]);
+  }
+  return subject(id);
+}
+
 std::string Sentences::demand(const Test& test) const {
-  const std::string threshold = test.threshold.ok() ? words_.value(test.type, test.threshold.value) : "?";
+  std::string threshold = test.threshold.ok() ? words_.value(test.type, test.threshold.value) : "?";
   const bool date = package_.type(test.type).kind == program::TypeKind::kDate;
+  // « au moins « du P30 au P50 exclu » »: the label of a case is words of its own.
+  const bool ordered = test.relation == Relation::Less || test.relation == Relation::LessEqual ||
+                       test.relation == Relation::Greater || test.relation == Relation::GreaterEqual;
+  if (ordered && package_.type(test.type).kind == program::TypeKind::kEnumeration) {
+    threshold = report::quoted(threshold, words_.language());
+  }
   switch (test.relation) {
     case Relation::Equal:
       return threshold;
     case Relation::NotEqual:
-      return words_.french() ? "autre chose " + that(threshold) : "anything but " + threshold;
+      return words_.say("tout sauf ", "anything but ") + threshold;
     case Relation::Less:
       return (date ? words_.say("avant le ", "before ") : words_.say("moins de ", "less than ")) + threshold;
     case Relation::LessEqual:
@@ -108,9 +172,15 @@ std::string Sentences::demand(const Test& test) const {
     case Relation::NotAmong: {
       if (!test.threshold.ok()) return threshold;
       const program::Type& set = package_.type(test.type);
-      std::string list = words_.set(set, test.threshold.value);
-      if (test.relation == Relation::Among) return list;
-      return words_.french() ? "autre chose " + that(list) : "anything but " + list;
+      const bool among = test.relation == Relation::Among;
+      const std::string list =
+          words_.set(set, test.threshold.value, among ? words_.say("ou", "or") : words_.say("et", "and"));
+      const auto count = static_cast<std::size_t>(test.threshold.value.as_set().count());
+      const bool counts = count > Wording::kMaxListed && count < package_.enumerations[set.enumeration.value].n_cases;
+      if (among)
+        return counts ? words_.say("l’un des ", "one of the ") + list + words_.say(" prévus", " stated") : list;
+      const std::string others = counts ? words_.say("les ", "the ") + list + words_.say(" prévus", " stated") : list;
+      return words_.say("tout sauf ", "anything but ") + others;
     }
     case Relation::Given:
       return words_.say("une valeur donnée", "a value");
@@ -141,7 +211,7 @@ std::string Sentences::test(const Test& test) const {
   const std::string head = subject(test.subject) + words_.colon();
   if (!test.decided) {
     const eval::Outcome& failed = test.value.ok() && !test.threshold.ok() ? test.threshold : test.value;
-    if (!failed.ok()) return head + words_.error(failed.site(), *explanation_.bound);
+    if (!failed.ok()) return subject(test.subject) + " — " + words_.error(failed.site(), *explanation_.bound);
     return head + words_.say("indécis", "undecided");
   }
   const std::string value = test.value.ok() ? words_.value(test.type, test.value.value) : std::string("?");
@@ -154,6 +224,14 @@ std::string Sentences::test(const Test& test) const {
                         : words_.say(", alors qu’il n’en faut pas", ", and there must be none"));
   }
   const bool truth = test.relation == Relation::True || test.relation == Relation::False;
+  if (test.element) {
+    // People count elements from one.
+    const std::string which = words_.say("élément ", "element ") + std::to_string(*test.element + 1);
+    const bool holds = test.value.ok() && test.value.value.as_boolean();
+    return head + value +
+           (holds ? words_.say(", grâce à l’", ", thanks to ") : words_.say(", à cause de l’", ", because of ")) +
+           which;
+  }
   if (test.passes && (truth || test.relation == Relation::Equal)) return head + value;
   const bool number = package_.type(test.type).kind == program::TypeKind::kNumber;
   const bool plain_number = number && test.relation != Relation::Equal && test.relation != Relation::NotEqual;

@@ -18,9 +18,6 @@ struct Part {
   std::string indices;
 };
 
-/// Sets longer than this are counted, not listed.
-constexpr std::size_t kMaxListed = 12;
-
 /// « signaler l absence » is « signaler l’absence »: names cannot hold an apostrophe.
 std::string with_elisions(const std::string& name) {
   constexpr std::string_view kElided = "ldsnjmtc";
@@ -74,7 +71,10 @@ std::string Wording::name(std::string_view address) const {
   const std::vector<Part> parts = parts_of(address);
   std::string text = parts.back().name;
   if (parts.size() == 1) {
-    if (!parts.back().indices.empty()) text += " (" + parts.back().indices + ")";
+    // What a definition with parameters is given may be long: the rule that uses it says it.
+    const std::string& given = parts.back().indices;
+    const bool is_long = given.find('(') != std::string::npos || given.find('.') != std::string::npos;
+    if (!given.empty() && !is_long) text += " (" + given + ")";
     return typeset(text, language_);
   }
   if (!parts.back().indices.empty()) text += " " + parts.back().indices;
@@ -87,22 +87,53 @@ std::string Wording::name(std::string_view address) const {
 }
 
 std::string Wording::name_of(program::InputId input) const {
-  return name(package_.text_of(package_.input(input).name));
+  const std::string_view address = package_.text_of(package_.input(input).name);
+  const std::vector<Index>& indices = members_.of(input);
+  const bool has_cases =
+      std::any_of(indices.begin(), indices.end(), [](const Index& index) { return bool(index.enumeration); });
+  if (!has_cases) return name(address);
+  // `constat(3).niveau(mt)` is « niveau, patientèle médecin traitant (constat 3) »: cases go by their labels.
+  std::string plain(address);
+  std::string labels;
+  for (const Index& index : indices) {
+    if (!index.enumeration) continue;
+    const auto cases = package_.cases_of(package_.enumerations[index.enumeration.value]);
+    const std::string written =
+        "(" + std::string(package_.text_of(cases[static_cast<std::size_t>(index.number)].name)) + ")";
+    const std::size_t at = plain.rfind(written);
+    if (at != std::string::npos) plain.erase(at, written.size());
+    labels += ", " + case_text(index.enumeration, static_cast<std::size_t>(index.number));
+  }
+  std::string text = name(plain);
+  const std::size_t within = text.find(" (");
+  return text.insert(within == std::string::npos ? text.size() : within, labels);
+}
+
+std::string Wording::indices_text(const std::vector<Index>& indices) const {
+  std::string text;
+  for (const Index& index : indices) {
+    const std::string label = index.enumeration ? case_text(index.enumeration, static_cast<std::size_t>(index.number))
+                                                : std::to_string(index.number);
+    // A number alone is a member's own; among others it says of what.
+    const bool says_name = !index.enumeration && indices.size() > 1;
+    text += (text.empty() ? "" : ", ") + (says_name ? index.name + "\u00A0=\u00A0" : std::string()) + label;
+  }
+  return text;
 }
 
 std::string Wording::name_of(program::VariableId id) const {
   const program::Variable& variable = package_.variable(id);
   const std::string_view address = package_.text_of(variable.name);
   const std::string_view title = package_.text_of(variable.title);
-  // The title of a rule of several parts does not say which part.
-  const bool parts = variable.kind == program::RuleKind::kObjective ||
-                     variable.kind == program::RuleKind::kObligation || variable.kind == program::RuleKind::kSchedule ||
-                     variable.kind == program::RuleKind::kCondition;
-  if (title.empty() || parts) return name(address);
-  const std::size_t indices = address.ends_with(")") ? address.rfind('(') : std::string_view::npos;
-  return typeset(
-      std::string(title) + (indices == std::string_view::npos ? "" : " " + std::string(address.substr(indices))),
-      language_);
+  const std::string indices = indices_text(members_.of(id));
+  const std::string after = indices.empty() ? indices : " (" + indices + ")";
+  if (const std::string part = part_name(id); !part.empty()) return typeset(part, language_) + after;
+  // The title of a rule with several columns does not say which column; conditions have labels.
+  if (title.empty() || variable.kind == program::RuleKind::kCondition) {
+    if (indices.empty() || !address.ends_with(")")) return name(address);
+    return name(address.substr(0, address.rfind('('))) + after;
+  }
+  return typeset(title, language_) + after;
 }
 
 std::string Wording::case_text(program::EnumerationId enumeration, std::size_t index) const {
@@ -120,19 +151,19 @@ std::string Wording::number(const program::Type& type, value::Rational number) c
   return unit.empty() ? digits : digits + "\u00A0" + report::plain_name(unit);
 }
 
-std::string Wording::set(const program::Type& type, value::Value value) const {
+std::string Wording::set(const program::Type& type, value::Value value, std::string_view last_word) const {
   const value::Set128 set = value.as_set();
   const std::size_t n_cases = package_.enumerations[type.enumeration.value].n_cases;
   if (set.is_empty()) return say("aucun cas", "no case");
   if (static_cast<std::size_t>(set.count()) == n_cases) return say("tous les cas", "every case");
   if (static_cast<std::size_t>(set.count()) > kMaxListed) {
-    return say("l’un de ", "one of ") + counted(set.count(), say("cas", "case"), say("cas", "cases"), language_);
+    return counted(set.count(), say("cas", "case"), say("cas", "cases"), language_);
   }
   std::vector<std::string> items;
   for (std::size_t i = 0; i < n_cases; ++i) {
     if (set.contains(static_cast<int>(i))) items.push_back(case_text(type.enumeration, i));
   }
-  return enumerated(items, say("ou", "or"));
+  return enumerated(items, last_word.empty() ? say("et", "and") : std::string(last_word));
 }
 
 std::string Wording::value(program::TypeId id, value::Value value) const {
@@ -162,7 +193,17 @@ std::string Wording::outcome(program::TypeId type, const eval::Outcome& outcome,
 }
 
 std::string Wording::error(program::SiteId site, const cases::BoundCase& bound) const {
-  const report::ErrorText text = errors_.describe(site, bound);
+  report::ErrorText text = errors_.describe(site, bound);
+  // A fact goes by the name that it has on the rest of the page; where it is declared says nothing to a reader.
+  if (report::is_bad_data(text.error)) {
+    for (std::uint32_t i = 0; i < package_.inputs.size(); ++i) {
+      const std::string_view address = package_.text_of(package_.inputs[i].name);
+      const std::size_t at = text.message.find(address);
+      if (address.empty() || address != text.subject || at == std::string::npos) continue;
+      return typeset(report::plain_name(text.message.replace(at, address.size(), name_of(program::InputId(i)))),
+                     language_);
+    }
+  }
   const std::string where = place(text.place);
   return typeset(report::plain_name(text.message) + (where.empty() ? "" : " (" + where + ")"), language_);
 }
@@ -176,8 +217,11 @@ std::string Wording::enumerated(const std::vector<std::string>& items, std::stri
   const bool inner = std::any_of(items.begin(), items.end(),
                                  [](const std::string& item) { return item.find(',') != std::string::npos; });
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string between = inner ? semicolon() : ", ";
-    if (i > 0) text += !inner && i + 1 == items.size() ? " " + std::string(last_word) + " " : between;
+    // Items that hold commas are parted by semicolons, the last one too where there are several before it.
+    const std::string between = inner && items.size() > 2 ? semicolon() : inner ? " " : ", ";
+    const bool is_last = i + 1 == items.size();
+    if (i > 0) text += inner ? between : is_last ? " " : between;
+    if (i > 0 && is_last) text += std::string(last_word) + " ";
     text += items[i];
   }
   return text;

@@ -8,6 +8,7 @@
 #include "compiler/cases/case_binder.hpp"
 #include "compiler/explain/explanation.hpp"
 #include "compiler/explain/words/grammar.hpp"
+#include "compiler/explain/words/members.hpp"
 #include "compiler/report/error_text.hpp"
 
 namespace avenant::explain {
@@ -16,7 +17,7 @@ namespace avenant::explain {
 class Wording {
  public:
   Wording(const program::Package& package, Language language)
-      : package_(package), language_(language), errors_(package, language) {}
+      : package_(package), language_(language), errors_(package, language), members_(package) {}
 
   [[nodiscard]] const program::Package& package() const { return package_; }
   [[nodiscard]] Language language() const { return language_; }
@@ -33,12 +34,22 @@ class Wording {
   [[nodiscard]] std::string name(std::string_view address) const;
   [[nodiscard]] std::string name_of(program::InputId input) const;
   [[nodiscard]] std::string name_of(program::VariableId variable) const;
+  /// Of a part of an objectif, an obligation or an échéancier: « cible de l’objectif « patientèle » ».
+  [[nodiscard]] std::string part_name(program::VariableId variable) const;
+  [[nodiscard]] std::string part_title(program::VariableId variable) const;
+  /// What a whole result is called: a rule of several parts by its kind and its title, once for all of them.
+  [[nodiscard]] std::string rule_name(const report::ResultView& view) const;
+  /// The indices of a member: « file active, 3 »; empty of what is no member.
+  [[nodiscard]] std::string indices_text(const std::vector<Index>& indices) const;
+  [[nodiscard]] const Members& members() const { return members_; }
   /// The label of a case, or its name.
   [[nodiscard]] std::string case_text(program::EnumerationId enumeration, std::size_t index) const;
   /// A value: « 19 000 € », « oui », « non donné », « 1er octobre 2019 ».
   [[nodiscard]] std::string value(program::TypeId type, value::Value value) const;
+  /// Sets longer than this are counted, not listed.
+  static constexpr std::size_t kMaxListed = 12;
   /// The cases of a set, of a type whose enumeration is theirs: « zip ou zac ».
-  [[nodiscard]] std::string set(const program::Type& type, value::Value value) const;
+  [[nodiscard]] std::string set(const program::Type& type, value::Value value, std::string_view last_word = {}) const;
   /// A number with its unit.
   [[nodiscard]] std::string number(const program::Type& type, value::Rational number) const;
   /// A value, or why there is none.
@@ -58,6 +69,7 @@ class Wording {
   const program::Package& package_;
   Language language_;
   report::ErrorDescriber errors_;
+  Members members_;
 };
 
 }  // namespace avenant::explain

@@ -79,5 +79,18 @@ TEST_CASE("French spaces before signs do not break; English is left alone") {
   CHECK(capitalised("27 patients") == "27 patients");
 }
 
+TEST_CASE("a figure and what it counts stay on one line") {
+  const auto french = [](std::string_view text) { return typeset(text, kFrench); };
+  CHECK(french("1 an et 6 mois") == "1\u00A0an et 6\u00A0mois");
+  CHECK(french("Avenant n° 7") == "Avenant n°\u00A07");
+  CHECK(french("depuis le 1er septembre 2019") == "depuis le 1er\u00A0septembre\u00A02019");
+  CHECK(french("au 31 décembre 2021, par médecin") == "au 31\u00A0décembre\u00A02021, par médecin");
+  // No figure before, or another word after.
+  CHECK(french("cinq ans") == "cinq ans");
+  CHECK(french("3 anciens") == "3 anciens");
+  CHECK(french("30 mais 31") == "30 mais 31");
+  CHECK(typeset("6 mois", kEnglish) == "6 mois");
+}
+
 }  // namespace
 }  // namespace avenant::explain
