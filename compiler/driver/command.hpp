@@ -58,6 +58,7 @@ int run_explain(Context& context);
 int run_replay(Context& context);
 int run_questions(Context& context);
 int run_calendar(Context& context);
+int run_sweep(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);

@@ -27,6 +27,8 @@ int dispatch(Context& context) {
       return run_questions(context);
     case Command::Calendar:
       return run_calendar(context);
+    case Command::Sweep:
+      return run_sweep(context);
     case Command::Test:
       return run_test(context);
     case Command::Build:
@@ -128,6 +130,7 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Markdown:
     case Format::Html:
     case Format::Trace:
+    case Format::Svg:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

@@ -23,10 +23,10 @@ enum class Command : std::uint8_t {
 /// Whether the command decides cases, so that its messages are mostly about them.
 [[nodiscard]] constexpr bool works_on_cases(Command command) {
   return command == Command::Run || command == Command::Explain || command == Command::Questions ||
-         command == Command::Calendar || command == Command::Diff;
+         command == Command::Calendar || command == Command::Diff || command == Command::Sweep;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace };
+enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace, Svg };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
@@ -81,6 +81,10 @@ struct Options {
   bool exit_code = false;                      ///< Of diff.
   std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
   bool no_remedies = false;  ///< Of explain.
+  std::string from;                             ///< Of sweep: a value, or empty.
+  std::string to;
+  std::string one_case;                         ///< Of sweep: an identifier or a rank, or empty.
+  std::optional<std::size_t> max_work;          ///< Of sweep: evaluations for one result.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };
