@@ -1,12 +1,16 @@
 #include "compiler/sweep/partition.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <queue>
 #include <utility>
 
 namespace avenant::sweep {
 
 namespace {
+
+/// A boundary between two pieces that agree there is moved by so many values at most.
+constexpr std::size_t kMostMoved = 2'000;
 
 struct Interval {
   Rank first = 0;
@@ -39,6 +43,8 @@ class Partition {
   void merge();
   void absorb();
   [[nodiscard]] bool belongs(const Piece& constant, const Piece& formula);
+  void settle_ends();
+  void settle_end(Piece& before, Piece& after);
   void write_levels();
   [[nodiscard]] std::vector<Piece> levels(const Piece& piece);
   [[nodiscard]] Rank end_of_level(const Piece& piece, Rank first);
@@ -130,6 +136,32 @@ Rank Partition::end_of_level(const Piece& piece, Rank first) {
   return low;
 }
 
+/// Where two pieces say the same beside their boundary, it lies anywhere: a piece of one outcome takes what it can of a
+/// formula; of two formulas, the first goes on as far as both agree. A boundary is then the same whatever the range.
+void Partition::settle_end(Piece& before, Piece& after) {
+  const bool has_formula = before.kind == PieceKind::Formula || after.kind == PieceKind::Formula;
+  if (!has_formula || before.kind == PieceKind::Unresolved || after.kind == PieceKind::Unresolved) return;
+  const auto outcome_of = [this](const Piece& piece, Rank rank) {
+    return piece.kind == PieceKind::Constant ? piece.outcome : oracle_.at(piece.formula, rank);
+  };
+  const bool moves_back = after.kind == PieceKind::Constant;
+  for (std::size_t n_moved = 0; n_moved < kMostMoved; ++n_moved) {
+    const Rank rank = moves_back ? before.last : after.first;
+    const bool is_whole = moves_back ? before.first == before.last : after.first == after.last;
+    const Piece& growing = moves_back ? after : before;
+    const Piece& shrinking = moves_back ? before : after;
+    const auto said =
+        growing.kind == PieceKind::Constant ? std::optional(growing.outcome) : oracle_.value(growing.formula, rank);
+    if (is_whole || !said || *said != outcome_of(shrinking, rank)) return;
+    before.last = moves_back ? rank - 1 : rank;
+    after.first = moves_back ? rank : rank + 1;
+  }
+}
+
+void Partition::settle_ends() {
+  for (std::size_t i = 1; i < pieces_.size(); ++i) settle_end(pieces_[i - 1], pieces_[i]);
+}
+
 /// The levels of a formula of few values; none where they are too many.
 std::vector<Piece> Partition::levels(const Piece& piece) {
   std::vector<Piece> found;
@@ -164,6 +196,8 @@ std::vector<Piece> Partition::run(Rank size) {
   cut(size);
   merge();
   absorb();
+  merge();
+  settle_ends();
   merge();
   write_levels();
   merge();

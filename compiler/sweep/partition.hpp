@@ -38,6 +38,8 @@ class Oracle {
   [[nodiscard]] virtual std::optional<FormulaId> formula(Rank first, Rank last) = 0;
   /// The outcome of a formula for one value. Precondition: it was proved there.
   [[nodiscard]] virtual eval::Outcome at(FormulaId formula, Rank rank) = 0;
+  /// What a formula gives for a value for which nothing is proved; nothing where it has no value.
+  [[nodiscard]] virtual std::optional<eval::Outcome> value(FormulaId formula, Rank rank) = 0;
   /// Which way a formula goes.
   [[nodiscard]] virtual Direction direction(FormulaId formula) = 0;
   /// Whether the work done is as much as is allowed, or the run is to end.

@@ -71,13 +71,20 @@ std::optional<FormulaId> ResultOracle::formula(Rank first, Rank last) {
   return found;
 }
 
-eval::Outcome ResultOracle::at(FormulaId formula, Rank rank) {
+std::optional<eval::Outcome> ResultOracle::value(FormulaId formula, Rank rank) {
+  if (domain_.is_absent(rank)) return std::nullopt;
   const std::optional<value::Rational> number = store_.at(formula, domain_.position(rank));
-  AVENANT_CHECK(number.has_value(), "sweep: a formula that was proved has no value");
+  if (!number) return std::nullopt;
   if (package_.type(package_.variable(variable_).type).kind == program::TypeKind::kDate) {
     return eval::Outcome::of({number->numerator(), 1});
   }
   return eval::Outcome::of(value::Value::number(*number));
+}
+
+eval::Outcome ResultOracle::at(FormulaId formula, Rank rank) {
+  const std::optional<eval::Outcome> outcome = value(formula, rank);
+  AVENANT_CHECK(outcome.has_value(), "sweep: a formula that was proved has no value");
+  return *outcome;
 }
 
 }  // namespace avenant::sweep

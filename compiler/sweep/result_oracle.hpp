@@ -28,6 +28,7 @@ class ResultOracle final : public Oracle {
   [[nodiscard]] std::optional<eval::Outcome> constant(Rank first, Rank last) override;
   [[nodiscard]] std::optional<FormulaId> formula(Rank first, Rank last) override;
   [[nodiscard]] eval::Outcome at(FormulaId formula, Rank rank) override;
+  [[nodiscard]] std::optional<eval::Outcome> value(FormulaId formula, Rank rank) override;
   [[nodiscard]] Direction direction(FormulaId formula) override { return store_.direction(formula); }
   [[nodiscard]] bool is_exhausted() override;
 

@@ -58,9 +58,7 @@ ResultSweep Sweeper::run(VariableId variable) {
 
 /// Whether the formula of a piece also gives the outcome just beside it.
 bool Sweeper::continues(const Piece& piece, Rank rank, const Outcome& outcome, ResultOracle& oracle) const {
-  if (piece.kind == PieceKind::Constant) return piece.outcome == outcome;
-  const auto number = made_.formulas.at(piece.formula, made_.domain.position(rank));
-  return number && oracle.at(piece.formula, rank) == outcome;
+  return piece.kind == PieceKind::Constant ? piece.outcome == outcome : oracle.value(piece.formula, rank) == outcome;
 }
 
 std::optional<value::Rational> Sweeper::difference(const ResultSweep& result, const Boundary& at) const {

@@ -62,6 +62,7 @@ class Checker:
             code, out, err = self.run("schema", str(rules), *dispositif)
             assert code == 0, err
             values = cases_in_schema(json.loads(out), name)
+            values = [None, *values] if data["input"]["from"] is None else values
             start = values.index(data["input"]["from"])
             values = values[start:start + data["input"]["n_values"]]
         return values
@@ -128,33 +129,22 @@ def put(case, path, value):
 
 def cases_in_schema(schema, name):
     """The cases of an enumeration, or the two booléens, in order."""
+    def target(at):
+        return schema["$defs"][at["$ref"].rsplit("/", 1)[1]] if "$ref" in at else at
+
+    def names(at):
+        at = target(at)
+        if at.get("type") == "boolean":
+            return [False, True]
+        if "enum" in at:
+            # Of a case its name, then what else is accepted.
+            return at["enum"][:1]
+        return [name for each in at.get("anyOf", []) for name in names(each)]
+
     at = schema
     for key in name.split("."):
-        while "$ref" in at:
-            target = schema
-            for part in at["$ref"].removeprefix("#/").split("/"):
-                target = target[part]
-            at = target
-        at = at["properties"][key]
-    text = json.dumps(at)
-    if '"boolean"' in text:
-        return [False, True]
-    # The schema lists names, then codes: names are those that results show, so that names are taken from them.
-    return cases_named(at)
-
-
-def cases_named(at):
-    for key in ("enum",):
-        if key in at:
-            return at[key]
-    for key in ("anyOf", "oneOf"):
-        for each in at.get(key, []):
-            found = cases_named(each)
-            if found:
-                return found
-    if "const" in at:
-        return [at["const"]]
-    return []
+        at = target(at)["properties"][key]
+    return names(at)
 
 
 def corpus(checker, source):

@@ -1,6 +1,9 @@
 // Pictures: one that stands alone, a panel for each result that moves with its parts in words; and those of a page,
 // wide and narrow.
+#include <algorithm>
+
 #include "compiler/explain/forms/forms.hpp"
+#include "compiler/report/layout.hpp"
 #include "compiler/sweep/forms/pictures.hpp"
 #include "compiler/sweep/picture/chart.hpp"
 
@@ -11,7 +14,7 @@ namespace {
 constexpr Tenths kWide = 7600;
 constexpr Tenths kNarrow = 3400;
 constexpr Tenths kMargin = 120;
-constexpr Tenths kHeading = 260;
+constexpr Tenths kHeading = 320;
 constexpr Tenths kRowHeight = 200;
 /// Parts written under a picture that stands alone.
 constexpr std::size_t kMostRows = 40;
@@ -67,6 +70,7 @@ class Poster {
  private:
   void panel(const ResultSweep& result);
   void rows(const ResultSweep& result);
+  void lines(Tenths x, const std::string& text);
   void unmoved();
 
   const Sheet& sheet_;
@@ -75,6 +79,20 @@ class Poster {
   std::string body_;
   std::string description_;
 };
+
+/// A text on as many lines as it needs, the first where the picture has come to.
+void Poster::lines(Tenths x, const std::string& text) {
+  const auto n_columns = static_cast<std::size_t>((kWide - x - kMargin) * 10 / text_width("1234567890"));
+  const std::string wrapped = report::wrap(text, 0, n_columns);
+  std::size_t begin = 0;
+  while (true) {
+    const std::size_t end = std::min(wrapped.find('\n', begin), wrapped.size());
+    body_ += text_at(x, at_, "", wrapped.substr(begin, end - begin));
+    if (end + 1 >= wrapped.size()) return;
+    at_ += kRowHeight;
+    begin = end + 1;
+  }
+}
 
 /// The parts and what they are, under the picture.
 void Poster::rows(const ResultSweep& result) {
@@ -88,7 +106,7 @@ void Poster::rows(const ResultSweep& result) {
     const Piece& piece = result.pieces[i];
     at_ += kRowHeight;
     body_ += text_at(kMargin, at_, "", fitted(words_.range(piece.first, piece.last), column - 2 * kMargin));
-    body_ += text_at(column, at_, "", fitted(words_.piece(result, piece), kWide - column - kMargin));
+    lines(column, words_.piece(result, piece));
   }
   if (n_shown < result.pieces.size()) {
     at_ += kRowHeight;
@@ -125,7 +143,7 @@ void Poster::unmoved() {
     at_ += kRowHeight;
     const std::string text =
         report::plain_name(result.title) + words_.say("\u00A0: ", ": ") + words_.piece(result, result.pieces[0]);
-    body_ += text_at(kMargin, at_, "", fitted(text, kWide - 2 * kMargin));
+    lines(kMargin, text);
     description_ += (description_.empty() ? "" : " ") + text + ".";
   }
 }

@@ -125,7 +125,8 @@ FormulaProver::Result FormulaProver::select(const Node& node) {
   if (index >= 0 && index < value::Int128{select.n_targets}) {
     target = package_.select_targets[select.first_target + static_cast<std::size_t>(index)];
   }
-  return target == 0 ? std::nullopt : this->node(operand(node, target));
+  // A target is 1 + the index of an operand.
+  return target == 0 ? std::nullopt : this->node(operand(node, target - 1));
 }
 
 /// The operand that is the least, or the greatest, for the whole interval.

@@ -191,7 +191,7 @@ void Chart::vertical_labels(std::string& out) const {
   }
 }
 
-/// The ends, then the first value of each part, as far as they do not run into each other.
+/// The first value of each part, then the ends, as far as they do not run into each other.
 void Chart::horizontal_labels(std::string& out) const {
   const HorizontalScale scale(window_, left_, plot_width_);
   const Tenths y = height_ - 2 * kLine - kGap;
@@ -213,16 +213,16 @@ void Chart::horizontal_labels(std::string& out) const {
     if (!is_free) return;
     taken.push_back(here);
     label(out, x, y + kLine, anchor, text);
-    out += "<path class=\"axis\" d=\"M" + svg_number(x) + " " + svg_number(y) + "v40\"/>\n";
+    out += "<path class=\"axis\" d=\"M" + svg_number(x) + " " + svg_number(y) + "v4\"/>\n";
   };
   out +=
       "<path class=\"axis\" d=\"M" + svg_number(left_) + " " + svg_number(y) + "h" + svg_number(plot_width_) + "\"/>\n";
-  place(left_, window_.first, "start");
-  place(left_ + plot_width_, window_.last, "end");
   for (const Piece& piece : result_.pieces) {
     if (piece.first > window_.first && piece.first <= window_.last)
       place(scale.left_of(piece.first), piece.first, "middle");
   }
+  place(left_, window_.first, "start");
+  place(left_ + plot_width_, window_.last, "end");
   const std::string name = fitted(report::plain_name(words_.input_name()), plot_width_);
   label(out, left_ + plot_width_, y + 2 * kLine, "end", name);
 }

@@ -1,5 +1,6 @@
 // Holds compiler/sweep to random programs: what it says of every value of a range is compared with the interpreter's
-// outcome for that value. `--programs N --seed S`; program i has the seed S + i.
+// outcome for that value. `--programs N --seed S`; program i has the seed S + i. `--show 1` prints
+// each program before it is swept.
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -103,9 +104,10 @@ bool check(const program::Package& package, const sweep::Sweep& made, eval::Eval
   return true;
 }
 
-bool check_program(std::uint64_t seed, Counts& counts) {
+bool check_program(std::uint64_t seed, bool show, Counts& counts) {
   Random random(seed);
   const program::Package package = engines::build(engines::generate_model(random));
+  if (show) std::printf("%s\n", program::print(package).c_str());
   const engines::CaseGenerator generator(package);
   std::vector<report::ResultView> views;
   for (std::uint32_t i = 0; i < package.variables.size(); ++i) {
@@ -129,6 +131,12 @@ bool check_program(std::uint64_t seed, Counts& counts) {
       bound.inputs.push_back({program::InputId(k), *given[k]});
       evaluator.set(program::InputId(k), *given[k]);
     }
+    if (show) {
+      std::printf("%s from %s, %llu values\n", std::string(package.text_of(package.inputs[i].name)).c_str(),
+                  domain->text(0, diagnostics::Language::English).c_str(),
+                  static_cast<unsigned long long>(domain->size()));
+      std::fflush(stdout);
+    }
     const sweep::Sweep made = sweep::sweep(package, run, bound, views, *domain, {});
     if (check(package, made, evaluator, counts)) continue;
     std::printf("program %llu, input %s\n%s\n", static_cast<unsigned long long>(seed),
@@ -150,9 +158,10 @@ std::uint64_t number_after(int argc, char** argv, std::string_view name, std::ui
 int main(int argc, char** argv) {
   const std::uint64_t programs = number_after(argc, argv, "--programs", 200);
   const std::uint64_t seed = number_after(argc, argv, "--seed", 1);
+  const bool show = number_after(argc, argv, "--show", 0) != 0;
   Counts counts;
   for (std::uint64_t i = 0; i < programs; ++i) {
-    if (!check_program(seed + i, counts)) return 1;
+    if (!check_program(seed + i, show, counts)) return 1;
   }
   std::printf("%llu programs, %llu sweeps, %llu values, %llu pieces, %llu formulas, %llu bends, %llu causes\n",
               static_cast<unsigned long long>(counts.programs), static_cast<unsigned long long>(counts.sweeps),

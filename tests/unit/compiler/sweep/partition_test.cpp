@@ -43,6 +43,7 @@ class KnownResult final : public Oracle {
   eval::Outcome at(FormulaId formula, Rank rank) override {
     return eval::Outcome::of(value::Value::number(*store_.at(formula, position(rank))));
   }
+  std::optional<eval::Outcome> value(FormulaId formula, Rank rank) override { return at(formula, rank); }
   Direction direction(FormulaId formula) override { return store_.direction(formula); }
   bool is_exhausted() override { return n_asked >= limit; }
 
@@ -126,6 +127,7 @@ class OneThreshold final : public Oracle {
     return eval::Outcome::of(value::Value::boolean(first >= kThreshold));
   }
   std::optional<FormulaId> formula(Rank, Rank) override { return std::nullopt; }
+  std::optional<eval::Outcome> value(FormulaId, Rank) override { return std::nullopt; }
   eval::Outcome at(FormulaId, Rank) override { return {}; }
   Direction direction(FormulaId) override { return Direction::Unknown; }
   bool is_exhausted() override { return false; }
@@ -184,6 +186,21 @@ TEST_CASE("a value alone beside a condition joins the formula that it belongs to
   const std::vector<Piece> pieces = partition(2'000, result);
   REQUIRE(pieces.size() == 2);
   CHECK(pieces[0].last == 638);
+}
+
+TEST_CASE("a boundary where two pieces agree is the same whatever the range") {
+  // 0 up to 1 200, then an eighth of what is above, to the unit: 0 goes on up to 1 207.
+  for (const Rank last : {2'000U, 2'777U, 60'001U}) {
+    for (const Rank reach : {1U << 20U, 64U}) {
+      FormulaStore store(1);
+      const FormulaId eighth = straight(store, -150, 1, 8, 1);
+      KnownResult result({{1'199, PieceKind::Constant, 0, {}}, {last, PieceKind::Formula, 0, eighth}}, store, reach);
+      const std::vector<Piece> pieces = partition(last + 1, result);
+      check_pieces(pieces, last + 1, result);
+      REQUIRE(pieces.size() == 2);
+      CHECK(pieces[0].last == 1'207);
+    }
+  }
 }
 
 }  // namespace
