@@ -60,6 +60,7 @@ int run_questions(Context& context);
 int run_calendar(Context& context);
 int run_where(Context& context);
 int run_graph(Context& context);
+int run_sweep(Context& context);
 int run_test(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);

@@ -31,6 +31,8 @@ int dispatch(Context& context) {
       return run_graph(context);
     case Command::Calendar:
       return run_calendar(context);
+    case Command::Sweep:
+      return run_sweep(context);
     case Command::Test:
       return run_test(context);
     case Command::Build:

@@ -16,6 +16,7 @@ enum ExitCode : int {
   kRulesHaveErrors = 1,
   kUsage = 2,
   kScenariosFailed = 3,
+  kSweepUnresolved = 3,  ///< Something asked for could not be shown either.
   kBadData = 4,
   kRunTimeError = 5,
   kInternal = 10,

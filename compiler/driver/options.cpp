@@ -213,6 +213,15 @@ void check_single(const CommandInfo& command, const Values& values, Sink& sink) 
 
 void check_arguments(const CommandInfo& command, const Values& values, Language language, Sink& sink) {
   const bool several = command.arguments_fr.find("…") != std::string_view::npos;
+  if (command.command == Command::Sweep) {
+    // The last argument is the input; a path may precede it.
+    const std::string_view name = language == Language::French ? "ENTRÉE" : "INPUT";
+    if (values.arguments.empty()) sink.report(Code::MissingArgument).with("name", name).with("command", command.name);
+    if (values.arguments.size() > 2) {
+      sink.report(Code::UnexpectedArgument).with("name", values.arguments[2]).with("command", command.name);
+    }
+    return;
+  }
   const bool needless = command.arguments_fr.empty() || command.arguments_fr.starts_with("[");
   const bool maybe_two = command.arguments_fr.find(" [") != std::string_view::npos;
   const std::size_t one = command.arguments_fr.empty() ? 0U : (maybe_two ? 2U : 1U);
@@ -296,6 +305,25 @@ void read_graph_options(const Values& values, Options& options, Sink& sink) {
   sink.report(Code::ExpectedCount).with("name", "--depth").with("value", given);
 }
 
+/// What moves, and how far.
+void read_sweep_options(const Values& values, Options& options, Sink& sink) {
+  options.from = values.last("--from");
+  options.to = values.last("--to");
+  options.one_case = values.last("--case");
+  for (const std::string_view name : {"--from", "--to", "--case", "--max-work"}) {
+    if (values.all(name).size() > 1) sink.report(Code::OptionGivenTwice).with("name", name);
+  }
+  if (values.all("--max-work").empty()) return;
+  const std::string given = values.last("--max-work");
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+  if (error == std::errc() && end == given.data() + given.size() && number > 0) {
+    options.max_work = number;
+    return;
+  }
+  sink.report(Code::ExpectedCount).with("name", "--max-work").with("value", given);
+}
+
 Options options_of(const CommandInfo& command, Values& values, Language language, Sink& sink) {
   Options options;
   options.command = command.command;
@@ -355,6 +383,16 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   } else if (command.command == Command::Diff) {
     choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}}, options.format, sink);
     read_diff_options(values, options, sink);
+  } else if (command.command == Command::Sweep) {
+    choose<Format>(values, "--format",
+                   {{"text", Format::Text},
+                    {"csv", Format::Csv},
+                    {"csv-fr", Format::CsvFrench},
+                    {"json", Format::Json},
+                    {"svg", Format::Svg},
+                    {"html", Format::Html}},
+                   options.format, sink);
+    read_sweep_options(values, options, sink);
   } else {
     choose_message_format(command, values, options.format, sink);
   }

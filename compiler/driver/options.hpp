@@ -24,7 +24,7 @@ enum class Command : std::uint8_t {
 /// Whether the command decides cases, so that its messages are mostly about them.
 [[nodiscard]] constexpr bool works_on_cases(Command command) {
   return command == Command::Run || command == Command::Explain || command == Command::Questions ||
-         command == Command::Calendar || command == Command::Diff;
+         command == Command::Calendar || command == Command::Diff || command == Command::Sweep;
 }
 
 enum class Format : std::uint8_t {
@@ -99,6 +99,10 @@ struct Options {
   bool no_remedies = false;                                 ///< Of explain.
   explore::Direction direction = explore::Direction::Both;  ///< Of graph.
   std::optional<std::uint32_t> depth;                       ///< Of graph; else as far as the picture stays readable.
+  std::string from;                                         ///< Of sweep: a value, or empty.
+  std::string to;
+  std::string one_case;                 ///< Of sweep: an identifier or a rank, or empty.
+  std::optional<std::size_t> max_work;  ///< Of sweep: evaluations for one result.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

@@ -6,24 +6,6 @@
 namespace avenant::explain {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char character : text) {
-    if (character == '&') {
-      result += "&amp;";
-    } else if (character == '<') {
-      result += "&lt;";
-    } else if (character == '>') {
-      result += "&gt;";
-    } else if (character == '"') {
-      result += "&quot;";
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
-
 std::string_view class_of(Mark mark) {
   switch (mark) {
     case Mark::None:
@@ -68,7 +50,7 @@ void HtmlWriter::contents() {
   std::size_t number = 0;
   for (const Block& each : document_.blocks) {
     if (each.kind != BlockKind::Heading || each.level != 2) continue;
-    out_ += "<li><a href=\"#p" + std::to_string(++number) + "\">" + escaped(each.text) + "</a></li>\n";
+    out_ += "<li><a href=\"#p" + std::to_string(++number) + "\">" + markup_text(each.text) + "</a></li>\n";
   }
   out_ += "</ul>\n</nav>\n";
 }
@@ -76,7 +58,7 @@ void HtmlWriter::contents() {
 std::string HtmlWriter::write() {
   out_ = "<!DOCTYPE html>\n<html lang=\"" + std::string(say("fr", "en")) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-         escaped(document_.title) + "</title>\n<style>\n" + std::string(kStyle) + "</style>\n</head>\n<body>\n";
+         markup_text(document_.title) + "</title>\n<style>\n" + std::string(kStyle) + "</style>\n</head>\n<body>\n";
   out_ += "<a class=\"skip\" href=\"#main\">" + std::string(say("Aller au contenu", "Skip to content")) + "</a>\n";
   std::size_t at = 0;
   out_ += "<header>\n";
@@ -99,13 +81,13 @@ std::string HtmlWriter::write() {
 void HtmlWriter::heading(const Block& block) {
   const std::string level = std::to_string(block.level);
   if (block.level != 2) {
-    out_ += "<h" + level + ">" + escaped(block.text) + "</h" + level + ">\n";
+    out_ += "<h" + level + ">" + markup_text(block.text) + "</h" + level + ">\n";
     return;
   }
   if (in_section_) out_ += "</section>\n";
   in_section_ = true;
   const std::string id = "p" + std::to_string(++n_sections_);
-  out_ += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + escaped(block.text) + "</h2>\n";
+  out_ += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + markup_text(block.text) + "</h2>\n";
 }
 
 void HtmlWriter::list(const std::vector<Item>& items) {
@@ -117,8 +99,8 @@ void HtmlWriter::list(const std::vector<Item>& items) {
       out_ += "<li class=\"mark " + std::string(class_of(item.mark)) + "\"><span class=\"state\">" +
               mark_word(item.mark, document_.language) + "</span> ";
     }
-    out_ += escaped(item.text);
-    if (!item.note.empty()) out_ += " <span class=\"note\">(" + escaped(item.note) + ")</span>";
+    out_ += markup_text(item.text);
+    if (!item.note.empty()) out_ += " <span class=\"note\">(" + markup_text(item.note) + ")</span>";
     if (!item.items.empty()) {
       out_ += "\n";
       list(item.items);
@@ -130,14 +112,14 @@ void HtmlWriter::list(const std::vector<Item>& items) {
 
 void HtmlWriter::table(const Block& block) {
   // A wide table scrolls by itself, by keyboard too.
-  out_ += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(block.text) +
-          "\">\n<table>\n<caption>" + escaped(block.text) + "</caption>\n";
+  out_ += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + markup_text(block.text) +
+          "\">\n<table>\n<caption>" + markup_text(block.text) + "</caption>\n";
   for (std::size_t r = 0; r < block.rows.size(); ++r) {
     if (r == 0) out_ += "<thead>\n";
     if (r == 1) out_ += "<tbody>\n";
     out_ += "<tr>";
     for (std::size_t c = 0; c < block.rows[r].size(); ++c) {
-      const std::string text = escaped(block.rows[r][c]);
+      const std::string text = markup_text(block.rows[r][c]);
       if (r == 0) {
         out_ += "<th scope=\"col\">" + text + "</th>";
       } else {
@@ -156,10 +138,10 @@ void HtmlWriter::block(const Block& block) {
       heading(block);
       return;
     case BlockKind::Paragraph:
-      out_ += "<p>" + escaped(block.text) + "</p>\n";
+      out_ += "<p>" + markup_text(block.text) + "</p>\n";
       return;
     case BlockKind::Answer:
-      out_ += "<p class=\"answer\">" + escaped(block.text) + "</p>\n";
+      out_ += "<p class=\"answer\">" + markup_text(block.text) + "</p>\n";
       return;
     case BlockKind::List:
       list(block.items);
@@ -168,16 +150,37 @@ void HtmlWriter::block(const Block& block) {
       table(block);
       return;
     case BlockKind::Details:
-      out_ += "<details>\n<summary>" + escaped(block.text);
-      if (!block.note.empty()) out_ += " <span class=\"note\">(" + escaped(block.note) + ")</span>";
+      out_ += "<details>\n<summary>" + markup_text(block.text);
+      if (!block.note.empty()) out_ += " <span class=\"note\">(" + markup_text(block.note) + ")</span>";
       out_ += "</summary>\n";
       for (const Block& each : block.blocks) this->block(each);
       out_ += "</details>\n";
+      return;
+    case BlockKind::Figure:
+      out_ += "<figure>\n" + block.markup + "</figure>\n";
       return;
   }
 }
 
 }  // namespace
+
+std::string markup_text(std::string_view text) {
+  std::string result;
+  for (const char character : text) {
+    if (character == '&') {
+      result += "&amp;";
+    } else if (character == '<') {
+      result += "&lt;";
+    } else if (character == '>') {
+      result += "&gt;";
+    } else if (character == '"') {
+      result += "&quot;";
+    } else {
+      result += character;
+    }
+  }
+  return result;
+}
 
 std::string html_of(const Document& document) {
   return HtmlWriter(document).write();

@@ -80,6 +80,8 @@ void MarkdownWriter::block(const Block& block) {
       if (!block.note.empty()) out_ += "*" + escaped(block.note) + "*\n\n";
       for (const Block& each : block.blocks) this->block(each);
       return;
+    case BlockKind::Figure:
+      return;
   }
 }
 

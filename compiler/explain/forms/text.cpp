@@ -100,6 +100,8 @@ void TextPrinter::block(const Block& block, std::size_t indent) {
                (block.note.empty() ? "" : "  (" + block.note + ")"));
       blocks(block.blocks, indent + 2);
       return;
+    case BlockKind::Figure:
+      return;
   }
 }
 

@@ -55,6 +55,12 @@ void Document::table(std::string caption, std::vector<std::vector<std::string>> 
   if (rows.size() > 1) blocks.push_back(table_block(std::move(caption), std::move(rows)));
 }
 
+void Document::figure(std::string markup) {
+  blocks.emplace_back();
+  blocks.back().kind = BlockKind::Figure;
+  blocks.back().markup = std::move(markup);
+}
+
 std::string mark_word(Mark mark, diagnostics::Language language) {
   const bool french = language == diagnostics::Language::French;
   switch (mark) {

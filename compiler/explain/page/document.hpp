@@ -28,6 +28,7 @@ enum class BlockKind : std::uint8_t {
   List,       ///< `items`.
   Table,      ///< `text` is its caption, `rows`, the first of which is the header.
   Details,    ///< `text` is what is shown when closed, `note` beside it, `blocks` what opens.
+  Figure,     ///< `markup`: pictures, in HTML only. What they show is also said by a table.
 };
 
 struct Block {
@@ -36,6 +37,7 @@ struct Block {
   std::string text;
   std::string note;
   std::string anchor;  ///< Of headings: where links go.
+  std::string markup;  ///< Of figures: SVG, whole and escaped.
   std::vector<Item> items;
   std::vector<std::vector<std::string>> rows;
   std::vector<Block> blocks;
@@ -52,6 +54,7 @@ struct Document {
   void answer(std::string text);
   void list(std::vector<Item> items);
   void table(std::string caption, std::vector<std::vector<std::string>> rows);
+  void figure(std::string markup);
 };
 
 /// The same, where blocks are being gathered for a part that opens.
