@@ -59,6 +59,7 @@ int run_replay(Context& context);
 int run_questions(Context& context);
 int run_calendar(Context& context);
 int run_test(Context& context);
+int run_scenarios(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);
 int run_consolidate(Context& context);

@@ -29,6 +29,8 @@ int dispatch(Context& context) {
       return run_calendar(context);
     case Command::Test:
       return run_test(context);
+    case Command::Scenarios:
+      return run_scenarios(context);
     case Command::Build:
       return run_build(context);
     case Command::Fmt:
@@ -128,6 +130,8 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Markdown:
     case Format::Html:
     case Format::Trace:
+    case Format::Lcov:
+    case Format::Junit:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

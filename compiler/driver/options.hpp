@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/driver/test/coverage_floor.hpp"
 #include "runtime/engine/shared_code.hpp"
 
 namespace avenant::driver {
@@ -26,7 +27,21 @@ enum class Command : std::uint8_t {
          command == Command::Calendar || command == Command::Diff;
 }
 
-enum class Format : std::uint8_t { Text, Json, Ndjson, Csv, CsvFrench, Sarif, Github, Ical, Markdown, Html, Trace };
+enum class Format : std::uint8_t {
+  Text,
+  Json,
+  Ndjson,
+  Csv,
+  CsvFrench,
+  Sarif,
+  Github,
+  Ical,
+  Markdown,
+  Html,
+  Trace,
+  Lcov,
+  Junit
+};
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
 enum class InputEncoding : std::uint8_t { Utf8, Latin1 };
@@ -55,7 +70,7 @@ struct Options {
   std::string rejects;                    ///< A path; empty when not given.
   std::optional<std::size_t> max_errors;  ///< Messages shown; of cases, faults of each kind.
   bool progress = false;
-  std::size_t threads = 0;  ///< Of run; 0: one for each core.
+  std::size_t threads = 0;                        ///< Of run; 0: one for each core.
   engine::Choice engine = engine::Choice::kAuto;  ///< Of run.
   bool brief = false;
   bool error_columns = false;
@@ -69,7 +84,9 @@ struct Options {
   std::string scenario_title;               ///< Empty: the case's own.
   bool ask = false;                         ///< Of questions.
   bool coverage = false;                    ///< Of test.
-  std::optional<std::size_t> min_coverage;  ///< Of test: a percentage.
+  std::vector<CoverageFloor> min_coverage;  ///< Of test: at most one a kind.
+  std::vector<std::string> for_addresses;   ///< Of scenarios.
+  std::string write;                        ///< Of scenarios: a path; empty: standard output.
   bool partial = false;                     ///< Of run.
   bool check_only = false;                  ///< Of fmt: --check.
   bool diff = false;
@@ -80,7 +97,7 @@ struct Options {
   std::vector<std::string> compared_readings;  ///< Of diff: --readings.
   bool exit_code = false;                      ///< Of diff.
   std::size_t max_cases = 20;                  ///< Of diff: changed cases shown.
-  bool no_remedies = false;  ///< Of explain.
+  bool no_remedies = false;                    ///< Of explain.
   bool help = false;
   diagnostics::Language language = diagnostics::Language::French;
 };

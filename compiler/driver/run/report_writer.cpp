@@ -32,6 +32,8 @@ bool ReportWriter::needs_only_values() const {
     case Format::Markdown:
     case Format::Html:
     case Format::Trace:
+    case Format::Lcov:
+    case Format::Junit:
       return false;
     case Format::Json:
     case Format::Ndjson:
@@ -64,6 +66,8 @@ void ReportWriter::write(const report::CaseReport& report) {
     case Format::Markdown:
     case Format::Html:
     case Format::Trace:
+    case Format::Lcov:
+    case Format::Junit:
       out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
       break;
     case Format::Json:

@@ -1,28 +1,13 @@
+#include "compiler/page/html.hpp"
+
 #include <string_view>
 
 #include "compiler/explain/forms/forms.hpp"
-#include "compiler/explain/forms/style.hpp"
 
 namespace avenant::explain {
 namespace {
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char character : text) {
-    if (character == '&') {
-      result += "&amp;";
-    } else if (character == '<') {
-      result += "&lt;";
-    } else if (character == '>') {
-      result += "&gt;";
-    } else if (character == '"') {
-      result += "&quot;";
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
+using page::escaped;
 
 std::string_view class_of(Mark mark) {
   switch (mark) {
@@ -74,10 +59,7 @@ void HtmlWriter::contents() {
 }
 
 std::string HtmlWriter::write() {
-  out_ = "<!DOCTYPE html>\n<html lang=\"" + std::string(say("fr", "en")) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-         escaped(document_.title) + "</title>\n<style>\n" + std::string(kStyle) + "</style>\n</head>\n<body>\n";
-  out_ += "<a class=\"skip\" href=\"#main\">" + std::string(say("Aller au contenu", "Skip to content")) + "</a>\n";
+  out_ = page::beginning({document_.title, document_.language, {}});
   std::size_t at = 0;
   out_ += "<header>\n";
   // What precedes the first part is the page's own heading.
@@ -92,7 +74,8 @@ std::string HtmlWriter::write() {
   out_ += "<main id=\"main\" tabindex=\"-1\">\n";
   for (; at < document_.blocks.size(); ++at) block(document_.blocks[at]);
   if (in_section_) out_ += "</section>\n";
-  out_ += "</main>\n</body>\n</html>\n";
+  out_ += "</main>\n";
+  out_ += page::kEnding;
   return std::move(out_);
 }
 
