@@ -62,6 +62,7 @@ int run_where(Context& context);
 int run_graph(Context& context);
 int run_sweep(Context& context);
 int run_test(Context& context);
+int run_scenarios(Context& context);
 int run_build(Context& context);
 int run_fmt(Context& context);
 int run_consolidate(Context& context);

@@ -35,6 +35,8 @@ int dispatch(Context& context) {
       return run_sweep(context);
     case Command::Test:
       return run_test(context);
+    case Command::Scenarios:
+      return run_scenarios(context);
     case Command::Build:
       return run_build(context);
     case Command::Fmt:
@@ -136,6 +138,8 @@ void print_formatted(const Context& context, const base::SourceMap& sources, con
     case Format::Trace:
     case Format::Svg:
     case Format::Dot:
+    case Format::Lcov:
+    case Format::Junit:
       print_messages(context, sources, sink);
       return;
     case Format::Json:

@@ -94,7 +94,7 @@ std::string_view exit_codes(Language language) {
 std::vector<std::string> message_formats(Command command) {
   if (command == Command::Run) return {"text", "json", "ndjson"};
   if (command == Command::Calendar) return {"text", "json", "ical"};
-  if (command == Command::Test) return {"text", "json", "github"};
+  if (command == Command::Test) return {"text", "json", "github", "junit", "lcov", "html"};
   if (command == Command::Check || command == Command::Fmt) return {"text", "json", "sarif", "github"};
   return {};
 }

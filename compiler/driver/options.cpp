@@ -132,7 +132,13 @@ void choose(const Values& values, std::string_view option, std::initializer_list
 /// The forms of commands that speak of rules rather than of cases.
 void choose_message_format(const CommandInfo& command, const Values& values, Format& format, Sink& sink) {
   if (command.command == Command::Test) {
-    choose<Format>(values, "--format", {{"text", Format::Text}, {"json", Format::Json}, {"github", Format::Github}},
+    choose<Format>(values, "--format",
+                   {{"text", Format::Text},
+                    {"json", Format::Json},
+                    {"github", Format::Github},
+                    {"junit", Format::Junit},
+                    {"lcov", Format::Lcov},
+                    {"html", Format::Html}},
                    format, sink);
     return;
   }
@@ -184,28 +190,32 @@ void check_partial(const Options& options, Sink& sink) {
   if (options.format == Format::CsvFrench) refuse("--format csv-fr");
 }
 
-/// A whole percentage, which needs --coverage.
+/// Percentages, of all or of one kind, which need coverage: --coverage, or a form that says nothing else.
 void read_coverage(const Values& values, Options& options, Sink& sink) {
-  constexpr std::size_t kAll = 100;
-  options.coverage = values.has("--coverage");
-  if (values.all("--min").empty()) return;
-  if (!options.coverage) sink.report(Code::OptionNeedsAnother).with("first", "--min").with("second", "--coverage");
-  const std::string given = values.last("--min");
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
-  if (error == std::errc() && end == given.data() + given.size() && number <= kAll) {
-    options.min_coverage = number;
-    return;
+  options.coverage = values.has("--coverage") || (options.command == Command::Test &&
+                                                  (options.format == Format::Lcov || options.format == Format::Html));
+  if (!values.all("--min").empty() && !options.coverage) {
+    sink.report(Code::OptionNeedsAnother).with("first", "--min").with("second", "--coverage");
   }
-  sink.report(Code::ExpectedPercentage).with("name", "--min").with("value", given);
+  for (const std::string& given : values.all("--min")) {
+    const std::optional<CoverageFloor> floor = parse_coverage_floor(given);
+    if (!floor) {
+      sink.report(Code::ExpectedPercentage).with("name", "--min").with("value", given);
+      continue;
+    }
+    const bool again = std::any_of(options.min_coverage.begin(), options.min_coverage.end(),
+                                   [&](const CoverageFloor& known) { return known.kind == floor->kind; });
+    if (again) sink.report(Code::OptionGivenTwice).with("name", "--min " + given);
+    options.min_coverage.push_back(*floor);
+  }
 }
 
 void check_single(const CommandInfo& command, const Values& values, Sink& sink) {
   for (const std::string_view name :
        {"--format",  "--dump",         "--dispositif", "--cases",      "--known-at", "--at",
         "--filter",  "--input-format", "--separator",  "--encoding",   "--id",       "--output",
-        "--rejects", "--threads",      "--engine",     "--max-errors", "--color",    "--min",
-        "--record",  "--rules",        "--depth",      "--direction"}) {
+        "--rejects", "--threads",      "--engine",     "--max-errors", "--color",    "--record",
+        "--rules",   "--depth",        "--direction",  "--write"}) {
     const bool may_be_two = command.command == Command::Diff && name == "--known-at";
     if (values.all(name).size() > 1 && !may_be_two) sink.report(Code::OptionGivenTwice).with("name", name);
   }
@@ -349,6 +359,8 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
   options.filter = values.last("--filter");
+  options.for_addresses = values.all("--for");
+  options.write = values.last("--write");
   read_data_options(values, options, sink);
   if (command.command == Command::Schema) {
     choose<SchemaForm>(values, "--format", {{"json-schema", SchemaForm::JsonSchema}, {"csv", SchemaForm::Csv}},

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostics.hpp"
+#include "compiler/driver/test/coverage_floor.hpp"
 #include "compiler/explore/neighbourhood.hpp"
 #include "runtime/engine/shared_code.hpp"
 
@@ -40,7 +41,9 @@ enum class Format : std::uint8_t {
   Html,
   Trace,
   Svg,
-  Dot
+  Dot,
+  Lcov,
+  Junit
 };
 enum class SchemaForm : std::uint8_t { JsonSchema, Csv };
 enum class InputFormat : std::uint8_t { Unknown, Json, Csv };
@@ -85,7 +88,9 @@ struct Options {
   std::string scenario_title;               ///< Empty: the case's own.
   bool ask = false;                         ///< Of questions.
   bool coverage = false;                    ///< Of test.
-  std::optional<std::size_t> min_coverage;  ///< Of test: a percentage.
+  std::vector<CoverageFloor> min_coverage;  ///< Of test: at most one a kind.
+  std::vector<std::string> for_addresses;   ///< Of scenarios.
+  std::string write;                        ///< Of scenarios: a path; empty: standard output.
   bool partial = false;                     ///< Of run.
   bool check_only = false;                  ///< Of fmt: --check.
   bool diff = false;

@@ -70,7 +70,7 @@ std::string because_of(const program::Package& package, const std::vector<Condit
 
 }  // namespace
 
-std::string CaseScenario::value_of(program::TypeId id, value::Value value) const {
+std::string CaseScenario::value_text(program::TypeId id, value::Value value) const {
   const program::Type& type = package_.type(id);
   std::string text = cases::value_text(package_, type, value, Language::French);
   text = replaced(std::move(text), "\u00A0", " ");
@@ -79,6 +79,10 @@ std::string CaseScenario::value_of(program::TypeId id, value::Value value) const
   // A durée of years and months, or of months and days, is a sum of what can be written.
   if (type.kind == program::TypeKind::kDuration) text = replaced(replaced(std::move(text), ", ", " + "), " et ", " + ");
   return listed ? "(" + text + ")" : text;
+}
+
+std::string CaseScenario::title_text(std::string_view title) {
+  return quoted(title);
 }
 
 std::string CaseScenario::error_of(program::SiteId id) const {
@@ -90,10 +94,10 @@ std::string CaseScenario::error_of(program::SiteId id) const {
   return "en erreur " + std::string(value::text_of(site.error).keyword);
 }
 
-std::string CaseScenario::outcome_of(const ResultReport& result, std::size_t member) const {
+std::string CaseScenario::expectation_text(const ResultReport& result, std::size_t member) const {
   const eval::Outcome& outcome = result.outcomes[member];
   if (!outcome.ok()) return error_of(outcome.site());
-  std::string text = value_of(result.view->type, outcome.value);
+  std::string text = value_text(result.view->type, outcome.value);
   if (result.view->kind != program::RuleKind::kEligibility || result.out_of_force[member]) return text;
   return text + because_of(package_, result.conditions[member], outcome.value.as_boolean());
 }
@@ -126,7 +130,7 @@ void CaseScenario::add_facts(const CaseReport& report, const eval::RunOptions& o
       out += "  -- " + name + " : une liste ne s’écrit pas dans un scénario\n";
       continue;
     }
-    out += "  " + name + " = " + value_of(input.type, given.value) + "\n";
+    out += "  " + name + " = " + value_text(input.type, given.value) + "\n";
   }
 }
 
@@ -138,7 +142,7 @@ void CaseScenario::add_result(const ResultReport& result, std::string& out) cons
       out += "  -- " + name + " : une liste ne s’écrit pas dans un scénario\n";
       continue;
     }
-    out += "  attendu " + name + " = " + outcome_of(result, i) + "\n";
+    out += "  attendu " + name + " = " + expectation_text(result, i) + "\n";
   }
 }
 

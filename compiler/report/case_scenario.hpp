@@ -21,11 +21,16 @@ class CaseScenario {
   [[nodiscard]] std::string print(const CaseReport& report, std::string_view title,
                                   const eval::RunOptions& options) const;
 
+  /// A value as a scenario states it: `12 000 €`, `(secteur_1 ; secteur_2)`.
+  [[nodiscard]] std::string value_text(program::TypeId type, value::Value value) const;
+  /// What a scenario expects of a member of a result: `faux car « adulte »`, `en erreur lacune`.
+  [[nodiscard]] std::string expectation_text(const ResultReport& result, std::size_t member) const;
+  /// A title between guillemets, on one line.
+  [[nodiscard]] static std::string title_text(std::string_view title);
+
  private:
   void add_facts(const CaseReport& report, const eval::RunOptions& options, std::string& out) const;
   void add_result(const ResultReport& result, std::string& out) const;
-  [[nodiscard]] std::string value_of(program::TypeId type, value::Value value) const;
-  [[nodiscard]] std::string outcome_of(const ResultReport& result, std::size_t member) const;
   [[nodiscard]] std::string error_of(program::SiteId site) const;
   [[nodiscard]] bool can_be_stated(const CaseReport& report) const;
 

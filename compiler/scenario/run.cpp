@@ -26,7 +26,7 @@ class Runner {
     for (std::size_t position = 0; position < hir_.scenarios.size(); ++position) {
       const hir::ScenarioId id = hir_.scenarios.id_at(position);
       if (!is_wanted(hir_.scenarios[id])) continue;
-      ScenarioReport scenario = run_one(id);
+      ScenarioReport scenario = run_one(id, report.scenarios.size());
       ++(scenario.passed ? report.n_passed : report.n_failed);
       report.n_checks += scenario.checks.size();
       report.scenarios.push_back(std::move(scenario));
@@ -44,7 +44,7 @@ class Runner {
     return options_.title.empty() || base::fold(scenario.title).find(base::fold(options_.title)) != std::string::npos;
   }
 
-  ScenarioReport run_one(hir::ScenarioId id) {
+  ScenarioReport run_one(hir::ScenarioId id, std::size_t position) {
     const hir::Scenario& scenario = hir_.scenarios[id];
     ScenarioReport report;
     report.scenario = id;
@@ -64,17 +64,22 @@ class Runner {
       report.checks.push_back(check(expectation, facts));
       report.passed = report.passed && report.checks.back().passed;
     }
-    if (options_.coverage != nullptr) cover(scenario, facts);
+    if (options_.coverage != nullptr) cover(scenario, facts, *options_.coverage);
+    if (options_.each) {
+      eval::Coverage met(package_);
+      cover(scenario, facts, met);
+      options_.each(position, met);
+    }
     return report;
   }
 
-  void cover(const hir::Scenario& scenario, const Facts& facts) {
+  void cover(const hir::Scenario& scenario, const Facts& facts, eval::Coverage& met) {
     std::vector<program::VariableId> requests;
     for (const hir::Expectation& expectation : scenario.expectations) {
       requests.push_back(lookup_.variable(expectation.member));
     }
     prepare_explainer(facts);
-    explainer_.cover(requests, *options_.coverage);
+    explainer_.cover(requests, met);
   }
 
   Check unknown_draft(base::Name name, base::Span span) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,8 @@ struct Options {
   std::string title;
   /// Where what the scenarios meet of the program is added; null: nowhere. What each scenario expects is evaluated.
   eval::Coverage* coverage = nullptr;
+  /// Called after each scenario with its position in the report and what it alone meets; empty: nothing is called.
+  std::function<void(std::size_t position, const eval::Coverage& met)> each;
 };
 
 /// Runs the scenarios of `program`, whose package is `package`, on `engine`. A report without scenarios is the caller's

@@ -179,7 +179,7 @@ scénario « mineur » à partir de ordinaire
         self.expect(self.rulec("test", "rules", "--coverage", "--min", "43"), 3, "AVN6183")
         self.expect(self.rulec("test", "rules", "--coverage", "--min", "42"), 0)
         self.expect(self.rulec("test", "rules", "--min", "50"), 2, "AVN6181")
-        for value in ["101", "-1", "90%", "beaucoup"]:
+        for value in ["101", "-1", "100,01", "92,125", "9x", ",5", "5,", "beaucoup", "couleurs=90", "conditions=", "=9"]:
             with self.subTest(value=value):
                 self.expect(self.rulec("test", "rules", "--coverage", f"--min={value}"), 2, "AVN6182")
 

@@ -1,4 +1,4 @@
-"""HTML pages in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which no build
+"""HTML pages, of explanations and of coverage, in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which no build
 installs: in the folder that AVENANT_NODE_MODULES names, `npm install playwright-core axe-core`. Without them it is skipped."""
 
 import os
@@ -7,6 +7,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+import coverage_test  # noqa: E402
 
 SKIPPED = 77
 
@@ -31,8 +34,18 @@ def main():
         if done.returncode not in (0, 4, 5):
             print(done.stderr.decode("utf-8"))
             return 1
+        # The coverage of rules of which a scenario shows a part only; the corpus would take minutes to look at in every view.
+        (pages / "covered").mkdir()
+        (pages / "covered/regles.avn.md").write_text(coverage_test.RULES, encoding="utf-8")
+        (pages / "covered/scenarios.avn.md").write_text(coverage_test.SCENARIOS, encoding="utf-8")
+        for language in ("fr", "en"):
+            done = subprocess.run([rulec, "test", str(pages / "covered"), "--format", "html", "--lang", language, "-o",
+                                   str(pages / f"couverture-{language}.html")], capture_output=True, check=False)
+            if done.returncode != 0:
+                print(done.stderr.decode("utf-8"))
+                return 1
         script = pathlib.Path(__file__).with_name("pages.mjs")
-        return subprocess.run(["node", str(script), browser, screenshots, *map(str, sorted(pages.iterdir()))],
+        return subprocess.run(["node", str(script), browser, screenshots, *map(str, sorted(pages.glob("*.html")))],
                               check=False).returncode
 
 

@@ -34,6 +34,8 @@ bool ReportWriter::needs_only_values() const {
     case Format::Trace:
     case Format::Svg:
     case Format::Dot:
+    case Format::Lcov:
+    case Format::Junit:
       return false;
     case Format::Json:
     case Format::Ndjson:
@@ -68,6 +70,8 @@ void ReportWriter::write(const report::CaseReport& report) {
     case Format::Trace:
     case Format::Svg:
     case Format::Dot:
+    case Format::Lcov:
+    case Format::Junit:
       out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
       break;
     case Format::Json:

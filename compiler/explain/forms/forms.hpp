@@ -21,8 +21,6 @@ struct TextOptions {
 [[nodiscard]] std::string markdown_of(const Document& document);
 /// One page that needs nothing else: styles inside, no script, no link outside.
 [[nodiscard]] std::string html_of(const Document& document);
-/// A text as HTML and SVG hold it, in an element or between quotes.
-[[nodiscard]] std::string markup_text(std::string_view text);
 /// The explanation itself, as docs/schemas/explanation.schema.json describes it, on one line.
 [[nodiscard]] std::string json_of(const Sentences& sentences, const std::vector<Remedies>& remedies = {});
 

@@ -1,10 +1,13 @@
+#include "compiler/page/html.hpp"
+
 #include <string_view>
 
 #include "compiler/explain/forms/forms.hpp"
-#include "compiler/explain/forms/style.hpp"
 
 namespace avenant::explain {
 namespace {
+
+using page::escaped;
 
 std::string_view class_of(Mark mark) {
   switch (mark) {
@@ -50,16 +53,13 @@ void HtmlWriter::contents() {
   std::size_t number = 0;
   for (const Block& each : document_.blocks) {
     if (each.kind != BlockKind::Heading || each.level != 2) continue;
-    out_ += "<li><a href=\"#p" + std::to_string(++number) + "\">" + markup_text(each.text) + "</a></li>\n";
+    out_ += "<li><a href=\"#p" + std::to_string(++number) + "\">" + escaped(each.text) + "</a></li>\n";
   }
   out_ += "</ul>\n</nav>\n";
 }
 
 std::string HtmlWriter::write() {
-  out_ = "<!DOCTYPE html>\n<html lang=\"" + std::string(say("fr", "en")) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-         markup_text(document_.title) + "</title>\n<style>\n" + std::string(kStyle) + "</style>\n</head>\n<body>\n";
-  out_ += "<a class=\"skip\" href=\"#main\">" + std::string(say("Aller au contenu", "Skip to content")) + "</a>\n";
+  out_ = page::beginning({document_.title, document_.language, {}});
   std::size_t at = 0;
   out_ += "<header>\n";
   // What precedes the first part is the page's own heading.
@@ -74,20 +74,21 @@ std::string HtmlWriter::write() {
   out_ += "<main id=\"main\" tabindex=\"-1\">\n";
   for (; at < document_.blocks.size(); ++at) block(document_.blocks[at]);
   if (in_section_) out_ += "</section>\n";
-  out_ += "</main>\n</body>\n</html>\n";
+  out_ += "</main>\n";
+  out_ += page::kEnding;
   return std::move(out_);
 }
 
 void HtmlWriter::heading(const Block& block) {
   const std::string level = std::to_string(block.level);
   if (block.level != 2) {
-    out_ += "<h" + level + ">" + markup_text(block.text) + "</h" + level + ">\n";
+    out_ += "<h" + level + ">" + escaped(block.text) + "</h" + level + ">\n";
     return;
   }
   if (in_section_) out_ += "</section>\n";
   in_section_ = true;
   const std::string id = "p" + std::to_string(++n_sections_);
-  out_ += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + markup_text(block.text) + "</h2>\n";
+  out_ += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + escaped(block.text) + "</h2>\n";
 }
 
 void HtmlWriter::list(const std::vector<Item>& items) {
@@ -99,8 +100,8 @@ void HtmlWriter::list(const std::vector<Item>& items) {
       out_ += "<li class=\"mark " + std::string(class_of(item.mark)) + "\"><span class=\"state\">" +
               mark_word(item.mark, document_.language) + "</span> ";
     }
-    out_ += markup_text(item.text);
-    if (!item.note.empty()) out_ += " <span class=\"note\">(" + markup_text(item.note) + ")</span>";
+    out_ += escaped(item.text);
+    if (!item.note.empty()) out_ += " <span class=\"note\">(" + escaped(item.note) + ")</span>";
     if (!item.items.empty()) {
       out_ += "\n";
       list(item.items);
@@ -112,14 +113,14 @@ void HtmlWriter::list(const std::vector<Item>& items) {
 
 void HtmlWriter::table(const Block& block) {
   // A wide table scrolls by itself, by keyboard too.
-  out_ += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + markup_text(block.text) +
-          "\">\n<table>\n<caption>" + markup_text(block.text) + "</caption>\n";
+  out_ += "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(block.text) +
+          "\">\n<table>\n<caption>" + escaped(block.text) + "</caption>\n";
   for (std::size_t r = 0; r < block.rows.size(); ++r) {
     if (r == 0) out_ += "<thead>\n";
     if (r == 1) out_ += "<tbody>\n";
     out_ += "<tr>";
     for (std::size_t c = 0; c < block.rows[r].size(); ++c) {
-      const std::string text = markup_text(block.rows[r][c]);
+      const std::string text = escaped(block.rows[r][c]);
       if (r == 0) {
         out_ += "<th scope=\"col\">" + text + "</th>";
       } else {
@@ -138,10 +139,10 @@ void HtmlWriter::block(const Block& block) {
       heading(block);
       return;
     case BlockKind::Paragraph:
-      out_ += "<p>" + markup_text(block.text) + "</p>\n";
+      out_ += "<p>" + escaped(block.text) + "</p>\n";
       return;
     case BlockKind::Answer:
-      out_ += "<p class=\"answer\">" + markup_text(block.text) + "</p>\n";
+      out_ += "<p class=\"answer\">" + escaped(block.text) + "</p>\n";
       return;
     case BlockKind::List:
       list(block.items);
@@ -150,8 +151,8 @@ void HtmlWriter::block(const Block& block) {
       table(block);
       return;
     case BlockKind::Details:
-      out_ += "<details>\n<summary>" + markup_text(block.text);
-      if (!block.note.empty()) out_ += " <span class=\"note\">(" + markup_text(block.note) + ")</span>";
+      out_ += "<details>\n<summary>" + escaped(block.text);
+      if (!block.note.empty()) out_ += " <span class=\"note\">(" + escaped(block.note) + ")</span>";
       out_ += "</summary>\n";
       for (const Block& each : block.blocks) this->block(each);
       out_ += "</details>\n";
@@ -163,24 +164,6 @@ void HtmlWriter::block(const Block& block) {
 }
 
 }  // namespace
-
-std::string markup_text(std::string_view text) {
-  std::string result;
-  for (const char character : text) {
-    if (character == '&') {
-      result += "&amp;";
-    } else if (character == '<') {
-      result += "&lt;";
-    } else if (character == '>') {
-      result += "&gt;";
-    } else if (character == '"') {
-      result += "&quot;";
-    } else {
-      result += character;
-    }
-  }
-  return result;
-}
 
 std::string html_of(const Document& document) {
   return HtmlWriter(document).write();

@@ -2,7 +2,7 @@
 // wide and narrow.
 #include <algorithm>
 
-#include "compiler/explain/forms/forms.hpp"
+#include "compiler/page/html.hpp"
 #include "compiler/report/layout.hpp"
 #include "compiler/sweep/forms/pictures.hpp"
 #include "compiler/sweep/picture/chart.hpp"
@@ -51,13 +51,13 @@ std::string opening(Tenths width, Tenths height, const std::string& id, std::str
 }
 
 std::string titles(const std::string& id, const std::string& title, const std::string& description) {
-  return "<title id=\"" + id + "-title\">" + explain::markup_text(title) + "</title>\n<desc id=\"" + id + "-desc\">" +
-         explain::markup_text(description) + "</desc>\n";
+  return "<title id=\"" + id + "-title\">" + page::escaped(title) + "</title>\n<desc id=\"" + id + "-desc\">" +
+         page::escaped(description) + "</desc>\n";
 }
 
 std::string text_at(Tenths x, Tenths y, std::string_view css_class, const std::string& text) {
   return "<text" + (css_class.empty() ? std::string() : " class=\"" + std::string(css_class) + "\"") + " x=\"" +
-         svg_number(x) + "\" y=\"" + svg_number(y) + "\">" + explain::markup_text(text) + "</text>\n";
+         svg_number(x) + "\" y=\"" + svg_number(y) + "\">" + page::escaped(text) + "</text>\n";
 }
 
 /// The picture that stands alone, being put together from the top.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/explain/forms/forms.hpp"
+#include "compiler/page/html.hpp"
 #include "compiler/report/layout.hpp"
 
 namespace avenant::sweep {
@@ -152,7 +152,7 @@ Tenths Chart::height_of(const eval::Outcome& outcome) const {
 
 void Chart::label(std::string& out, Tenths x, Tenths y, std::string_view anchor, const std::string& text) const {
   out += "<text x=\"" + svg_number(x) + "\" y=\"" + svg_number(y) + "\" text-anchor=\"" + std::string(anchor) + "\">" +
-         explain::markup_text(text) + "</text>\n";
+         page::escaped(text) + "</text>\n";
 }
 
 /// The values that are levels or ends of pieces, as far as they do not run into each other; the highest first.

@@ -1,4 +1,4 @@
-#include "compiler/driver/coverage/coverage_json.hpp"
+#include "compiler/driver/test/coverage_json.hpp"
 
 #include "compiler/report/value_json.hpp"
 #include "compiler/scenario/coverage/render.hpp"

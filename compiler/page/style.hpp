@@ -1,10 +1,10 @@
-// The style sheet of HTML pages: readable narrow and wide, light and dark, and on paper. Colours keep a contrast of at
-// least 4.5 with their background.
+// The style sheet that all HTML pages begin with: readable narrow and wide, light and dark, and on paper. Colours keep
+// a contrast of at least 4.5 with their background. Read next: html.hpp.
 #pragma once
 
 #include <string_view>
 
-namespace avenant::explain {
+namespace avenant::page {
 
 inline constexpr std::string_view kStyle = R"(:root {
   color-scheme: light dark;
@@ -50,4 +50,4 @@ svg { max-width: 100%; height: auto; }
 @media print { nav, .skip { display: none; } details > * { display: block; } }
 )";
 
-}  // namespace avenant::explain
+}  // namespace avenant::page
