@@ -9,7 +9,8 @@ build_packages=(
 )
 
 # What the tests need besides.
-test_packages=(catch2 libbenchmark-dev libboost-dev python3-jsonschema clang-19:clang++-19 libclang-rt-19-dev llvm-19-dev gdb)
+test_packages=(catch2 libbenchmark-dev libboost-dev python3-jsonschema clang-19:clang++-19 libclang-rt-19-dev llvm-19-dev gdb
+  chromium:chromium)
 
 package_is_installed() {
   [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

@@ -1,5 +1,5 @@
-"""HTML pages, of explanations and of coverage, in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which no build
-installs: in the folder that AVENANT_NODE_MODULES names, `npm install playwright-core axe-core`. Without them it is skipped."""
+"""HTML pages, of explanations and of coverage, in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which
+package.json lists: `npm ci` in the folder that AVENANT_NODE_MODULES names, as tests/run does below build/. Without them it is skipped."""
 
 import os
 import pathlib
