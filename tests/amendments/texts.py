@@ -94,8 +94,9 @@ class Writer:
             self.add(base, write(""))
         for index in range(1, self.random.randrange(2, 5)):
             published = self.texts[-1].published + datetime.timedelta(self.random.randrange(1, 120))
-            text = Text(f"avenant_{index}", published, published + datetime.timedelta(self.random.randrange(0, 200)),
-                        self.random.random() < 0.25)
+            # A clause is a value of its own: worded alone before the rule is in force, it would have one.
+            in_force = max(published + datetime.timedelta(self.random.randrange(0, 200)), base.in_force)
+            text = Text(f"avenant_{index}", published, in_force, self.random.random() < 0.25)
             self.texts.append(text)
             self.amend(text)
         return Project(self.form, self.texts)
@@ -279,7 +280,9 @@ class Writer:
         """`abroge barème table lignes`: whole rows, or of a table of two entries one crossing."""
         keys = [key for key in state if ("table", key) not in named]
         self.random.shuffle(keys)
-        keys = keys[:self.random.randrange(1, 3)]
+        chosen = set(keys[:self.random.randrange(1, 3)])
+        # « sinon » is the last row of what is written, too.
+        keys = sorted((key for key in state if key in chosen), key=lambda key: key == "sinon")
         if not keys or len(state) - len(keys) < 1:
             return None
         named |= {("table", key) for key in keys} | {("table", "part")}

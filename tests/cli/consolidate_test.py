@@ -345,7 +345,6 @@ class ConsolidateTest(support.CommandTest):
         self.write("textes/07_autre.avn.md", head + word + "\n" + table + "```\n")
         self.expect(self.rulec("consolidate", "textes", "--at", "2026-02-01", "-o", "une"), 1, "AVN6201", "Option")
         self.assertFalse((self.folder / "une").exists())
-        self.expect(self.rulec("consolidate", "textes", "--at", "2026-01-31", "-o", "une"), 0)
 
     def test_reading_what_is_out_of_force_is_refused(self):
         self.copy_sample()

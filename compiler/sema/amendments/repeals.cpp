@@ -21,6 +21,10 @@ void repeal_rule(Context& context, const PlacedRule& placed, const Amended& amen
     return;
   }
   const OpenVersion open = open_at(context, placed, indices, address.span());
+  if (amended.variables.size() == 1) {
+    const Type type = context.program.variables[amended.variables.front()].type;
+    check_supposed(context, placed, open.scope, hir::Version(*before), type);
+  }
   for (const hir::VariableId id : amended.variables) {
     hir::Version version = open.version;
     version.repealed = true;
@@ -189,6 +193,12 @@ void repeal(Context& context, const PlacedRule& placed, syntax::RepealView view)
   const auto amended = find_amended(context, placed, *address);
   if (!amended) return;
   if (amended->is_condition) return repeal_condition(context, placed, *amended, *address);
+  const auto supposed = placed.rule.modifier(syntax::ModifierKind::InsteadOf);
+  if (supposed && (amended->is_line || address->rows() || (!amended->is_clause && amended->variables.size() > 1))) {
+    context.sink.report(Code::AmendmentForm, supposed->span())
+        .with("what", "« au lieu de » suppose un texte qui tient en une valeur",
+              "“au lieu de” supposes a wording that is one value");
+  }
   if (amended->is_line) return repeal_instalment(context, placed, *address, amended->line);
   if (address->rows() || view.table()) return repeal_rows(context, placed, view, *address, *amended);
   const hir::VariableKind kind = context.program.variables[amended->variables.front()].kind;

@@ -175,13 +175,27 @@ class RepealedLine : public InstalmentAmendment {
 
   void repeal() {
     const auto part = open();
-    if (!part) return;
+    if (!part || is_own_line(part->open.version)) return;
     LineReader reader(context_, placed_, rule_, part->open.scope, Lines::Whole);
     reader_ = &reader;
     change_all(*part);
   }
 
  private:
+  /// Whether this text adds the line for the same day, which is reported: nothing says which of the two holds.
+  bool is_own_line(const hir::Version& repeal) {
+    const hir::VariableId line = find_part(rule_, part_);
+    for (const hir::Version& one : context_.program.variables[line].versions) {
+      const bool own = one.composed_of.valid() && one.provenance.text == placed_.text && one.part_from == repeal.from;
+      if (!own) continue;
+      context_.sink.report(Code::ChangedTwice, address_)
+          .with("name", context_.quote(address_))
+          .label(one.provenance.span, Label::FirstHere);
+      return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] bool is_own(const RulePart& part) const {
     return part.name == part_ || part.name == part_ + std::string(kDatePart);
   }
