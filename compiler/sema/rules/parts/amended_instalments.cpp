@@ -184,8 +184,13 @@ class RepealedLine : public InstalmentAmendment {
  private:
   /// Whether this text adds the line for the same day, which is reported: nothing says which of the two holds.
   bool is_own_line(const hir::Version& repeal) {
-    const hir::VariableId line = find_part(rule_, part_);
-    for (const hir::Version& one : context_.program.variables[line].versions) {
+    const auto& versions = context_.program.variables[find_part(rule_, part_)].versions;
+    const bool known = std::any_of(versions.begin(), versions.end(), [&](const hir::Version& one) {
+      const auto cases = context_.part_cases.find(one.rule.body);
+      return one.provenance.text < placed_.text && cases != context_.part_cases.end() && is_given(cases->second);
+    });
+    if (known) return false;
+    for (const hir::Version& one : versions) {
       const bool own = one.composed_of.valid() && one.provenance.text == placed_.text && one.part_from == repeal.from;
       if (!own) continue;
       context_.sink.report(Code::ChangedTwice, address_)
