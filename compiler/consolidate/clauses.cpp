@@ -44,11 +44,24 @@ std::optional<Written> find_written(RuleView part, base::Span place) {
   return Written{clause->keyword(), std::string(clause->text()), replace->value()->span()};
 }
 
+/// `abroge X.clause`: the clause leaves the wording, if that is where it is written.
+void remove_clause(Plan& plan, RulePlace whole, syntax::RepealView repeal) {
+  const auto keyword = repeal.address() ? repeal.address()->clause_keyword() : std::nullopt;
+  const auto is_start = [](std::optional<syntax::Keyword> one) {
+    return one == syntax::Keyword::StartingFrom || one == syntax::Keyword::Since;
+  };
+  for (const ClauseView one : clauses_of(whole_rule(plan.index.rule(whole)))) {
+    const bool same = one.keyword() == keyword || (is_start(one.keyword()) && is_start(keyword));
+    if (same) plan.edits_at(whole).remove(one.span().begin, one.span().end);
+  }
+}
+
 }  // namespace
 
 void write_clause(Plan& plan, RulePlace whole, RulePlace part, base::Span clause) {
   const RuleView rule = whole_rule(plan.index.rule(whole));
   const RuleView amendment = plan.index.rule(part);
+  if (const auto repeal = amendment.as<syntax::RepealView>()) return remove_clause(plan, whole, *repeal);
   const auto written = find_written(amendment, clause);
   const auto clauses = clauses_of(rule);
   if (!written || clauses.empty()) {

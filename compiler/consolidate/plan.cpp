@@ -24,6 +24,18 @@ std::string Plan::origin(const hir::Provenance& provenance) const {
   return provenance.heading.empty() ? text : text + ", " + provenance.heading;
 }
 
+hir::Provenance Plan::provenance_of(hir::TextId text, base::Span span) const {
+  hir::Provenance provenance;
+  provenance.text = text;
+  provenance.span = span;
+  if (const base::Heading* article = sources.enclosing_article(span.source, span.begin)) {
+    provenance.article = article->article;
+  } else if (const base::Heading* heading = sources.nearest_heading(span.source, span.begin)) {
+    provenance.heading = heading->title;
+  }
+  return provenance;
+}
+
 void Plan::note_origin(RulePlace place, const hir::Provenance& provenance) {
   std::vector<std::string>& origins = at(place).origins;
   std::string text = origin(provenance);

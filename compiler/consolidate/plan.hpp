@@ -1,6 +1,6 @@
 // What a consolidation decides before it writes: of each written rule, whether it is kept, and what changes in it.
-// wording.cpp: a rule in its latest words · conditions.cpp, rows.cpp, clauses.cpp: its parts · words.cpp: fiches and
-// enumerations. Read next: files.hpp, which writes the files.
+// wording.cpp: a rule in its latest words · conditions.cpp, rows.cpp, clauses.cpp, instalments.cpp: its parts ·
+// words.cpp: fiches and enumerations. Read next: files.hpp, which writes the files.
 #pragma once
 
 #include <map>
@@ -49,6 +49,8 @@ class Plan {
   [[nodiscard]] std::string_view words(base::Span span) const { return sources.text(span); }
   /// « convention_2024, article 9-3 » or « convention_2024, Les montants ».
   [[nodiscard]] std::string origin(const hir::Provenance& provenance) const;
+  /// The text and article of a place.
+  [[nodiscard]] hir::Provenance provenance_of(hir::TextId text, base::Span span) const;
   /// Notes one more origin of a rule, once.
   void note_origin(RulePlace place, const hir::Provenance& provenance);
 };
@@ -70,7 +72,10 @@ void write_whole(Plan& plan, RulePlace place, hir::VariableId variable);
 void write_conditions(Plan& plan, RulePlace place, const hir::Version& version);
 /// The rows of a table as they stand.
 void write_rows(Plan& plan, RulePlace place, const hir::Version& version);
-/// A clause that a later text says in other words; `clause` is its place there, or that of the address that names it.
+/// The lines of an échéancier as they stand; `part` is any part of it.
+void write_instalments(Plan& plan, RulePlace place, const hir::Variable& part);
+/// A clause that a later text says in other words, or repeals; `clause` is its place there, or that of the address that
+/// names it.
 void write_clause(Plan& plan, RulePlace whole, RulePlace part, base::Span clause);
 
 }  // namespace avenant::consolidate

@@ -133,8 +133,24 @@ void plan_variable(Plan& plan, VariableId id, std::set<RulePlace>& written) {
     plan.note_origin(*place, whole->provenance);
   }
   if (amended) note_amendments(plan, *place, variable, *version);
+  if (variable.kind == hir::VariableKind::Instalments) write_instalments(plan, *place, variable);
   if (variable.kind == hir::VariableKind::Eligibility) write_conditions(plan, *place, *version);
   if (amended && version->rule.table.valid()) write_rows(plan, *place, *version);
+}
+
+/// A clause that is repealed and leaves nothing to read is no variable that is kept, and still stands in the words.
+void plan_repealed_clauses(Plan& plan) {
+  for (std::size_t i = 0; i < plan.program.variables.size(); ++i) {
+    const VariableId id = plan.program.variables.id_at(i);
+    const hir::Variable& variable = plan.program.variables[id];
+    const hir::Version* version = plan.standing.version_of(id);
+    if (version == nullptr || !version->repealed || version->clause != hir::ClauseState::Repealed) continue;
+    const auto place = plan.index.find(version->provenance.span);
+    const auto base = base_of_part(plan, variable, *version);
+    if (!place || !base || !plan.at(*base).kept) continue;
+    write_clause(plan, *base, *place, version->provenance.span);
+    plan.note_origin(*base, version->provenance);
+  }
 }
 
 /// Takes out of `prime sur` and `cède à` the derogations that are left out.
@@ -180,6 +196,7 @@ void write_whole(Plan& plan, RulePlace place, VariableId variable) {
 void plan_variables(Plan& plan) {
   std::set<RulePlace> written;
   for (const VariableId id : plan.kept.variables) plan_variable(plan, id, written);
+  plan_repealed_clauses(plan);
 }
 
 void plan_derogations(Plan& plan) {

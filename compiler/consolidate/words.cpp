@@ -40,14 +40,7 @@ class WordCompleter {
     } else if (view.table()) {
       add_cases(*place, *view.table());
     }
-    hir::Provenance provenance;
-    provenance.text = plan_.index.files()[amendment.file].text;
-    if (const base::Heading* article = plan_.sources.enclosing_article(view.span().source, view.span().begin)) {
-      provenance.article = article->article;
-    } else if (const base::Heading* heading = plan_.sources.nearest_heading(view.span().source, view.span().begin)) {
-      provenance.heading = heading->title;
-    }
-    plan_.note_origin(*place, provenance);
+    plan_.note_origin(*place, plan_.provenance_of(plan_.index.files()[amendment.file].text, view.span()));
   }
 
  private:

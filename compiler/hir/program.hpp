@@ -135,10 +135,12 @@ struct TableRow {
   std::string source_note;
   base::Span span;
   bool otherwise = false;  ///< « sinon »: takes what no other row takes; its cells are empty.
+  base::Span replaces;     ///< The row of the first wording whose place it takes; invalid: it takes none.
 };
 
 struct Table {
   std::vector<ExpressionId> subjects;
+  std::uint32_t n_column_subjects = 0;  ///< Cross form: how many of the last subjects head its columns.
   std::vector<TableRow> rows;
 };
 
@@ -169,14 +171,20 @@ struct InForce {
   std::vector<TextId> needs;                ///< Drafts besides its own text.
 };
 
+/// Of a clause of an objectif or an obligation: whether the wording states it. What is not stated has the value that
+/// the language gives it.
+enum class ClauseState : std::uint8_t { Stated, Unstated, Repealed };
+
 struct Version : InForce {
   Provenance provenance;
   bool repealed = false;
   Rule rule;
   base::Span application_span;
   base::Span composed_of;  ///< The whole wording that partial amendments changed into this one, or invalid.
-  std::optional<value::Date> part_from;  ///< Composed: from when the last of its partial amendments count.
-  std::vector<DerogationId> without;     ///< Derogations of the variable that this version puts aside.
+  std::optional<value::Date> part_from;      ///< Composed: from when the last of its partial amendments count.
+  std::vector<base::Span> parts;             ///< Composed: where its partial amendments stand, in order.
+  std::vector<DerogationId> without;         ///< Derogations of the variable that this version puts aside.
+  ClauseState clause = ClauseState::Stated;  ///< Of a part of an objectif or an obligation.
 };
 
 /// A named rule; with indices, a family of them.

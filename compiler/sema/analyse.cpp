@@ -92,6 +92,8 @@ void declare_all_parts(Context& context, const std::vector<PlacedRule>& placed) 
     if (!one.replaces) return declare_parts(context, one);
     if (may_replace(context, one)) declare_parts(context, one, Wording::Later);
   });
+  for_rules(context, placed, {RuleKind::ExtendRule},
+            [&](const PlacedRule& one) { declare_added_instalments(context, one); });
 }
 
 void infer_all_objectives(Context& context, const std::vector<PlacedRule>& placed) {

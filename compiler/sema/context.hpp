@@ -92,6 +92,31 @@ struct DispositifCall {
   base::Span span;  ///< The callee's name.
 };
 
+/// `abroge barème b lignes`, of one row and one result column.
+struct RepealedRow {
+  hir::VariableId variable;
+  hir::TextId text;
+  hir::TableRow row;
+};
+
+/// Of one part of an échéancier: what it is in each case of the text. The first case whose conditions all hold counts,
+/// the last has none of its own.
+struct PartCase {
+  std::vector<ExpressionId> conditions;
+  ExpressionId value;  ///< Invalid: the case has no such line.
+};
+
+/// « le reste » of the lines of one case.
+struct Remainder {
+  struct Other {
+    hir::VariableId part;
+    ExpressionId pays;
+    value::Rational fraction = value::Rational::whole(0);  ///< Of a line that is written as a fraction.
+  };
+  base::Span span;
+  std::vector<Other> others;
+};
+
 /// Suggestions made, and errors found, before the analysis saves its time.
 inline constexpr int kMaxSuggestions = 40;
 inline constexpr std::size_t kEnoughErrors = 400;
@@ -117,8 +142,12 @@ class Context {
   /// `après B`, by the text that says it; `y compris dans la rédaction de B`, by the place of the wording that says it.
   std::map<hir::TextId, std::vector<hir::TextId>> said_after;
   std::map<base::Span, std::vector<hir::TextId>> included;
-  /// Rows that replace others: by which text, and from which day.
-  std::map<base::Span, std::pair<hir::TextId, std::optional<value::Date>>> replacing_rows;
+  /// Rows that a text writes into a table of an earlier one: which text, and from which day.
+  std::map<base::Span, std::pair<hir::TextId, std::optional<value::Date>>> written_rows;
+  std::vector<RepealedRow> repealed_rows;
+  /// Of échéanciers: the cases that the body of a part was made of, and of what « le reste » is the rest.
+  std::map<ExpressionId, std::vector<PartCase>> part_cases;
+  std::map<ExpressionId, Remainder> remainders;
   std::set<base::Span>
       refused;  ///< Names of amending rules in which a mistake was reported: nothing more is read of them.
   std::vector<DispositifCall> calls;  ///< In the order in which rules are read.

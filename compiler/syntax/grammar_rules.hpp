@@ -317,7 +317,7 @@ struct extend
     : node<NodeKind::ExtendRule, kw<Keyword::Extend>, need_address, end_head,
            items<table, labelled_condition, seq<field_ahead, field_item>, clause_item, modifier_item, table_item>> {};
 struct repeal : node<NodeKind::RepealRule, kw<Keyword::Repeal>, sor<case_address, need_address>, modifiers, end_item,
-                     items<modifier_item>> {};
+                     items<table, modifier_item>> {};
 struct postpone
     : node<NodeKind::PostponeRule, kw<Keyword::Postpone>, opt<kw<Keyword::Text>, pegtl::at<name_token>>, need_text_name,
            need<seq<kw<Keyword::UpTo>, need_date>, Expected::PostponedTo>, modifiers, end_item, items<modifier_item>> {

@@ -85,6 +85,7 @@ class LayoutReader {
   bool in_rule_ = false;
   Keyword rule_ = Keyword::Text;
   bool labelled_ = false;          // Its lines that begin with « are items.
+  bool after_branch_ = false;      // The line, with what continues it, begins with « si » or « sinon ».
   std::uint32_t item_column_ = 0;  // 0: not known yet.
   std::uint32_t head_column_ = 0;  // Of the first line that continues the head; deeper ones continue too.
   struct Level {
@@ -286,6 +287,8 @@ bool LayoutReader::opens_level() const {
     const char second = tags.size() > 1 ? tags[1].tag : '\0';
     return clause && second != tag(NodeKind::Dot) && !continues_item(second);
   }
+  // In an échéancier a « si » stands under another: its own lines are one level deeper.
+  if (after_branch_ && rule_ == Keyword::Instalments && first == tag(Keyword::If)) return true;
   return labelled_ && first == tag(NodeKind::Quoted) && item_column_ != 0;
 }
 
@@ -331,7 +334,7 @@ void LayoutReader::start_rule() {
   in_rule_ = true;
   item_column_ = head_column_ = 0;
   levels_.clear();
-  after_select_ = after_then_ = after_modifier_ = false;
+  after_select_ = after_then_ = after_modifier_ = after_branch_ = false;
   // The kind of rule is its first keyword after résultat, remplace and complète.
   rule_ = Keyword::Text;
   bool amended = false;
@@ -391,6 +394,8 @@ void LayoutReader::remember_line() {
       break;
     }
   }
+  const bool branch = tags.front().tag == tag(Keyword::If) || tags.front().tag == tag(Keyword::Else);
+  if (branch || !continues_item(tags.front().tag)) after_branch_ = branch;
   if (!continues_item(tags.front().tag)) {
     after_modifier_ = is_keyword_tag(tags.front().tag) && is_modifier(keyword_of(tags.front().tag));
   }

@@ -126,7 +126,7 @@ class RuleView : public View {
   [[nodiscard]] std::vector<ModifierView> modifiers() const { return parts<ModifierView>(); }
   /// The first modifier of a kind.
   [[nodiscard]] std::optional<ModifierView> modifier(ModifierKind kind) const;
-  /// Its table, for énumération, barème, scénarios, remplace … lignes and complète.
+  /// Its table, for énumération, barème, scénarios, remplace … lignes, complète and abroge … lignes.
   [[nodiscard]] std::optional<TableView> table() const { return part<TableView>(); }
 
  protected:
@@ -415,8 +415,9 @@ struct ExtendView : KindRuleView<ExtendView, NodeKind::ExtendRule> {
   [[nodiscard]] std::vector<LabelledConditionView> conditions() const { return parts<LabelledConditionView>(); }
   [[nodiscard]] std::vector<ClauseView> clauses() const { return parts<ClauseView>(); }
   [[nodiscard]] std::vector<InstalmentView> instalments() const { return parts<InstalmentView>(); }
+  [[nodiscard]] std::vector<InstalmentBranchView> branches() const { return parts<InstalmentBranchView>(); }
 };
-/// `abroge ADDRESS`, `abroge cas C de E`.
+/// `abroge ADDRESS`, with the rows that go (table()) where the address is `barème b lignes`; `abroge cas C de E`.
 struct RepealView : KindRuleView<RepealView, NodeKind::RepealRule> {
   using KindRuleView::KindRuleView;
 

@@ -56,7 +56,6 @@ Form FormParser::begin(bool is_list) const {
 }
 
 void FormParser::read_quoted(Form& form) {
-  form.quoted = true;
   take();
   while (!at_end() && text_[next_] != '"') {
     char character = take();
@@ -74,9 +73,14 @@ void FormParser::read_quoted(Form& form) {
 }
 
 void FormParser::read_atom(Form& form) {
-  constexpr std::string_view kEnds = "()\"; \n\t\r";
+  constexpr std::string_view kEnds = "(); \n\t\r";
   bool bracketed = false;
-  while (!at_end() && (bracketed || kEnds.find(text_[next_]) == std::string_view::npos)) {
+  while (!at_end() && error_.empty() && (bracketed || kEnds.find(text_[next_]) == std::string_view::npos)) {
+    // A name in a word may need quotes: "a name"/case@7.
+    if (!bracketed && text_[next_] == '"') {
+      read_quoted(form);
+      continue;
+    }
     const char character = take();
     bracketed = character == '[' || (bracketed && character != ']');
     form.atom += character;
@@ -102,11 +106,11 @@ Forms FormParser::run() {
       open.back().items.push_back(std::move(closed));
     } else {
       Form form = begin(false);
-      if (text_[next_] == '"') {
-        read_quoted(form);
-      } else {
-        read_atom(form);
-      }
+      const bool quoted = text_[next_] == '"';
+      if (quoted) read_quoted(form);
+      const std::size_t end_of_quotes = next_;
+      read_atom(form);
+      form.quoted = quoted && next_ == end_of_quotes;
       open.back().items.push_back(std::move(form));
     }
   }

@@ -119,8 +119,8 @@ std::string ExpressionPrinter::literal(const Type& type, const value::Value& val
              "D";
     case TypeKind::kEnumeration: {
       const Enumeration& enumeration = package_.enumerations[type.enumeration.value];
-      return std::string(package_.text_of(enumeration.name)) + "/" +
-             std::string(package_.text_of(package_.cases_of(enumeration)[static_cast<std::size_t>(value.a)].name));
+      return name(enumeration.name) + "/" +
+             name(package_.cases_of(enumeration)[static_cast<std::size_t>(value.a)].name);
     }
     case TypeKind::kSet: {
       const Enumeration& enumeration = package_.enumerations[type.enumeration.value];

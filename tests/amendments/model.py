@@ -5,6 +5,8 @@ It shares nothing with the compiler: no versions are composed, each case walks t
 
 import datetime
 
+GOAL_PARTS = ("départ", "cible", "seuil", "échéance", "constaté", "atteint")
+
 
 class Model:
     def __init__(self, project):
@@ -59,6 +61,8 @@ class Model:
         results = {"liste": self.list_result(case, texts)}
         results |= self.table_results(case, texts)
         results["calcul"] = self.definition_result(case, texts)
+        results |= self.plan_results(case, texts)
+        results |= self.goal_results(case, texts)
         return results
 
     def list_result(self, case, texts):
@@ -76,11 +80,42 @@ class Model:
             return dict.fromkeys(names, "sans_version" if whole is None else "abrogé")
         k = case["k"]
         if self.project.form != "cross":
-            return dict(zip(names, rule.get(k, rule.get("sinon"))))
-        values = rule.get(k) or (rule["0 ; 4 à 7"] if k < 8 else None)
-        if values is None:
-            return {"table": "lacune"}
-        return {"table": values[0] if case["a"] <= 50 else values[1]}
+            row = rule.get(k, rule.get("sinon"))
+            return dict(zip(names, row)) if row else dict.fromkeys(names, "lacune")
+        values = rule.get(k) or (rule.get("0 ; 4 à 7") if k < 8 and k not in (1, 2, 3) else None)
+        value = None if values is None else values[0] if case["a"] <= 50 else values[1]
+        return {"table": "lacune" if value is None else value}
+
+    def plan_results(self, case, texts):
+        """What each line pays, in euros: shares rounded down to the cent, the rest what the others leave."""
+        labels = {line[0] for text in self.project.texts for change in text.changes if change.rule == "plan"
+                  for _, group in (change.apply([(None, [])]) or []) for line in group}
+        _, rule = self.consolidated("plan", case, texts)
+        paid = {}
+        if rule is not None:
+            lines = next(group for least, group in rule if least is None or case["k"] >= least)
+            total, rest = case["a"] * 101, None
+            for label, kind, number, least in lines:
+                if kind == "reste":
+                    rest = label
+                elif least is None or case["b"] >= least:
+                    paid[label] = number if kind == "somme" else total * number // 100
+            paid[rest] = total - sum(paid.values())
+        found = {}
+        for label in labels:
+            found[f"plan.{label}"] = cents(paid[label]) if label in paid else None
+            found[f"plan.{label}.date"] = case["jour"].isoformat() if label in paid else None
+        return found
+
+    def goal_results(self, case, texts):
+        _, rule = self.consolidated("but", case, texts)
+        if rule is None:  # Out of force, which is no error.
+            return {"but.concerné": False} | dict.fromkeys([f"but.{name}" for name in GOAL_PARTS])
+        observed = 10 * case["a"]
+        threshold = rule["cible"] * (100 - rule.get("tolérance", 0)) // 100
+        return {"but.concerné": case["a"] >= rule.get("concerne", 0), "but.départ": 10, "but.cible": rule["cible"], "but.seuil": threshold,
+                "but.échéance": case["jour"].isoformat(), "but.constaté": observed,
+                "but.atteint": case["b"] >= rule["atteint"] if "atteint" in rule else observed >= threshold}
 
     def definition_result(self, case, texts):
         whole, rule = self.consolidated("calcul", case, texts)
@@ -95,6 +130,10 @@ class Model:
 
     def comes_before(self, left, right):
         return self.project.texts.index(left) < self.project.texts.index(right)
+
+
+def cents(number):
+    return number // 100 if number % 100 == 0 else number / 100
 
 
 def boundary_days(project):

@@ -90,12 +90,13 @@ class Writer:
         base = Text("base", FIRST_DAY, FIRST_DAY + datetime.timedelta(self.random.randrange(0, 60)))
         self.texts.append(base)
         for rule, write in [("liste", self.whole_list), ("table", self.whole_table), ("calcul", self.whole_definition),
-                            ("dérogation", self.whole_derogation)]:
+                            ("dérogation", self.whole_derogation), ("plan", self.whole_plan), ("but", self.whole_goal)]:
             self.add(base, write(""))
         for index in range(1, self.random.randrange(2, 5)):
             published = self.texts[-1].published + datetime.timedelta(self.random.randrange(1, 120))
-            text = Text(f"avenant_{index}", published, published + datetime.timedelta(self.random.randrange(0, 200)),
-                        self.random.random() < 0.25)
+            # A clause is a value of its own: worded alone before the rule is in force, it would have one.
+            in_force = max(published + datetime.timedelta(self.random.randrange(0, 200)), base.in_force)
+            text = Text(f"avenant_{index}", published, in_force, self.random.random() < 0.25)
             self.texts.append(text)
             self.amend(text)
         return Project(self.form, self.texts)
@@ -111,7 +112,7 @@ class Writer:
         for _ in range(self.random.randrange(1, 5)):
             change = self.random.choice(
                 [self.amend_list, self.amend_list, self.amend_table, self.amend_table, self.amend_definition,
-                 self.amend_derogation])(named)
+                 self.amend_derogation, self.amend_plan, self.amend_plan, self.amend_goal, self.amend_goal])(named)
             if change is not None:
                 self.date(text, change)
                 self.add(text, change)
@@ -252,7 +253,7 @@ class Writer:
         return Change("table", "whole", lines, lambda _: dict(rows), application=application)
 
     def amend_table(self, named):
-        kind = self.random.choice(["whole", "rows", "rows", "rows", "more", "more", "abolish"])
+        kind = self.random.choice(["whole", "rows", "rows", "rows", "more", "more", "less", "less", "abolish"])
         state = self.state["table"]
         if kind == "whole":
             return self.first_of(named, "table", lambda: self.whole_table("remplace"))
@@ -260,10 +261,12 @@ class Writer:
             return None
         if kind == "abolish":
             return self.first_of(named, "table", lambda: Change("table", "repeal", ["abroge barème table"], lambda _: None))
+        if kind == "less":
+            return self.repeal_rows(named, state)
         if kind == "more":
             keys = [key for key in range(8 if self.form == "cross" else 4, 10) if key not in state and ("table", key) not in named]
         else:
-            keys = [key for key in state if ("table", key) not in named]
+            keys = [key for key in state if ("table", key) not in named and None not in state[key]]
         keys = keys[:self.random.randrange(1, 3)]
         if not keys:
             return None
@@ -272,6 +275,150 @@ class Writer:
         first = "complète barème table" if kind == "more" else "remplace barème table lignes"
         lines = [first] + self.header() + [self.row(key, values) for key, values in rows.items()]
         return Change("table", "part", lines, lambda rule: {**rule, **rows})
+
+    def repeal_rows(self, named, state):
+        """`abroge barème table lignes`: whole rows, or of a table of two entries one crossing."""
+        keys = [key for key in state if ("table", key) not in named]
+        self.random.shuffle(keys)
+        chosen = set(keys[:self.random.randrange(1, 3)])
+        # « sinon » is the last row of what is written, too.
+        keys = sorted((key for key in state if key in chosen), key=lambda key: key == "sinon")
+        if not keys or len(state) - len(keys) < 1:
+            return None
+        named |= {("table", key) for key in keys} | {("table", "part")}
+        # Every wording that the repeal may be added to says what the amender supposes only where there is one.
+        certain = sum(change.rule == "table" for text in self.texts for change in text.changes) == 1
+        if self.form == "cross":
+            return self.repeal_crossings(keys, state, certain)
+        with_results = self.random.random() < 0.5
+        header = self.header() if with_results else ["  | k |"]
+        lines = ["abroge barème table lignes", *header]
+        for key in keys:
+            results = [value if certain and self.random.random() < 0.5 else "-" for value in state[key]]
+            lines.append(self.row(key, results) if with_results else f"  | {key} |")
+        return Change("table", "part", lines, lambda rule: {key: row for key, row in rule.items() if key not in keys})
+
+    def repeal_crossings(self, keys, state, certain):
+        columns = [column for column in (0, 1) if all(state[key][column] is not None for key in keys)]
+        if not columns:
+            return None
+        if len(columns) == 2 and self.random.random() < 0.5:
+            columns = [self.random.choice(columns)]
+        names = ["≤ 50", "> 50"]
+        lines = ["abroge barème table lignes", "  | | " + " | ".join(names[column] for column in columns) + " |",
+                 "  |---|" + "---|" * len(columns)]
+        for key in keys:
+            cells = [state[key][column] if certain and self.random.random() < 0.5 else "-" for column in columns]
+            lines.append(self.row(key, cells))
+
+        def apply(rule):
+            result = {}
+            for key, row in rule.items():
+                left = [None if key in keys and column in columns else value for column, value in enumerate(row)]
+                if any(value is not None for value in left):
+                    result[key] = left
+            return result
+
+        if not apply(state):
+            return None
+        return Change("table", "part", lines, apply)
+
+    # ---- the échéancier ----
+
+    def plan_line(self, label, kind=None):
+        kind = kind or self.random.choice(["part", "somme"])
+        return (label, kind, self.random.randrange(1, 9) if kind == "part" else self.random.randrange(0, 900), None)
+
+    def plan_text(self, line):
+        label, kind, number, _ = line
+        amount = {"part": f"{number} %", "somme": f"{number // 100},{number % 100:02} €", "reste": "le reste"}[kind]
+        return f"« {label} » {amount} le jour"
+
+    def whole_plan(self, verb):
+        """Groups of lines, the first with the least `k` for which it holds; the last one holds for the others."""
+        groups = []
+        for least in ([5, None] if self.random.random() < 0.5 else [None]):
+            labels = self.random.sample(["un", "deux", "trois"], self.random.randrange(1, 3))
+            groups.append((least, [self.plan_line(label) for label in labels] + [("reste", "reste", 0, None)]))
+        lines = [f"{'remplace' if verb else 'résultat'} échéancier plan de a × 1,01 €"]
+        if len(groups) == 1:
+            lines += ["  " + self.plan_text(line) for line in groups[0][1]]
+        else:
+            for least, group in groups:
+                lines.append(f"  si k ≥ {least}" if least is not None else "  sinon")
+                lines += ["    " + self.plan_text(line) for line in group]
+        return Change("plan", "whole", lines, lambda _: list(groups))
+
+    def amend_plan(self, named):
+        state = self.state["plan"]
+        kind = self.random.choice(["whole", "add", "add", "add", "repeal", "repeal", "abolish"])
+        if kind == "whole":
+            return self.first_of(named, "plan", lambda: self.whole_plan("remplace"))
+        if state is None or ("plan", "whole") in named:
+            return None
+        if kind == "abolish":
+            return self.first_of(named, "plan", lambda: Change("plan", "repeal", ["abroge plan"], lambda _: None))
+        present = sorted({line[0] for _, group in state for line in group if line[1] != "reste"})
+        if kind == "repeal":
+            free = [label for label in present if ("plan", label) not in named]
+            if not free:
+                return None
+            label = self.random.choice(free)
+            named |= {("plan", label), ("plan", "part")}
+            address = self.random.choice([f"abroge échéancier plan « {label} »", f"abroge plan.{label}"])
+            return Change("plan", "part", [address], lambda rule: without_line(rule, label))
+        labels = [label for label in ["un", "deux", "trois", "quatre", "cinq"] if label not in present and ("plan", label) not in named]
+        labels = labels[:self.random.randrange(1, 3)]
+        if not labels:
+            return None
+        named |= {("plan", label) for label in labels} | {("plan", "part")}
+        added = [self.plan_line(label) for label in labels]
+        least = self.random.randrange(0, 100) if self.random.random() < 0.4 else None
+        lines = ["complète échéancier plan"]
+        if least is not None:
+            lines.append(f"  si b ≥ {least}")
+        lines += ["  " * (1 if least is None else 2) + self.plan_text(line) for line in added]
+        conditional = [(label, kind, number, least) for label, kind, number, _ in added]
+        return Change("plan", "part", lines, lambda rule: [(first, group + conditional) for first, group in rule])
+
+    # ---- the objectif ----
+
+    def clause(self, name):
+        """What a clause of the objectif may say, and its number."""
+        number = self.random.randrange(1, 10) * 100 if name == "cible" else self.random.randrange(0, 100)
+        words = {"concerne": f"a ≥ {number}", "cible": f"{number}", "tolérance": f"{number} %", "atteint": f"b ≥ {number}"}
+        return number, words[name]
+
+    def whole_goal(self, verb):
+        rule, lines = {}, [f"{'remplace' if verb else 'résultat'} objectif but"]
+        for name in ("concerne", "cible", "tolérance", "atteint"):
+            if name != "cible" and self.random.random() < 0.3:
+                continue
+            rule[name], words = self.clause(name)
+            lines.append(f"  {name} {words}")
+        lines += ["  départ 10", "  échéance jour", "  constaté 10 × a"]
+        return Change("but", "whole", lines, lambda _: dict(rule))
+
+    def amend_goal(self, named):
+        state = self.state["but"]
+        kind = self.random.choice(["whole", "reword", "reword", "add", "repeal", "repeal", "repeal", "abolish"])
+        if kind == "whole":
+            return self.first_of(named, "but", lambda: self.whole_goal("remplace"))
+        if state is None or ("but", "whole") in named:
+            return None
+        if kind == "abolish":
+            return self.first_of(named, "but", lambda: Change("but", "repeal", ["abroge but"], lambda _: None))
+        free = [name for name in ("concerne", "cible", "tolérance", "atteint")
+                if ("but", name) not in named and (name in state) == (kind != "add") and (kind != "repeal" or name != "cible")]
+        if not free:
+            return None
+        name = self.random.choice(free)
+        named |= {("but", name), ("but", "part")}
+        if kind == "repeal":
+            return Change("but", "part", [f"abroge but.{name}"], lambda rule: without(rule, name))
+        number, words = self.clause(name)
+        lines = [f"remplace but.{name} {words}"] if kind == "reword" else ["complète objectif but", f"  {name} {words}"]
+        return Change("but", "part", lines, lambda rule: {**rule, name: number})
 
     # ---- the definition and its derogation ----
 
@@ -303,6 +450,10 @@ class Writer:
 
 def reworded(rule, label, variable, least):
     return {**rule, label: (rule[label][0], variable, least)} if label in rule else rule
+
+
+def without_line(rule, label):
+    return [(least, [line for line in group if line[0] != label]) for least, group in rule]
 
 
 def without(rule, label):

@@ -29,8 +29,9 @@ std::string squeezed(std::string_view text) {
 
 /// The condition that begins a text: up to what joins it to others, to its branch, or to the end of its line.
 std::string_view condition_in(std::string_view text) {
-  static constexpr std::string_view kEnds[] = {" alors", " et ",  " ou ", " sinon", " -- ",
-                                               " then",  " and ", " or ", " else"};
+  // A colon ends the filter of « pour tout … tel que C : … » and the case of a « selon ».
+  static constexpr std::string_view kEnds[] = {" alors", " et ",  " ou ",  " sinon", " -- ",
+                                               " : ",    " then", " and ", " or ",   " else"};
   std::size_t depth = 0;
   std::size_t end = 0;
   for (; end < text.size(); ++end) {

@@ -7,6 +7,7 @@ namespace avenant::sema {
 namespace {
 
 using hir::Version;
+using syntax::ModifierKind;
 
 /// The day from which something is in force once every postponement up to a text is known.
 std::optional<value::Date> from_with(const hir::InForce& item, hir::TextId text) {
@@ -90,6 +91,7 @@ Version with_part(const Context& context, const Version& base, const Version& pa
   const bool same_text = base.composed_of.valid() && text == part.provenance.text;
   version.part_from = same_text ? later_of(base.part_from, part.from) : part.from;
   version.provenance = part.provenance;
+  version.parts.push_back(part.provenance.span);
   version.application_span = base.application_span;
   if (!base.composed_of.valid()) version.composed_of = base.provenance.span;
   return version;
@@ -136,7 +138,7 @@ OpenVersion open_at(Context& context, const PlacedRule& placed, const std::vecto
 }
 
 std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hir::VariableId variable,
-                                  base::Span address) {
+                                  base::Span address, bool may_be_repealed) {
   const std::vector<hir::BinderId> indices = context.program.variables[variable].indices;
   OpenPart part;
   part.variable = variable;
@@ -144,7 +146,7 @@ std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hi
   part.open.scope.amends = true;
   const Version* before = version_before(context, variable, placed.text);
   const bool own = before != nullptr && before->provenance.text == placed.text && !before->composed_of.valid();
-  if (before == nullptr || before->repealed || own) {
+  if (before == nullptr || (before->repealed && !may_be_repealed) || own) {
     context.sink.report(Code::NothingLeftToAmend, address)
         .with("name", context.text(context.program.variables[variable].name))
         .with(
@@ -173,6 +175,46 @@ std::optional<OpenPart> open_part(Context& context, const PlacedRule& placed, hi
   part.open.version.application_span = before->application_span;
   part.open.scope.application = before->application;
   return part;
+}
+
+void check_supposed(Context& context, const PlacedRule& placed, const Scope& scope, const hir::Version& before,
+                    const Type& type) {
+  const auto supposed = placed.rule.modifier(ModifierKind::InsteadOf);
+  if (!supposed) return;
+  const ExpressionId expected = read_as(context, scope, supposed->value(), type);
+  if (!before.rule.body.valid()) {
+    context.sink.report(Code::AmendmentForm, supposed->span())
+        .with("what", "« au lieu de » suppose un texte qui tient en une valeur",
+              "“au lieu de” supposes a wording that is one value");
+    return;
+  }
+  if (type_of(context, expected).is_error() || same_expression(context, expected, before.rule.body)) return;
+  const base::Span found = context.program.expressions[before.rule.body].span;
+  context.sink.report(Code::NotAsSupposed, supposed->span())
+      .with("found", context.quote(found))
+      .with("expected", supposed->value() ? context.quote(supposed->value()->span()) : std::string())
+      .label(found, Label::DeclaredHere);
+}
+
+void check_crossing(Context& context, const PlacedRule& placed, const hir::Version& version, hir::VariableId variable) {
+  const hir::Variable& item = context.program.variables[variable];
+  for (const hir::Version& other : item.versions) {
+    const bool earlier_text = other.provenance.text < placed.text;
+    const bool later_day = other.from && version.from && *version.from < *other.from;
+    const bool ends_before = version.until && other.from && *version.until <= *other.from;
+    if (!earlier_text || !later_day || ends_before) continue;
+    if (!is_included(context, version.provenance.span, other.provenance.text)) {
+      report_crossing(context, item.name, other, version, version.provenance.span);
+      return;
+    }
+  }
+}
+
+void report_repealed(Context& context, std::string_view name, const Version& repeal, base::Span span) {
+  context.sink.report(Code::AlreadyRepealed, span)
+      .with("name", name)
+      .with("text", context.text(context.program.texts[repeal.provenance.text].name))
+      .label(repeal.provenance.span, Label::DeclaredHere);
 }
 
 void insert_version(Context& context, hir::VariableId variable, Version version) {

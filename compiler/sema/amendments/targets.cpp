@@ -87,9 +87,41 @@ std::optional<Amended> find_rule(Context& context, const PlacedRule& placed, Add
   return std::nullopt;
 }
 
+/// A line of an échéancier, by its label or its name: only a repeal may name it.
+bool find_line(Context& context, const PlacedRule& placed, AddressView address, std::string part, Amended& amended) {
+  if (placed.rule.kind() != syntax::RuleKind::RepealRule) {
+    context.sink.report(Code::AmendmentForm, address.span())
+        .with(
+            "what",
+            "une ligne d’échéancier s’abroge ou s’ajoute ; pour la changer, remplacez l’échéancier en entier, afin que "
+            "ses lignes fassent toujours le montant",
+            "a line of an échéancier is repealed or added; to change it replace the whole échéancier, so that its "
+            "lines always add up to the amount");
+    return false;
+  }
+  const CompositeRule* rule = find_composite(context, placed.dispositif, address.name()->text());
+  amended.is_line = true;
+  amended.line = std::move(part);
+  if (rule != nullptr && find_part(*rule, amended.line).valid()) return true;
+  std::vector<std::string> lines;
+  if (rule != nullptr) {
+    for (const RulePart& one : rule->parts) {
+      if (one.name.find_first_of(" .") == std::string::npos) lines.push_back(one.name);
+    }
+  }
+  context.sink.report(Code::NoSuchInstalment, address.span())
+      .with("name", address.name()->text())
+      .with("label", address.label() ? std::string(address.label()->content()) : amended.line)
+      .suggest(context.near(amended.line, lines));
+  return false;
+}
+
 /// `e « libellé »`.
-bool find_labelled(Context& context, AddressView address, Amended& amended) {
+bool find_labelled(Context& context, const PlacedRule& placed, AddressView address, Amended& amended) {
   const hir::VariableId rule = amended.variables.empty() ? hir::VariableId{} : amended.variables.front();
+  if (rule.valid() && context.program.variables[rule].kind == hir::VariableKind::Instalments) {
+    return find_line(context, placed, address, instalment_part(address.label()->content()), amended);
+  }
   if (!rule.valid() || context.program.variables[rule].kind != hir::VariableKind::Eligibility) {
     context.sink.report(Code::AmendmentForm, address.span())
         .with("what", "seule une éligibilité a des conditions", "only an éligibilité has conditions");
@@ -107,10 +139,10 @@ bool find_clause(Context& context, const PlacedRule& placed, AddressView address
   const hir::VariableKind kind = amended.variables.empty() ? hir::VariableKind::Definition
                                                            : context.program.variables[amended.variables.front()].kind;
   if (kind == hir::VariableKind::Instalments) {
-    context.sink.report(Code::AmendmentForm, address.span())
-        .with("what", "un échéancier se remplace en entier, pour que ses lignes fassent toujours le montant",
-              "an échéancier is replaced as a whole, so that its lines always add up to the amount");
-    return false;
+    const auto name = address.clause_name();
+    std::string part = name ? base::normalise(name->text()) : std::string();
+    if (const auto keyword = address.clause_keyword()) part = clause_text(*keyword);
+    return find_line(context, placed, address, std::move(part), amended);
   }
   std::string clause;
   const CompositeRule* composite = find_composite(context, placed.dispositif, rule);
@@ -209,7 +241,7 @@ std::optional<Amended> find_amended(Context& context, const PlacedRule& placed, 
   }
   auto amended = find_rule(context, placed, address);
   if (!amended || !check_kind(context, address, *amended)) return std::nullopt;
-  if (address.label() && !find_labelled(context, address, *amended)) return std::nullopt;
+  if (address.label() && !find_labelled(context, placed, address, *amended)) return std::nullopt;
   const bool has_clause = address.clause_keyword() || address.clause_name();
   if (has_clause && !find_clause(context, placed, address, *amended)) return std::nullopt;
   const hir::Provenance& first = amended->derogations.empty()

@@ -18,6 +18,8 @@ struct Amended {
   base::Span name;
   bool is_condition = false;
   bool is_clause = false;
+  bool is_line = false;  ///< Of an échéancier: the line that `line` names is repealed.
+  std::string line;
 };
 
 /// What an address names; reports a target that is missing, of another kind, or not of an earlier text.

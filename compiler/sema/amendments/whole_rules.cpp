@@ -138,6 +138,22 @@ void settle_derogations_of(Context& context, const PlacedRule& placed) {
   }
 }
 
+/// What derogated from a clause goes with it.
+void settle_derogations_of_repealed(Context& context, const PlacedRule& placed) {
+  for (std::size_t i = 0; i < context.program.variables.size(); ++i) {
+    const hir::VariableId id = context.program.variables.id_at(i);
+    for (hir::Version& version : context.program.variables[id].versions) {
+      const bool is_clause = version.clause == hir::ClauseState::Repealed && !version.composed_of.valid();
+      if (!is_clause || !lies_in(version.provenance.span, placed.rule.span())) continue;
+      for (std::size_t j = 0; j < context.program.derogations.size(); ++j) {
+        const hir::DerogationId derogation = context.program.derogations.id_at(j);
+        const hir::Derogation& one = context.program.derogations[derogation];
+        if (one.target == id && one.provenance.text < placed.text) version.without.push_back(derogation);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 namespace {
@@ -197,6 +213,10 @@ void order_versions(Context& context) {
 void settle_derogations(Context& context, const std::vector<PlacedRule>& placed) {
   for (const PlacedRule& one : placed) {
     if (one.replaces) settle_derogations_of(context, one);
+    const auto repeal = one.rule.as<syntax::RepealView>();
+    if (repeal && repeal->address() && repeal->address()->clause_keyword()) {
+      settle_derogations_of_repealed(context, one);
+    }
   }
 }
 

@@ -302,7 +302,16 @@ void extend_enumeration(Context& context, hir::EnumerationId id, syntax::TableVi
 }
 
 void extend_attributes(Context& context, const PlacedRule& placed, hir::EnumerationId id, syntax::TableView table) {
+  const std::size_t n_before = context.program.enumerations[id].attributes.size();
   read_attribute_columns(context, placed, id, table);
+  // The cases that are there already have no value in a new column.
+  auto& attributes = context.program.enumerations[id].attributes;
+  for (std::size_t i = n_before; i < attributes.size(); ++i) {
+    context.sink.report(Code::UnknownAttribute, table.header_rows().front().span())
+        .with("enumeration", context.text(context.program.enumerations[id].name))
+        .with("name", context.text(attributes[i].name));
+  }
+  attributes.resize(std::min(n_before, attributes.size()));
   // A case that a later text adds says all that the others say.
   std::vector<std::string> missing;
   const auto header = all_cells(table.header_rows().front());

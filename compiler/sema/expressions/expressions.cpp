@@ -286,6 +286,51 @@ void check_arms(Context& context, hir::EnumerationId enumeration, const hir::Sel
   if (!missing.empty()) context.sink.report(Code::CaseNotCovered, span).with("missing", missing);
 }
 
+bool holds(ExpressionKind comparison, std::int32_t left, std::int32_t right) {
+  if (comparison == ExpressionKind::Less) return left < right;
+  if (comparison == ExpressionKind::LessEqual) return left <= right;
+  if (comparison == ExpressionKind::Greater) return left > right;
+  if (comparison == ExpressionKind::GreaterEqual) return left >= right;
+  return comparison == ExpressionKind::NotEqual ? left != right : left == right;
+}
+
+/// The cases of an ordered enumeration that `≥ P30` or `P30 à P50` names; of anything else only written values are
+/// arms.
+std::vector<value::Value> cases_of_pattern(Context& context, syntax::PatternView pattern, const Type& type) {
+  const auto range = pattern.range();
+  const bool compares = pattern.kind() == syntax::PatternKind::Compare && pattern.value();
+  const bool spans = pattern.kind() == syntax::PatternKind::Range && range && range->low() && range->high();
+  const bool ordered = type.is(TypeKind::Enumeration) && context.program.enumerations[type.enumeration].ordered;
+  std::vector<value::Value> cases;
+  if (!ordered || !(compares || spans)) {
+    context.sink.report(Code::NotConstant, pattern.span());
+    return cases;
+  }
+  const auto position = [&](syntax::ExpressionView one) {
+    return require_case(context, type.enumeration, one.text(), one.span());
+  };
+  const auto low = position(compares ? *pattern.value() : *range->low());
+  const auto high = compares ? low : position(*range->high());
+  if (!low || !high) return cases;
+  if (*low > *high) context.sink.report(Code::ReversedRange, pattern.span());
+  const auto first = static_cast<std::int32_t>(*low);
+  const auto last = static_cast<std::int32_t>(*high) - (spans && range->high_excluded() ? 1 : 0);
+  const auto n_cases = static_cast<std::int32_t>(context.program.enumerations[type.enumeration].cases.size());
+  for (std::int32_t i = 0; i < n_cases; ++i) {
+    const bool named = compares ? holds(comparison_kind(pattern.comparison()), i, first) : first <= i && i <= last;
+    if (named) cases.push_back(value::Value::enum_case(i));
+  }
+  return cases;
+}
+
+/// The values that one alternative of an arm takes; none where a mistake is reported.
+std::vector<value::Value> values_of_pattern(Context& context, const Scope& scope, syntax::PatternView pattern,
+                                            const Type& type) {
+  if (pattern.kind() != syntax::PatternKind::Value) return cases_of_pattern(context, pattern, type);
+  const auto value = read_constant(context, scope, pattern.value(), type);
+  return value ? std::vector{*value} : std::vector<value::Value>{};
+}
+
 ExpressionId read_select(Context& context, const Scope& scope, syntax::SelectView view, const Type* expected) {
   const ExpressionId subject = read_expression(context, scope, view.subject());
   const Type subject_type = type_of(context, subject);
@@ -304,13 +349,13 @@ ExpressionId read_select(Context& context, const Scope& scope, syntax::SelectVie
         select.has_otherwise = true;
         continue;
       }
-      const auto value = read_constant(context, scope, pattern.value(), subject_type);
-      if (!value) continue;
-      if (std::find(seen.begin(), seen.end(), *value) != seen.end()) {
-        context.sink.report(Code::CaseTwice, pattern.span()).with("name", context.quote(pattern.span()));
-      }
-      seen.push_back(*value);
-      constants.push_back(*value);
+      const auto taken = values_of_pattern(context, scope, pattern, subject_type);
+      const bool twice = std::any_of(taken.begin(), taken.end(), [&](const value::Value& one) {
+        return std::find(seen.begin(), seen.end(), one) != seen.end();
+      });
+      if (twice) context.sink.report(Code::CaseTwice, pattern.span()).with("name", context.quote(pattern.span()));
+      seen.insert(seen.end(), taken.begin(), taken.end());
+      constants.insert(constants.end(), taken.begin(), taken.end());
     }
     values.push_back(read_expression(context, scope, arm.value(), expected));
     if (!select.has_otherwise) select.arms.push_back(std::move(constants));

@@ -119,13 +119,25 @@ ExpressionId read_pattern(Context& context, const Scope& scope, ExpressionId sub
   return error_expression(context, span);
 }
 
+/// The words of a case: bare, or after the name of its enumeration, as in `Option.demi`.
+std::string_view case_words(const Context& context, ExpressionView view, hir::EnumerationId enumeration) {
+  const auto field = view.as<syntax::FieldView>();
+  const bool qualified =
+      field && field->base() && field->name() && field->base()->kind() == syntax::ExpressionKind::NameExpression &&
+      context.program.names.find(field->base()->text()) == context.program.enumerations[enumeration].name;
+  return qualified ? field->name()->text() : view.text();
+}
+
 /// Adds to a set the cases that one element names; reports what is no case.
 void insert_element(Context& context, ExpressionView element, hir::EnumerationId enumeration, value::Set128& set) {
   if (const auto range = element.as<syntax::RangeExpressionView>()) {
     const auto ends = range->range();
     if (!ends || !ends->low() || !ends->high()) return;
-    const auto low = require_case(context, enumeration, ends->low()->text(), ends->low()->span());
-    const auto high = require_case(context, enumeration, ends->high()->text(), ends->high()->span());
+    const auto one = [&](ExpressionView end) {
+      return require_case(context, enumeration, case_words(context, end, enumeration), end.span());
+    };
+    const auto low = one(*ends->low());
+    const auto high = one(*ends->high());
     if (!low || !high) return;
     if (!context.program.enumerations[enumeration].ordered) {
       context.sink.report(Code::NotOrdered, element.span())
@@ -137,7 +149,7 @@ void insert_element(Context& context, ExpressionView element, hir::EnumerationId
     for (std::uint32_t i = *low; i < end; ++i) set.insert(static_cast<int>(i));
     return;
   }
-  const auto index = require_case(context, enumeration, element.text(), element.span());
+  const auto index = require_case(context, enumeration, case_words(context, element, enumeration), element.span());
   if (index) set.insert(static_cast<int>(*index));
 }
 
@@ -162,7 +174,7 @@ bool names_a_value(Context& context, const Scope& scope, ExpressionView view) {
 
 /// A single element in parentheses, or a bare one: a case, unless it names a value that is a set itself.
 bool is_single_case(Context& context, const Scope& scope, ExpressionView view, hir::EnumerationId enumeration) {
-  if (find_case(context, enumeration, view.text())) return true;
+  if (find_case(context, enumeration, case_words(context, view, enumeration))) return true;
   using Kind = syntax::ExpressionKind;
   const bool is_word = view.kind() == Kind::NameExpression || view.kind() == Kind::CodeLiteral ||
                        view.kind() == Kind::NumberLiteral || view.kind() == Kind::TextLiteral ||

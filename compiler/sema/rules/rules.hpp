@@ -80,10 +80,15 @@ void read_eligibility(Context& context, const PlacedRule& placed, hir::VariableI
 /// The names of the result columns of a table with several, else nothing.
 [[nodiscard]] std::vector<std::string> result_columns(syntax::DecisionTableView view);
 void read_table(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
-/// Reads rows under the repeated header of a table that an earlier text states: one table for each result variable.
+/// What the results of rows under a repeated header are: new ones, or those that the amended table is supposed to have,
+/// which may be left out.
+enum class RowResults : std::uint8_t { Given, Supposed };
+/// Reads rows under the repeated header of a table that an earlier text states: one table for each result variable. A
+/// supposed result that is not stated is an invalid id.
 [[nodiscard]] std::vector<hir::Table> read_more_rows(Context& context, const OpenVersion& open,
                                                      const std::vector<hir::VariableId>& ids, std::string_view name,
-                                                     syntax::TableView table, const hir::Table& amended);
+                                                     syntax::TableView table, const hir::Table& amended,
+                                                     RowResults results);
 /// Reads a table of brackets (`tranches E`).
 void read_brackets(Context& context, const PlacedRule& placed, const std::vector<hir::VariableId>& ids);
 

@@ -50,6 +50,7 @@ class TableReader {
       } else {
         for (const ExpressionView axis : row_axis) (void)read_subject(axis, axis.span());
         for (const ExpressionView axis : column_axis) (void)read_subject(axis, axis.span());
+        for (hir::Table& one : tables_) one.n_column_subjects = static_cast<std::uint32_t>(column_axis.size());
         read_cross(*table, row_axis.size());
       }
     } else {
@@ -61,18 +62,24 @@ class TableReader {
     return std::move(tables_);
   }
 
-  /// Rows under the header of a table that an earlier text states.
-  std::vector<hir::Table> read_more(syntax::TableView table, const hir::Table& amended) {
+  /// Rows under the header of a table that an earlier text states, in the form of that table.
+  std::vector<hir::Table> read_more(syntax::TableView table, const hir::Table& amended, RowResults results) {
     const auto headers = table.header_rows();
     if (headers.empty()) return {};
-    if (!table.header_rule()) {
+    results_ = results;
+    const bool is_cross = table.header_rule().has_value();
+    if (is_cross != (amended.n_column_subjects > 0)) {
+      report_other_header(headers.front().span(), amended);
+    } else if (!is_cross) {
       amended_ = &amended;
       read_rows(table);
-    } else if (headers.size() < amended.subjects.size()) {
+    } else if (headers.size() != amended.n_column_subjects) {
+      context_.sink.report(Code::HeaderRowCount, headers.front().span())
+          .with("found", static_cast<std::int64_t>(headers.size()))
+          .with("expected", static_cast<std::int64_t>(amended.n_column_subjects));
+    } else {
       for (std::size_t i = 0; i < amended.subjects.size(); ++i) add_subject(amended.subjects[i]);
       read_cross(table, amended.subjects.size() - headers.size());
-    } else {
-      report_other_header(headers.front().span(), amended);
     }
     return std::move(tables_);
   }
@@ -82,8 +89,23 @@ class TableReader {
     std::string expected;
     for (const ExpressionId subject : amended.subjects)
       expected += (expected.empty() ? "" : " ; ") + context_.quote(span_of(context_, subject));
+    if (ids_.size() > 1) {
+      for (const hir::VariableId id : ids_) {
+        expected += (id == ids_.front() ? " || " : " | ") + context_.program.variables[id].result_column;
+      }
+    }
     context_.sink.report(Code::OtherHeader, span).with("name", name_).with("expected", expected);
     damaged_ = true;
+  }
+
+  /// The result columns under a repeated header: all of them, in order; none at all where only cells are needed.
+  bool has_its_results(const std::vector<CellView>& header) const {
+    if (header.empty()) return results_ == RowResults::Supposed;
+    if (header.size() != ids_.size()) return false;
+    // A table of one result may call it as it likes.
+    return ids_.size() == 1 || std::equal(header.begin(), header.end(), ids_.begin(), [&](CellView cell, auto id) {
+             return base::normalise(cell.text()) == base::normalise(context_.program.variables[id].result_column);
+           });
   }
 
   void add_subject(ExpressionId subject) {
@@ -126,6 +148,8 @@ class TableReader {
   /// A result: one value, or several cases where the type is a set.
   ExpressionId read_result(CellView cell, const Type& type, std::string where, std::string& source_note) {
     const auto patterns = cell.patterns();
+    const bool is_supposed = results_ == RowResults::Supposed;
+    if (is_dash(cell) && is_supposed) return {};
     if (is_dash(cell)) {
       context_.sink.report(Code::MissingResult, cell.span());
       return error_expression(context_, cell.span());
@@ -148,18 +172,21 @@ class TableReader {
     if (const auto number = value->as<syntax::NumberView>(); number && number->source_note()) {
       source_note = std::string(number->source_note()->content());
     }
+    // A figure that is only supposed is no figure of this text: its words are compared.
+    if (is_supposed && value->kind() == syntax::ExpressionKind::UnknownFigure)
+      return error_expression(context_, value->span());
     if (type.is(TypeKind::Set)) return conform(context_, read_set(context_, scope, *value, type.enumeration), type);
     return read_as(context_, scope, value, type);
   }
 
-  void add_row(std::size_t column, std::vector<ExpressionId> cells, CellView result, base::Span span, std::string where,
-               bool otherwise) {
+  void add_row(std::size_t column, std::vector<ExpressionId> cells, std::optional<CellView> result, base::Span span,
+               std::string where, bool otherwise) {
     hir::TableRow row;
     row.cells = std::move(cells);
     row.otherwise = otherwise;
     row.span = span;
     const Type type = context_.program.variables[ids_[column]].type;
-    row.result = read_result(result, type, std::move(where), row.source_note);
+    if (result) row.result = read_result(*result, type, std::move(where), row.source_note);
     tables_[column].rows.push_back(std::move(row));
   }
 
@@ -181,7 +208,9 @@ class TableReader {
       subjects.push_back(read_subject(cell.value(), cell.span()));
       check_subject(subjects.back(), cell);
     }
-    if (!damaged_ && amended_ != nullptr && !same_expressions(context_, subjects, amended_->subjects)) {
+    const bool is_same = amended_ == nullptr || (same_expressions(context_, subjects, amended_->subjects) &&
+                                                 has_its_results(headers.front().results()));
+    if (!damaged_ && !is_same) {
       report_other_header(headers.front().span(), *amended_);
     }
     if (damaged_) return;
@@ -195,11 +224,13 @@ class TableReader {
         continue;
       }
       if (!otherwise && !check_count(rows[i], cells.size(), subjects.size())) continue;
-      if (!check_count(rows[i], results.size(), n_results) || results.size() < ids_.size()) continue;
+      if (!check_count(rows[i], results.size(), n_results)) continue;
+      const bool has_results = !results.empty() || results_ == RowResults::Given;
+      if (has_results && results.size() < ids_.size()) continue;
       const auto tests = otherwise ? std::vector<ExpressionId>{} : read_tests(cells, subjects);
       for (std::size_t column = 0; column < ids_.size(); ++column) {
-        add_row(column, tests, results[column], rows[i].span(), otherwise ? name_ + "(sinon)" : address(cells),
-                otherwise);
+        const auto result = has_results ? std::optional(results[column]) : std::nullopt;
+        add_row(column, tests, result, rows[i].span(), otherwise ? name_ + "(sinon)" : address(cells), otherwise);
       }
     }
   }
@@ -248,7 +279,8 @@ class TableReader {
   std::string name_;
   std::vector<hir::Table> tables_;
   const hir::Table* amended_ = nullptr;  ///< The table whose header is repeated.
-  bool damaged_ = false;                 ///< A header was wrong: its rows say nothing more.
+  RowResults results_ = RowResults::Given;
+  bool damaged_ = false;  ///< A header was wrong: its rows say nothing more.
 };
 
 }  // namespace
@@ -279,8 +311,8 @@ void read_table(Context& context, const PlacedRule& placed, const std::vector<hi
 
 std::vector<hir::Table> read_more_rows(Context& context, const OpenVersion& open,
                                        const std::vector<hir::VariableId>& ids, std::string_view name,
-                                       syntax::TableView table, const hir::Table& amended) {
-  return TableReader(context, open, ids, std::string(name)).read_more(table, amended);
+                                       syntax::TableView table, const hir::Table& amended, RowResults results) {
+  return TableReader(context, open, ids, std::string(name)).read_more(table, amended, results);
 }
 
 }  // namespace avenant::sema

@@ -43,14 +43,14 @@ std::string clause_list(hir::VariableKind kind) {
   return list;
 }
 
+}  // namespace
+
 std::string rule_phrase(hir::VariableKind kind, diagnostics::Language language) {
   const bool french = language == diagnostics::Language::French;
   if (kind == hir::VariableKind::Objective) return french ? "l’objectif" : "the objectif";
   if (kind == hir::VariableKind::Obligation) return french ? "l’obligation" : "the obligation";
   return french ? "l’échéancier" : "the échéancier";
 }
-
-}  // namespace
 
 std::optional<std::string_view> part_of_clause(hir::VariableKind kind, Keyword clause) {
   for (const ClausePart& one : clauses_of(kind)) {

@@ -28,16 +28,17 @@ class ObjectiveReader {
         placed_(placed),
         view_(*placed.rule.as<ObjectiveView>()),
         head_(placed.rule.name()->span()),
+        rule_(rule),
         writer_(context, placed, rule),
         n_errors_before_(context.sink.n_errors()) {}
 
   void read() {
     for (const Keyword keyword : {Keyword::Start, Keyword::Target, Keyword::DueDate, Keyword::Observed})
       clause(keyword);
-    clause_or(Keyword::Concerns, boolean_constant(context_, true, head_));
-    clause_or(Keyword::Tolerance, number_constant(context_, value::Rational::whole(0), kNoUnit, head_));
+    clause_if_written(Keyword::Concerns);
+    clause_if_written(Keyword::Tolerance);
     writer_.write("seuil", threshold(), span_of_clause(Keyword::Target));
-    clause_or(Keyword::Reached, reached());
+    clause_if_written(Keyword::Reached);
     attainment();
     if (!untyped_ || context_.sink.n_errors() > n_errors_before_ || placed_.rule.node().has_error()) return;
     context_.sink.report(Code::ClauseTypeUnknown, clause_span(*untyped_))
@@ -87,9 +88,12 @@ class ObjectiveReader {
     context_.sink.report(Code::ResultGrainUnknown, written.value()->span()).with("name", context_.text(variable.name));
   }
 
-  void clause_or(Keyword keyword, ExpressionId otherwise) {
+  void clause_if_written(Keyword keyword) {
     if (view_.clause(keyword)) return clause(keyword);
-    writer_.write(*part_of_clause(hir::VariableKind::Objective, keyword), otherwise, head_);
+    const std::string_view part = *part_of_clause(hir::VariableKind::Objective, keyword);
+    const base::Span span = keyword == Keyword::Reached ? span_of_clause(Keyword::Observed) : head_;
+    const ExpressionId otherwise = unwritten_clause(context_, writer_.scope(), rule_, part, span);
+    writer_.write(part, otherwise, head_, hir::ClauseState::Unstated);
   }
 
   ExpressionId threshold() {
@@ -98,20 +102,6 @@ class ObjectiveReader {
     const ExpressionId rest =
         make_arithmetic(context_, {ExpressionKind::Subtract}, one, writer_.reference("tolérance", span), span);
     return make_arithmetic(context_, {ExpressionKind::Multiply}, writer_.reference("cible", span), rest, span);
-  }
-
-  /// What is not observed is neither reached nor missed: reading it fails as absent.
-  ExpressionId observed(base::Span span) {
-    const ExpressionId id = writer_.reference("constaté", span);
-    const Type type = type_of(context_, id);
-    if (!type.optional) return id;
-    return make(context_, ExpressionKind::Unwrap, type.with_optional(false), span, {id});
-  }
-
-  ExpressionId reached() {
-    const base::Span span = span_of_clause(Keyword::Observed);
-    return make_comparison(context_, ExpressionKind::GreaterEqual, observed(span), writer_.reference("seuil", span),
-                           span);
   }
 
   void attainment() {
@@ -143,12 +133,29 @@ class ObjectiveReader {
   const PlacedRule& placed_;
   ObjectiveView view_;
   base::Span head_;
+  const CompositeRule& rule_;
   PartWriter writer_;
   std::size_t n_errors_before_;
   std::optional<ClauseView> untyped_;  ///< The first clause whose type was not found.
 };
 
 }  // namespace
+
+ExpressionId unwritten_clause(Context& context, const Scope& scope, const CompositeRule& rule, std::string_view part,
+                              base::Span span) {
+  if (part == "concerné") return boolean_constant(context, true, span);
+  if (part == "tolérance") return number_constant(context, value::Rational::whole(0), kNoUnit, span);
+  if (part != "atteint") return {};
+  // What is not observed is neither reached nor missed: reading it fails as absent.
+  const ExpressionId found =
+      make_variable_reference(context, scope, find_part(rule, "constaté"), scope.objective_indices, span);
+  const Type type = type_of(context, found);
+  const ExpressionId observed =
+      type.optional ? make(context, ExpressionKind::Unwrap, type.with_optional(false), span, {found}) : found;
+  const ExpressionId threshold =
+      make_variable_reference(context, scope, find_part(rule, "seuil"), scope.objective_indices, span);
+  return make_comparison(context, ExpressionKind::GreaterEqual, observed, threshold, span);
+}
 
 void declare_objective(Context& context, const PlacedRule& placed, Wording wording) {
   const auto view = *placed.rule.as<ObjectiveView>();

@@ -264,6 +264,20 @@ ExpressionId read_debtor(Context& context, std::optional<ExpressionView> view) {
   return error_expression(context, span);
 }
 
+ExpressionId status_without_start(Context& context, ExpressionId status) {
+  const hir::Expression whole = context.program.expressions[status];
+  const auto operands = context.program.operands_of(status);
+  std::vector<ExpressionId> kept;
+  for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+    const bool is_not_open =
+        is_constant(context, operands[i + 1]) && context.program.expressions[operands[i + 1]].constant.as_enum_case() ==
+                                                     static_cast<std::int32_t>(Status::NotOpen);
+    if (!is_not_open) kept.insert(kept.end(), {operands[i], operands[i + 1]});
+  }
+  kept.push_back(operands.back());
+  return make(context, ExpressionKind::If, whole.type, whole.span, kept);
+}
+
 void declare_obligation(Context& context, const PlacedRule& placed, Wording wording) {
   const auto view = *placed.rule.as<ObligationView>();
   const Type date = optional_date();

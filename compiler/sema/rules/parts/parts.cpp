@@ -42,10 +42,36 @@ CompositeRule* enter(Context& context, const PlacedRule& placed, base::Name name
 }
 
 /// The title of a part: its own, or the rule's and what the part is called.
-std::string part_title(const PlacedRule& placed, const PartSpec& spec) {
+std::string part_title(const std::string& title, const PartSpec& spec) {
   if (!spec.title.empty()) return spec.title;
-  const auto title = placed.rule.title();
-  return title ? std::string(title->content()) + "\u00A0: " + std::string(spec.name) : std::string();
+  return title.empty() ? std::string() : title + "\u00A0: " + std::string(spec.name);
+}
+
+bool is_public(const Context& context, const CompositeRule& rule) {
+  return std::any_of(rule.parts.begin(), rule.parts.end(),
+                     [&](const RulePart& part) { return context.program.variables[part.variable].is_result; });
+}
+
+/// Declares the parts that a rule does not have yet; `common` is what they share.
+void declare_each(Context& context, CompositeRule& rule, const hir::Variable& common,
+                  const std::vector<PartSpec>& specs, const std::string& title, bool is_result, base::Span span) {
+  for (const PartSpec& spec : specs) {
+    if (find_part(rule, spec.name).valid()) continue;
+    hir::Variable part = common;
+    part.name = context.program.names.intern(context.text(common.rule) + "." + std::string(spec.name));
+    part.title = part_title(title, spec);
+    part.type = spec.type;
+    part.range = spec.range;
+    part.is_result = is_result && spec.is_public;
+    if (rule.parts.empty()) check_members(context, part, span);
+    Symbol symbol;
+    symbol.kind = Symbol::Kind::Variable;
+    symbol.span = span;
+    const base::Name part_name = part.name;
+    symbol.variable = context.program.variables.add(std::move(part));
+    rule.parts.push_back({std::string(spec.name), std::string(spec.english), symbol.variable});
+    (void)declare_symbol(context, common.dispositif, part_name, symbol);
+  }
 }
 
 }  // namespace
@@ -79,26 +105,22 @@ void declare_composite(Context& context, const PlacedRule& placed, hir::Variable
     const hir::Variable& first = context.program.variables[rule->parts.front().variable];
     variable.indices = first.indices;
     variable.provenance = first.provenance;
-    is_result = std::any_of(rule->parts.begin(), rule->parts.end(),
-                            [&](const RulePart& part) { return context.program.variables[part.variable].is_result; });
+    is_result = is_public(context, *rule);
   }
-  for (const PartSpec& spec : specs) {
-    if (find_part(*rule, spec.name).valid()) continue;
-    hir::Variable part = variable;
-    part.name = context.program.names.intern(context.text(*name) + "." + std::string(spec.name));
-    part.title = part_title(placed, spec);
-    part.type = spec.type;
-    part.range = spec.range;
-    part.is_result = is_result && spec.is_public;
-    if (rule->parts.empty()) check_members(context, part, span);
-    Symbol symbol;
-    symbol.kind = Symbol::Kind::Variable;
-    symbol.span = span;
-    const base::Name part_name = part.name;
-    symbol.variable = context.program.variables.add(std::move(part));
-    rule->parts.push_back({std::string(spec.name), std::string(spec.english), symbol.variable});
-    (void)declare_symbol(context, placed.dispositif, part_name, symbol);
-  }
+  const std::string title = placed.rule.title() ? std::string(placed.rule.title()->content()) : std::string();
+  declare_each(context, *rule, variable, specs, title, is_result, span);
+}
+
+void add_parts(Context& context, hir::DispositifId dispositif, base::Name name, const std::vector<PartSpec>& specs) {
+  CompositeRule& rule = context.scopes[dispositif].composites.at(name);
+  const hir::Variable first = context.program.variables[rule.parts.front().variable];
+  hir::Variable common;
+  common.kind = first.kind;
+  common.dispositif = first.dispositif;
+  common.rule = first.rule;
+  common.indices = first.indices;
+  common.provenance = first.provenance;
+  declare_each(context, rule, common, specs, {}, is_public(context, rule), rule.span);
 }
 
 const CompositeRule* declared_composite(const Context& context, const PlacedRule& placed) {
@@ -165,19 +187,30 @@ ExpressionId PartWriter::reference(std::string_view part, base::Span span) const
   return make_variable_reference(context_, open_.scope, variable(part), indices_, span);
 }
 
-void PartWriter::write(std::string_view part, ExpressionId body, base::Span span) {
+void PartWriter::write(std::string_view part, ExpressionId body, base::Span span, hir::ClauseState state) {
   const hir::VariableId id = variable(part);
   const Type type = context_.program.variables[id].type;
-  hir::Version version = open_.version;
-  version.provenance = context_.provenance(placed_.text, span);
+  hir::Version version = version_at(span);
   version.rule.body = conform(context_, body, type);
+  version.clause = state;
   context_.program.variables[id].versions.push_back(std::move(version));
 }
 
-void PartWriter::repeal(std::string_view part, base::Span span) {
+hir::Version PartWriter::version_at(base::Span span) {
   hir::Version version = open_.version;
   version.provenance = context_.provenance(placed_.text, span);
+  // « y compris dans la rédaction de » is said once for all parts, each of which stands at its own clause.
+  if (const auto included = context_.included.find(open_.version.provenance.span);
+      included != context_.included.end()) {
+    context_.included[span] = std::vector<hir::TextId>(included->second);
+  }
+  return version;
+}
+
+void PartWriter::repeal(std::string_view part, base::Span span) {
+  hir::Version version = version_at(span);
   version.repealed = true;
+  version.clause = hir::ClauseState::Unstated;
   context_.program.variables[variable(part)].versions.push_back(std::move(version));
 }
 

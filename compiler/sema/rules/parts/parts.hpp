@@ -32,6 +32,8 @@ struct PartSpec {
 /// taken.
 void declare_composite(Context& context, const PlacedRule& placed, hir::VariableKind kind,
                        const std::vector<PartSpec>& specs, Wording wording);
+/// Adds to a declared rule the parts that it does not have yet, alike to those that it has.
+void add_parts(Context& context, hir::DispositifId dispositif, base::Name name, const std::vector<PartSpec>& specs);
 /// The rule that a rule of the tree declares; null when its declaration failed.
 [[nodiscard]] const CompositeRule* declared_composite(const Context& context, const PlacedRule& placed);
 /// Declares an objectif, an obligation or an échéancier; nothing for other rules.
@@ -74,11 +76,15 @@ class PartWriter {
   [[nodiscard]] hir::VariableId variable(std::string_view part) const;
   [[nodiscard]] const Scope& scope() const { return open_.scope; }
   /// Adds the version of a part, made to fit its type; `span` is where the version is written.
-  void write(std::string_view part, ExpressionId body, base::Span span);
+  void write(std::string_view part, ExpressionId body, base::Span span,
+             hir::ClauseState state = hir::ClauseState::Stated);
   /// Of a part that this wording of the rule does not have.
   void repeal(std::string_view part, base::Span span);
 
  private:
+  /// The version of this wording, standing at a place.
+  [[nodiscard]] hir::Version version_at(base::Span span);
+
   Context& context_;
   const PlacedRule& placed_;
   CompositeRule rule_;
@@ -86,7 +92,14 @@ class PartWriter {
   std::vector<ExpressionId> indices_;
 };
 
+/// « l’objectif », « the objectif ».
+[[nodiscard]] std::string rule_phrase(hir::VariableKind kind, diagnostics::Language language);
+
 // ---- objectives.cpp, inference.cpp
+
+/// What an objectif says of a clause that is not written; invalid where it must be, or where nothing is said then.
+[[nodiscard]] ExpressionId unwritten_clause(Context& context, const Scope& scope, const CompositeRule& rule,
+                                            std::string_view part, base::Span span);
 
 void declare_objective(Context& context, const PlacedRule& placed, Wording wording);
 /// Finds what the numbers of objectifs are counted in, from what their clauses read; once every name is declared.
@@ -95,6 +108,9 @@ void infer_objectives(Context& context, const std::vector<PlacedRule>& objective
 void read_objective(Context& context, const PlacedRule& placed, const CompositeRule& rule);
 
 // ---- obligations.cpp
+
+/// Of the body of a status: the same for an obligation without « à compter de », which is open from the start.
+[[nodiscard]] ExpressionId status_without_start(Context& context, ExpressionId status);
 
 /// Makes the enumerations of debtors and of statuses, when there is an obligation.
 void declare_obligation_words(Context& context, const std::vector<PlacedRule>& placed);
@@ -122,5 +138,11 @@ void read_derogation_clauses(Context& context, syntax::DerogationView view, cons
 void declare_instalments(Context& context, const PlacedRule& placed, Wording wording);
 /// Adds a version to each part of an échéancier.
 void read_instalments(Context& context, const PlacedRule& placed, const CompositeRule& rule);
+/// Declares the parts of the lines that `complète échéancier` adds; nothing for other amendments.
+void declare_added_instalments(Context& context, const PlacedRule& placed);
+/// Reads `complète échéancier`, once its target is found.
+void extend_instalments(Context& context, const PlacedRule& placed, syntax::ExtendView view);
+/// Repeals the line of an échéancier that is a part of it.
+void repeal_instalment(Context& context, const PlacedRule& placed, syntax::AddressView address, std::string part);
 
 }  // namespace avenant::sema

@@ -229,6 +229,43 @@ TEST_CASE("objectives, obligations, schedules, series and notices", "[syntax]") 
   CHECK(parsed.rules()[5].as<AssumptionView>()->reason()->content() == "toujours");
 }
 
+TEST_CASE("a text repeals rows, clauses and lines, and adds lines under conditions", "[syntax]") {
+  const Parsed parsed = parse_rules(
+      "abroge barème aide lignes\n"
+      "  | option |\n"
+      "  | demi   |\n"
+      "  | sinon  |\n"
+      "abroge patientèle.tolérance\n"
+      "  au lieu de 10 %\n"
+      "abroge former.à compter de\n"
+      "abroge échéancier versements « acompte »\n"
+      "complète échéancier versements\n"
+      "  si a\n"
+      "    si b\n"
+      "      « prime » 100 € le jour\n"
+      "    sinon\n"
+      "      « prime » 50 € le jour\n"
+      "  sinon si c\n"
+      "    « reprise » 10 % le jour");
+  REQUIRE(parsed.codes().empty());
+  const auto rules = parsed.rules();
+  REQUIRE(rules.size() == 5);
+  const auto rows = rules[0].as<RepealView>();
+  CHECK(rows->address()->rows());
+  REQUIRE(rows->table());
+  CHECK(rows->table()->rows().size() == 2);
+  CHECK(rules[1].as<RepealView>()->address()->clause_keyword() == Keyword::Tolerance);
+  CHECK(rules[1].modifier(ModifierKind::InsteadOf));
+  CHECK(rules[2].as<RepealView>()->address()->clause_keyword() == Keyword::StartingFrom);
+  CHECK(rules[3].as<RepealView>()->address()->label()->content() == "acompte");
+  const auto branches = rules[4].as<ExtendView>()->branches();
+  REQUIRE(branches.size() == 2);
+  REQUIRE(branches[0].branches().size() == 2);
+  CHECK(branches[0].branches()[0].instalments().size() == 1);
+  CHECK(branches[0].branches()[1].is_else());
+  CHECK(branches[1].instalments().size() == 1);
+}
+
 TEST_CASE("amendments act on addresses", "[syntax]") {
   const Parsed parsed = parse_rules(
       "abroge aide_ouverte « cadre d’exercice »\n"
