@@ -25,7 +25,7 @@ constexpr std::string_view kExitCodesFr =
     "  0  fait ; un refus, un chiffre inconnu ou un cas exclu est une réponse\n"
     "  1  les règles ont des erreurs\n"
     "  2  la commande est mal écrite\n"
-    "  3  des scénarios échouent, ou il n’y en a aucun\n"
+    "  3  des scénarios échouent, ou il n’y en a aucun ; une partie de la plage de sweep n’est pas établie\n"
     "  4  des données manquent, sont hors des bornes ou illisibles\n"
     "  5  autre erreur des règles pendant le calcul\n"
     "  10 défaut de rulec, ou résultats impossibles à écrire\n";
@@ -33,7 +33,7 @@ constexpr std::string_view kExitCodesEn =
     "  0  done; a refusal, an unknown figure or an excluded case is an answer\n"
     "  1  the rules have errors\n"
     "  2  the command is not well written\n"
-    "  3  scenarios fail, or there is none\n"
+    "  3  scenarios fail, or there is none; a part of the range of sweep is not established\n"
     "  4  data are missing, out of range or unreadable\n"
     "  5  another error of the rules at run time\n"
     "  10 a defect of rulec, or results that could not be written\n";
@@ -94,6 +94,7 @@ std::string_view exit_codes(Language language) {
 std::vector<std::string> message_formats(Command command) {
   if (command == Command::Run) return {"text", "json", "ndjson"};
   if (command == Command::Calendar) return {"text", "json", "ical"};
+  if (command == Command::Sweep) return {"text", "csv", "csv-fr", "json", "svg", "html"};
   if (command == Command::Test) return {"text", "json", "github", "junit", "lcov", "html"};
   if (command == Command::Check || command == Command::Fmt) return {"text", "json", "sarif", "github"};
   return {};

@@ -161,7 +161,11 @@ class Sweep(CommandTest):
         self.assertLess(time.monotonic() - begin, 20)
         self.assertEqual([piece["kind"] for piece in result["pieces"]], ["constant", "formula", "constant"])
         self.assertEqual([change["kind"] for change in result["changes"]], ["bend", "bend"])
-        self.assertEqual(result["pieces"][2]["from"], 41199.99)
+        self.assertEqual(result["pieces"][2]["from"], 41199.96)
+        # A boundary does not depend on the range.
+        for last in ("50000", "41200.01", "9999999"):
+            again = self.moving("revenu", "--result", "taxe", "--to", last)["taxe"]
+            self.assertEqual([piece["from"] for piece in again["pieces"]], [piece["from"] for piece in result["pieces"]])
         self.assertEqual(result["pieces"][1]["formula_text"].replace("\u202f", " ").replace("\u00a0", " "),
                          "(0,125 × revenu − 150) arrondi au centime le plus proche")
 

@@ -100,7 +100,8 @@ std::optional<Rank> Words::given_rank() const {
 std::string Words::given() const {
   const std::optional<Rank> rank = given_rank();
   if (!rank) return {};
-  return say("Le dossier donne ", "The case gives ") + at(*rank) + ".";
+  const bool is_date = domain_.step() == StepKind::Day && !domain_.is_absent(*rank);
+  return say(is_date ? "Le dossier donne le " : "Le dossier donne ", "The case gives ") + at(*rank) + ".";
 }
 
 std::string Words::at(Rank rank) const {
@@ -203,12 +204,14 @@ std::string Words::cause(const Cause& cause) const {
     case CauseKind::Value:
       break;
   }
-  return name + say(" ne se calcule plus de même", " is no longer computed alike");
+  return name + say(" ne se calcule plus de la même façon", " is no longer computed the same way");
 }
 
 std::string Words::sourced(const Cause& cause) const {
   const std::string text = this->cause(cause);
-  return cause.source.empty() ? text : text + " (" + cause.source + ")";
+  // Another wording is named by its text and article already.
+  const bool is_said = cause.source.empty() || cause.kind == CauseKind::Version;
+  return is_said ? text : text + " (" + cause.source + ")";
 }
 
 }  // namespace avenant::sweep
