@@ -54,6 +54,7 @@ class Finder {
   void add_plain_seeds();
   void add_readings();
   void play();
+  void reach();
   void boundaries();
   void add_crossing(const BoundaryGroup& group, const Crossing& crossing, const Standing& standing);
   void gaps();
@@ -220,6 +221,20 @@ void Finder::boundaries() {
   }
 }
 
+/// Cases that meet what no scenario meets are also where thresholds are that no scenario reaches: they join those to
+/// start from. What is suggested of them is decided after the thresholds, which meet much of it on their way.
+void Finder::reach() {
+  eval::Coverage tried = met_;
+  std::vector<Situation> found;
+  {
+    GapSearch search(lookup_, request_.sources, units_, readers_, seeds_, tried);
+    for (Meeting& meeting : search.run([this](const Goal& goal) { return is_wanted(goal.place, goal.text); })) {
+      found.push_back(std::move(meeting.situation));
+    }
+  }
+  seeds_.insert(seeds_.end(), found.begin(), found.end());
+}
+
 void Finder::gaps() {
   GapSearch search(lookup_, request_.sources, units_, readers_, seeds_, met_);
   const std::vector<Goal> before = search.goals();
@@ -251,6 +266,7 @@ void Finder::sort(std::vector<Item>& items) const {
 
 Suggestions Finder::run() {
   play();
+  reach();
   boundaries();
   gaps();
   sort(result_.found);

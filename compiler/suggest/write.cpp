@@ -45,6 +45,7 @@ class Writer {
   [[nodiscard]] std::string title_of(const Suggestion& suggestion);
   [[nodiscard]] std::string expectation(const Situation& situation, program::VariableId request) const;
   [[nodiscard]] std::string text_of_dispositif(program::StringId dispositif) const;
+  [[nodiscard]] std::string name_of_file(std::string_view path) const;
   [[nodiscard]] std::string name_of_variable(program::VariableId id) const {
     return std::string(package_.text_of(package_.variable(id).name));
   }
@@ -159,6 +160,15 @@ void Writer::scenario(const Suggestion& suggestion) {
   out_ += "  attendu " + name_of_variable(suggestion.request) + " = " + expectation(first, suggestion.request) + "\n";
 }
 
+/// The same wherever the project lies on the machine.
+std::string Writer::name_of_file(std::string_view path) const {
+  for (std::size_t i = 0; i < request_.sources.size(); ++i) {
+    const base::Source& source = request_.sources[request_.sources.id_at(i)];
+    if (source.path == path) return source.name_in_project;
+  }
+  return std::string(path);
+}
+
 void Writer::unreached() {
   if (suggestions_.unreached.empty()) return;
   out_ += "\n## Ce pour quoi aucun scénario n’est proposé\n\n";
@@ -167,7 +177,7 @@ void Writer::unreached() {
     // What an author wrote is quoted, so that none of its signs is taken for Markdown.
     std::string subject = one.subject;
     std::replace(subject.begin(), subject.end(), '`', '\'');
-    out_ += "- `" + std::string(package_.text_of(place.path)) + ":" + std::to_string(place.line) + "` — `" + subject +
+    out_ += "- `" + name_of_file(package_.text_of(place.path)) + ":" + std::to_string(place.line) + "` — `" + subject +
             "` : " + reason_text(one.reason, Language::French) + ".\n";
   }
 }

@@ -19,6 +19,9 @@ SUGGESTED = "scénarios_proposés.avn.md"
 LEAST_COVERAGE_BACK = 98
 LEAST_CAUGHT = 90
 
+# Elements of lists, on which no single fact decides, and notices, which no scenario expects: what suggestions do not promise.
+NOT_PROMISED = re.compile(r"\b(m|a)\.\w+|tels? que")
+
 SIGNS = {"≥": ">", "≤": "<", " > ": " ≥ ", " < ": " ≤ "}
 
 
@@ -96,22 +99,27 @@ def is_stable(rulec, source, work):
 
 
 def mutants_of(text):
-    """Changes of one bound each: (line, what stands there, what replaces it). Words of figures are left as they are."""
+    """Changes of one bound each: (line, column, what stands there, what replaces it, whether suggestions promise to catch it). Words of figures are left as they are."""
     found = []
-    inside = False
+    inside = in_notice = False
     for number, line in enumerate(text.split("\n")):
+        if line and not line[0].isspace():
+            in_notice = line.startswith("signale")
         if line.startswith("```"):
             inside = line.startswith("```avenant")
             continue
         code = line.split(" --", 1)[0]
         if not inside or code.lstrip().startswith("suppose") or "entrée " in code:
             continue
+        promised = not in_notice and not NOT_PROMISED.search(code)
         quoted = [match.span() for match in re.finditer(r"«[^»]*»", code)]
+        if re.search(r"\bn +[≥≤<>=]", code):
+            continue  # The index of a family is a constant of the rules, not a fact.
         for sign, other in SIGNS.items():
             for match in re.finditer(re.escape(sign), code):
                 if any(a <= match.start() < b for a, b in quoted):
                     continue
-                found.append((number, match.start(), sign, other))
+                found.append((number, match.start(), sign, other, promised))
         for match in re.finditer(r"[≥≤<>=] (\d{1,3}(?: \d{3})*)(?= [a-zé€]| ?%|$)", code):
             if any(a <= match.start() < b for a, b in quoted):
                 continue
@@ -123,12 +131,12 @@ def mutants_of(text):
                 continue  # It defines.
             for step in (-1, 1):
                 if value + step >= 0:
-                    found.append((number, match.start(1), match.group(1), grouped(value + step)))
+                    found.append((number, match.start(1), match.group(1), grouped(value + step), promised))
         for match in re.finditer(r"[≥≤<>] (\d+)(?:er)? (\w+) (\d{4})", code):
             day = int(match.group(1))
             if not any(a <= match.start() < b for a, b in quoted) and 2 <= day <= 26:
                 for step in (-1, 1):
-                    found.append((number, match.start(1), match.group(1), str(day + step)))
+                    found.append((number, match.start(1), match.group(1), str(day + step), promised))
     return found
 
 
@@ -147,9 +155,9 @@ def catches_mutants(rulec, folder, n_wanted, seed, shows_survivors):
     n_candidates = len(candidates)
     if n_wanted:
         candidates = random.Random(seed).sample(candidates, min(n_wanted, len(candidates)))
-    n_refused = n_caught = 0
+    n_refused = n_caught = n_others = n_others_caught = 0
     survivors = []
-    for path, number, column, old, new in candidates:
+    for path, number, column, old, new, promised in candidates:
         original = path.read_text(encoding="utf-8")
         lines = original.split("\n")
         line = lines[number]
@@ -160,13 +168,16 @@ def catches_mutants(rulec, folder, n_wanted, seed, shows_survivors):
         path.write_text(original, encoding="utf-8")
         if code == 1:
             n_refused += 1  # The rules do not compile any more: no scenario is needed.
+        elif not promised:
+            n_others += 1
+            n_others_caught += code == 3
         elif code == 3:
             n_caught += 1
         else:
             survivors.append(f"{path.name}:{number + 1}: {lines[number].strip()}   (was {old.strip()})")
-    n_tried = len(candidates) - n_refused
+    n_tried = len(candidates) - n_refused - n_others
     print(f"seed {seed}: of {n_candidates} ways to move a bound {len(candidates)} were tried, {n_refused} do not compile; "
-          f"suggested scenarios caught {n_caught} of {n_tried}")
+          f"suggested scenarios caught {n_caught} of {n_tried}, and {n_others_caught} of {n_others} in lists and notices")
     if shows_survivors:
         print("\n".join(survivors))
     assert n_tried >= 20, "too few mutants to say anything"

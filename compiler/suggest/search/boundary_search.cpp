@@ -85,19 +85,36 @@ void BoundarySearch::weigh(const Boundary& boundary, program::VariableId request
   n_best_ = n_decide;
 }
 
+/// For a fact that a case does not give: near what it is compared to, where that has a value, else near 0.
+std::int64_t BoundarySearch::start_near(const Boundary& boundary, const Steps& steps) {
+  if (boundary.kind == BoundaryKind::Comparison) {
+    for (const program::NodeId operand : package_.operands_of(package_.node(boundary.node))) {
+      const eval::Outcome outcome = lab_.evaluator().evaluate(operand);
+      const program::TypeKind kind = package_.type(package_.node(operand).type).kind;
+      const std::optional<std::int64_t> near = outcome.ok() ? steps.step_near(kind, outcome.value) : std::nullopt;
+      if (near) return *near;
+    }
+  }
+  return std::clamp(std::int64_t{0}, steps.least(), steps.most());
+}
+
 void BoundarySearch::try_seed(const Boundary& boundary, program::VariableId request, const Situation& seed) {
   constexpr std::size_t kAll = 5;
+  lab_.set(seed);
+  const bool has_side = lab_.side(boundary).has_value();
   for (const program::InputId input : cones_.cone_of(boundary.node).inputs) {
     if (is_out_of_work() || n_best_ == kAll) return;
     const program::ListMember member = package_.list_member(input);
     if (member.list && !member.column) continue;
     const std::optional<Steps> steps = Steps::of(package_, input);
     const auto given = seed.inputs.find(input.value);
-    if (!steps || given == seed.inputs.end()) continue;
-    const std::optional<std::int64_t> start = steps->step_of(given->second);
-    if (!start) continue;
+    // A fact that is not given is tried where the case lacks one.
+    if (!steps || (given == seed.inputs.end() && has_side)) continue;
     lab_.set(seed);
-    const std::optional<bool> side = lab_.side(boundary);
+    const std::optional<std::int64_t> start =
+        given == seed.inputs.end() ? start_near(boundary, *steps) : steps->step_of(given->second);
+    if (!start) continue;
+    const std::optional<bool> side = side_at(boundary, input.value, *steps, *start);
     if (!side) continue;
     const std::optional<Flip> found = flip(boundary, input.value, *steps, *start, *side);
     if (found) weigh(boundary, request, seed, input.value, *steps, *found);
@@ -107,6 +124,9 @@ void BoundarySearch::try_seed(const Boundary& boundary, program::VariableId requ
 /// Of the dispositif of the request: first those in which the boundary already shows in the result itself, then those
 /// in which it shows in what a refusal names, then the others.
 std::vector<const Situation*> BoundarySearch::seeds_for(const Boundary& boundary, program::VariableId request) {
+  // Of those that lack a fact the last come first: they were found to reach what no scenario reaches.
+  constexpr std::size_t kMaxIncomplete = 40;
+  std::vector<const Situation*> incomplete;
   std::vector<const Situation*> by_effect[3];
   std::vector<const Situation*>& best = by_effect[static_cast<std::size_t>(Effect::Outcome)];
   for (const Situation& seed : seeds_) {
@@ -114,7 +134,10 @@ std::vector<const Situation*> BoundarySearch::seeds_for(const Boundary& boundary
     // Facts of other dispositifs reach nothing.
     if (seed.name != package_.variable(request).dispositif) continue;
     lab_.set(seed);
-    if (!lab_.side(boundary)) continue;
+    if (!lab_.side(boundary)) {
+      incomplete.push_back(&seed);
+      continue;
+    }
     by_effect[static_cast<std::size_t>(lab_.effect(boundary, request, seed))].push_back(&seed);
   }
   for (const Effect effect : {Effect::Conditions, Effect::None}) {
@@ -122,6 +145,9 @@ std::vector<const Situation*> BoundarySearch::seeds_for(const Boundary& boundary
     best.insert(best.end(), others.begin(), others.end());
   }
   if (best.size() > limits_.max_seeds) best.resize(limits_.max_seeds);
+  std::reverse(incomplete.begin(), incomplete.end());
+  if (incomplete.size() > kMaxIncomplete) incomplete.resize(kMaxIncomplete);
+  best.insert(best.end(), incomplete.begin(), incomplete.end());
   return best;
 }
 

@@ -69,6 +69,7 @@ class BoundarySearch {
              const class Steps& steps, const Flip& flip);
   [[nodiscard]] std::optional<bool> side_at(const Boundary& boundary, std::uint32_t input, const class Steps& steps,
                                             std::int64_t step);
+  [[nodiscard]] std::int64_t start_near(const Boundary& boundary, const class Steps& steps);
   [[nodiscard]] std::vector<const Situation*> seeds_for(const Boundary& boundary, program::VariableId request);
   [[nodiscard]] bool is_out_of_work() const { return lab_.n_decided() - n_begun_ > limits_.max_decided; }
 

@@ -16,19 +16,6 @@ using program::PlaceId;
 using scenario::Goal;
 using scenario::GoalKind;
 
-/// How many bits a coverage holds more than another, at the least: whether anything new is met at all.
-bool adds_to(const std::vector<std::uint8_t>& own, const std::vector<std::uint8_t>& known) {
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    if ((own[i] & ~known[i]) != 0) return true;
-  }
-  return false;
-}
-
-bool adds_to(const Coverage& own, const Coverage& known) {
-  return adds_to(own.versions, known.versions) || adds_to(own.rows, known.rows) ||
-         adds_to(own.derogations, known.derogations) || adds_to(own.nodes, known.nodes);
-}
-
 void join(std::vector<std::uint8_t>& all, const std::vector<std::uint8_t>& more) {
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::uint8_t>(all[i] | more[i]);
 }
@@ -101,15 +88,55 @@ bool GapSearch::is_open(std::size_t goal) const {
   return one.n_met() < one.n_sides() && package_.texts[one.text.value].kind != program::TextKind::kDraft;
 }
 
-/// Whether the case meets a side of the goal that nothing has met yet.
-bool GapSearch::hits(std::size_t goal, program::VariableId request, const Situation& situation) {
+void GapSearch::find_traces(std::size_t goal) {
+  const PlaceId at = goals_[goal].place;
+  traces_ = {};
+  for (std::uint32_t i = 0; i < package_.versions.size(); ++i) {
+    if (package_.versions[i].place == at) traces_.versions.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < package_.rows.size(); ++i) {
+    if (package_.rows[i].place == at) traces_.rows.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < package_.derogations.size(); ++i) {
+    if (package_.derogations[i].place == at) traces_.derogations.push_back(i);
+  }
+  traces_.nodes = nodes_at(at);
+  for (std::uint32_t i = 0; i < package_.nodes.size(); ++i) {
+    if (package_.nodes[i].place == at) traces_.nodes.emplace_back(i);
+  }
+}
+
+/// Whether a case meets anything at the goal's place that nothing has met: what goals_of is then asked about.
+bool GapSearch::may_meet(const Coverage& own) const {
+  const auto is_new = [](std::uint8_t now, std::uint8_t before) { return (now & ~before) != 0; };
+  for (const std::uint32_t i : traces_.versions) {
+    if (is_new(own.versions[i], met_.versions[i])) return true;
+  }
+  for (const std::uint32_t i : traces_.rows) {
+    if (is_new(own.rows[i], met_.rows[i])) return true;
+  }
+  for (const std::uint32_t i : traces_.derogations) {
+    if (is_new(own.derogations[i], met_.derogations[i])) return true;
+  }
+  return std::any_of(traces_.nodes.begin(), traces_.nodes.end(),
+                     [&](program::NodeId id) { return is_new(own.nodes[id.value], met_.nodes[id.value]); });
+}
+
+/// What asking for one result of a case meets.
+Coverage GapSearch::covered(program::VariableId request, const Situation& situation) {
   evaluator_.set_options(situation.options);
   evaluator_.begin_case();
   for (const auto& [input, value] : situation.inputs) evaluator_.set(program::InputId(input), value);
   Coverage own(package_);
   evaluator_.cover(std::span<const program::VariableId>(&request, 1), own);
-  // Most cases meet nothing new: goals are made only for those that do.
-  if (!adds_to(own, met_)) return false;
+  return own;
+}
+
+/// Whether the case meets a side of the goal that nothing has met yet.
+bool GapSearch::hits(std::size_t goal, program::VariableId request, const Situation& situation) {
+  const Coverage own = covered(request, situation);
+  // Most cases meet nothing new there: goals are made only for those that may.
+  if (!may_meet(own)) return false;
   const std::vector<Goal> goals = scenario::goals_of(package_, sources_, own);
   const Goal& now = goals[goal];
   const Goal& before = goals_[goal];
@@ -117,11 +144,7 @@ bool GapSearch::hits(std::size_t goal, program::VariableId request, const Situat
 }
 
 void GapSearch::accept(std::size_t goal, program::VariableId request, Situation situation) {
-  evaluator_.set_options(situation.options);
-  evaluator_.begin_case();
-  for (const auto& [input, value] : situation.inputs) evaluator_.set(program::InputId(input), value);
-  Coverage own(package_);
-  evaluator_.cover(std::span<const program::VariableId>(&request, 1), own);
+  const Coverage own = covered(request, situation);
   join(met_, own);
   const bool was_met = goals_[goal].is_met;
   goals_ = scenario::goals_of(package_, sources_, met_);
@@ -192,23 +215,84 @@ Situation GapSearch::situation_of(const check::Cone& cone, const check::Point& p
   return situation;
 }
 
-/// From the plainest cases, each fact moved alone, to each of the values that the rules compare it to.
-bool GapSearch::try_variations(std::size_t goal, const check::Cone& cone, program::VariableId request) {
-  constexpr std::size_t kStarts = 3;
-  constexpr std::size_t kValues = 8;
-  std::size_t n_starts = 0;
-  for (const Situation& seed : seeds_) {
-    if (seed.name != package_.variable(request).dispositif) continue;
-    if (n_starts++ == kStarts) return false;
-    for (std::size_t i = 0; i < cone.dimensions.size(); ++i) {
-      for (std::size_t rank = 0; rank < std::min(kValues, cone.candidates[i].size()); ++rank) {
-        check::Point point(cone.dimensions.size());
-        point[i] = cone.candidates[i][rank];
-        if (offer(goal, request, situation_of(cone, point, seed))) return true;
+/// Cases near the goal: those that evaluate what it is written of come first, then those to which its version applies,
+/// then any.
+std::vector<Situation> GapSearch::starts_for(std::size_t goal, const check::Unit& unit, program::VariableId request) {
+  const Goal& wanted = goals_[goal];
+  std::vector<program::NodeId> near = nodes_at(wanted.place);
+  const Expressions expressions = expressions_of(package_, unit.roots);
+  for (const program::NodeId id : expressions.plain) {
+    const program::Node& node = package_.node(id);
+    bool is_there = node.place == wanted.place;
+    if (node.op == program::Op::kTable) {
+      for (const program::Row& row : package_.rows_of(package_.tables[node.payload])) {
+        is_there = is_there || row.place == wanted.place;
+      }
+    }
+    if (is_there) near.push_back(id);
+  }
+  const program::Variable& variable = package_.variable(unit.variable);
+  std::vector<Situation> by_nearness[3];
+  const auto add = [&](const Situation& situation) {
+    if (situation.name != package_.variable(request).dispositif || by_nearness[0].size() >= limits_.max_starts) return;
+    const Coverage own = covered(request, situation);
+    const bool reaches = std::any_of(near.begin(), near.end(), [&own](program::NodeId id) {
+      return (own.nodes[id.value] & Coverage::kEvaluated) != 0;
+    });
+    bool applies = false;
+    for (std::uint32_t i = variable.first_version; i < variable.first_version + variable.n_versions; ++i) {
+      applies = applies || (package_.versions[i].text == wanted.text && own.versions[i] != 0);
+    }
+    std::vector<Situation>& list = by_nearness[reaches ? 0 : (applies ? 1 : 2)];
+    if (list.size() < limits_.max_starts) list.push_back(situation);
+  };
+  for (const Meeting& meeting : found_) add(meeting.situation);
+  for (const Situation& seed : seeds_) add(seed);
+  std::vector<Situation> starts;
+  for (std::vector<Situation>& list : by_nearness) {
+    for (Situation& one : list) {
+      if (starts.size() < limits_.max_starts) starts.push_back(std::move(one));
+    }
+  }
+  return starts;
+}
+
+/// Two facts of a case moved together.
+bool GapSearch::try_pairs(std::size_t goal, const Situation& start, const check::Cone& cone,
+                          program::VariableId request) {
+  constexpr std::size_t kValues = 4;
+  std::size_t n_tried = 0;
+  for (std::size_t i = 0; i < cone.dimensions.size(); ++i) {
+    for (std::size_t j = i + 1; j < cone.dimensions.size(); ++j) {
+      for (std::size_t a = 0; a < std::min(kValues, cone.candidates[i].size()); ++a) {
+        for (std::size_t b = 0; b < std::min(kValues, cone.candidates[j].size()); ++b) {
+          if (n_tried++ == limits_.max_pairs) return false;
+          check::Point point(cone.dimensions.size());
+          point[i] = cone.candidates[i][a];
+          point[j] = cone.candidates[j][b];
+          if (offer(goal, request, situation_of(cone, point, start))) return true;
+        }
       }
     }
   }
   return false;
+}
+
+/// From cases near the goal, each fact moved alone to each of the values that the rules compare it to, then two facts.
+bool GapSearch::try_variations(std::size_t goal, const check::Unit& unit, const check::Cone& cone,
+                               program::VariableId request) {
+  constexpr std::size_t kValues = 16;
+  const std::vector<Situation> starts = starts_for(goal, unit, request);
+  for (const Situation& start : starts) {
+    for (std::size_t i = 0; i < cone.dimensions.size(); ++i) {
+      for (std::size_t rank = 0; rank < std::min(kValues, cone.candidates[i].size()); ++rank) {
+        check::Point point(cone.dimensions.size());
+        point[i] = cone.candidates[i][rank];
+        if (offer(goal, request, situation_of(cone, point, start))) return true;
+      }
+    }
+  }
+  return !starts.empty() && try_pairs(goal, starts.front(), cone, request);
 }
 
 /// The conditions of éligibilités that are written at a place, and what those that are rules come to.
@@ -265,7 +349,7 @@ bool GapSearch::try_targets(std::size_t goal, const check::Unit& unit, program::
     }
     if (!is_new) is_new = offer(goal, request, situation_of(cone, target.witness, none));
   }
-  return is_new || (!is_impossible_ && try_variations(goal, cone, request));
+  return is_new || (!is_impossible_ && try_variations(goal, unit, cone, request));
 }
 
 bool GapSearch::try_unit(std::size_t goal, const check::Unit& unit, program::VariableId request) {
@@ -276,6 +360,7 @@ bool GapSearch::try_unit(std::size_t goal, const check::Unit& unit, program::Var
 void GapSearch::search(std::size_t goal) {
   bool has_request = false;
   is_impossible_ = true;
+  find_traces(goal);
   const std::vector<std::size_t>& units = units_of_place_[goals_[goal].place.value];
   std::size_t n_tried = 0;
   for (const std::size_t index : units) {

@@ -31,10 +31,12 @@ struct Missing {
 };
 
 struct GapLimits {
-  std::size_t max_seeds = 120;   ///< Cases to start from, for one rule.
+  std::size_t max_seeds = 400;   ///< Cases to start from, for one rule.
   std::size_t max_points = 400;  ///< Cases tried by the proofs' own search, for one rule.
   std::size_t max_boxes = 300;
-  std::size_t max_members = 12;  ///< Members of a family tried.
+  std::size_t max_members = 12;   ///< Members of a family tried.
+  std::size_t max_starts = 4;     ///< Cases near the goal, from which facts are moved.
+  std::size_t max_pairs = 1'200;  ///< Cases with two facts moved, for one rule.
 };
 
 /// Looks for what is missing after what `met` holds; adds to it what its cases meet. Everything must outlive it.
@@ -58,13 +60,26 @@ class GapSearch {
   [[nodiscard]] const std::vector<Missing>& missing() const { return missing_; }
 
  private:
+  /// What a run counts of what is written at the place of a goal.
+  struct Traces {
+    std::vector<std::uint32_t> versions;
+    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> derogations;
+    std::vector<program::NodeId> nodes;
+  };
   void index_places();
+  void find_traces(std::size_t goal);
+  [[nodiscard]] bool may_meet(const eval::Coverage& own) const;
   void search(std::size_t goal);
   bool try_unit(std::size_t goal, const check::Unit& unit, program::VariableId request);
   bool try_seeds(std::size_t goal, program::VariableId request);
   bool try_targets(std::size_t goal, const check::Unit& unit, program::VariableId request);
-  bool try_variations(std::size_t goal, const check::Cone& cone, program::VariableId request);
+  bool try_variations(std::size_t goal, const check::Unit& unit, const check::Cone& cone, program::VariableId request);
+  bool try_pairs(std::size_t goal, const Situation& start, const check::Cone& cone, program::VariableId request);
+  [[nodiscard]] std::vector<Situation> starts_for(std::size_t goal, const check::Unit& unit,
+                                                  program::VariableId request);
   bool offer(std::size_t goal, program::VariableId request, const Situation& situation);
+  [[nodiscard]] eval::Coverage covered(program::VariableId request, const Situation& situation);
   [[nodiscard]] bool hits(std::size_t goal, program::VariableId request, const Situation& situation);
   [[nodiscard]] Situation simplified(std::size_t goal, program::VariableId request, const Situation& situation);
   [[nodiscard]] Situation situation_of(const check::Cone& cone, const check::Point& point,
@@ -89,6 +104,7 @@ class GapSearch {
   std::vector<std::vector<std::size_t>> units_of_place_;  // By place, positions in units_.
   std::vector<Meeting> found_;
   std::vector<Missing> missing_;
+  Traces traces_;               // Of the goal being searched.
   bool is_impossible_ = false;  // Of the goal being searched: every question about it is answered no.
 };
 
