@@ -49,6 +49,7 @@ class Finder {
 
   Found run() {
     Found found;
+    if (given_.empty()) return found;
     found.things = named(given_);
     if (found.things.empty()) found.things = named(without_arguments(given_));
     if (found.things.empty()) found.things = with_kind();
@@ -75,8 +76,8 @@ class Finder {
 
   [[nodiscard]] std::vector<ThingId> named(const std::string& name) const {
     std::vector<ThingId> found = matching([&](const Thing& thing) {
-      return !thing.name.empty() &&
-             (canonical(thing.name) == name || canonical(thing.full_name()) == name || thing.alias == name);
+      return !thing.name.empty() && (canonical(thing.name) == name || canonical(thing.full_name()) == name ||
+                                     (!thing.alias.empty() && thing.alias == name));
     });
     // A figure has the address of the rule that holds it: the rule is meant.
     const bool has_other =

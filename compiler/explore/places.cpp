@@ -305,6 +305,10 @@ class Finder {
         if (left.text.valid() != right.text.valid()) return !left.text.valid();
         return left.text < right.text;
       }
+      // A text begins before it goes on in another file, whatever the files are called.
+      const bool left_goes_on = left.action == Action::Continues;
+      const bool right_goes_on = right.action == Action::Continues;
+      if (left_goes_on != right_goes_on) return right_goes_on;
       if (left.from != right.from) return left.from < right.from;
       return left.span < right.span;
     });

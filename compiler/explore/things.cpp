@@ -159,6 +159,19 @@ void Things::add_inputs() {
   }
 }
 
+/// The name of the rule that a variable is a part of: a clause, a column, or a bracket of a table; empty for a rule.
+std::string Things::whole_of(const hir::Variable& variable, const Thing& item) const {
+  if (variable.rule.valid()) return program_.names.text(variable.rule);
+  const std::string& column = variable.result_column;
+  if (!column.empty() && item.name.ends_with("." + column)) {
+    return item.name.substr(0, item.name.size() - column.size() - 1);
+  }
+  const std::size_t bracket = item.name.find(" « ");
+  if (item.kind != ThingKind::Definition || bracket == std::string::npos) return "";
+  const std::string table = item.name.substr(0, bracket);
+  return rule_named(item.dispositif, table).valid() ? table : std::string();
+}
+
 void Things::add_variables() {
   variables_.resize(program_.variables.size());
   // A rule comes before its parts, and an éligibilité before its conditions.
@@ -169,11 +182,7 @@ void Things::add_variables() {
     item.title = variable.title;
     item.is_result = variable.is_result;
     if (variable.kind == hir::VariableKind::Condition) continue;
-    const std::string whole_name =
-        variable.rule.valid() ? program_.names.text(variable.rule)
-        : !variable.result_column.empty() && item.name.ends_with("." + variable.result_column)
-            ? item.name.substr(0, item.name.size() - variable.result_column.size() - 1)
-            : std::string();
+    const std::string whole_name = whole_of(variable, item);
     if (whole_name.empty()) {
       variables_[i] = add(std::move(item));
       continue;

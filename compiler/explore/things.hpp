@@ -98,6 +98,7 @@ class Things {
   void add_enumeration(hir::EnumerationId id);
   void add_inputs();
   void add_variables();
+  [[nodiscard]] std::string whole_of(const hir::Variable& variable, const Thing& item) const;
   void add_derogations();
   void add_others();
   ThingId add(Thing thing);

@@ -266,6 +266,7 @@ class Explore(CommandTest):
         self.assertEqual(self.where("verse\u0301")["name"], "versé")
         self.expect(self.rulec("where", "loi", "versé"), 0)
         self.expect(self.rulec("where"), 2)
+        self.expect(self.rulec("where", "", "loi"), 2, "AVN6240")
         self.expect(self.rulec("graph", "Option", "loi"), 2, "AVN6242")
         self.expect(self.rulec("graph", "ouvert", "loi"), 2, "AVN6240")
         self.expect(self.rulec("where", "versé", "loi", "--at", "hier"), 2)

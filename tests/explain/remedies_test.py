@@ -17,8 +17,8 @@ from varied_cases import varied_cases
 
 RULEC, SOURCE = "rulec", "."
 SEED = 20261122
-# The long run is `remedies_test.py RULEC SOURCE 500`.
-N_CASES = 120
+# `remedies_test.py RULEC SOURCE 120` is a shorter run.
+N_CASES = 500
 
 SMALL = """\
 # Une aide aux petites conditions

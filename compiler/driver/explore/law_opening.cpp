@@ -14,6 +14,9 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Sink;
 
+/// Things that one name may be, in a message.
+constexpr std::size_t kMaxListed = 8;
+
 /// The name and the path of the arguments: the name comes first, but is found where it comes last.
 std::pair<std::string, std::string> name_and_path(const Context& context) {
   const std::vector<std::string>& arguments = context.options.arguments;
@@ -78,7 +81,14 @@ bool OpenedLaw::find(const std::string& name, const Options& options, Sink& sink
   }
   std::string french;
   std::string english;
-  for (const explore::ThingId id : found.things) {
+  for (std::size_t i = 0; i < found.things.size(); ++i) {
+    if (i == kMaxListed) {
+      const std::string others = std::to_string(found.things.size() - kMaxListed);
+      french += " ; et " + others + " autres";
+      english += " ; and " + others + " others";
+      break;
+    }
+    const explore::ThingId id = found.things[i];
     const explore::Thing& thing = things_[id];
     const auto add = [&](std::string& list, diagnostics::Language language) {
       list += (list.empty() ? "" : " ; ") + explore::kind_words(things_, id, language) + " " + thing.full_name();

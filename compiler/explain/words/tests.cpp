@@ -132,8 +132,8 @@ std::string Sentences::condition(NodeId id) const {
   if (node.op == Op::kAnd || node.op == Op::kOr) {
     std::string text;
     for (const NodeId operand : operands) {
-      const std::string_view between = node.op == Op::kAnd ? words_.say(" et ", " and ") : words_.say(" ou ", " or ");
-      text += (text.empty() ? "" : std::string(between)) + condition(operand);
+      const std::string between = node.op == Op::kAnd ? words_.say(" et ", " and ") : words_.say(" ou ", " or ");
+      text += (text.empty() ? std::string() : between) + condition(operand);
     }
     return text;
   }

@@ -174,7 +174,29 @@ class Page {
       if (reader.for_application)
         text += say(", pour savoir quelle rédaction s’applique", ", to know which wording applies");
       wrapped(2, text);
-      for (const Location& place : reader.places) line(6, place_words(place));
+      places(reader.places);
+    }
+  }
+
+  /// One place a line of the rules, and not all of those of a long table.
+  void places(const std::vector<Location>& all) {
+    const Location* last = nullptr;
+    std::size_t n_shown = 0;
+    std::size_t n_hidden = 0;
+    for (const Location& place : all) {
+      const bool is_same_line = last != nullptr && last->file == place.file && last->line == place.line;
+      last = &place;
+      if (is_same_line) continue;
+      if (n_shown == kMaxLines) {
+        ++n_hidden;
+        continue;
+      }
+      ++n_shown;
+      line(6, place_words(place));
+    }
+    if (n_hidden > 0) {
+      line(6, say("… et ", "… and ") + std::to_string(n_hidden) +
+                  (n_hidden == 1 ? say(" autre ligne", " other line") : say(" autres lignes", " other lines")));
     }
   }
 
