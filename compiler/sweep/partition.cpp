@@ -40,6 +40,7 @@ class Partition {
 
  private:
   void cut(Rank size);
+  void become_constant(Piece& piece);
   void merge();
   void absorb();
   [[nodiscard]] bool belongs(const Piece& constant, const Piece& formula);
@@ -74,6 +75,7 @@ void Partition::cut(Rank size) {
     if (const auto formula = oracle_.formula(at.first, at.last)) {
       piece.kind = PieceKind::Formula;
       piece.formula = *formula;
+      if (oracle_.direction(*formula) == Direction::Constant) become_constant(piece);
       pieces_.push_back(piece);
       continue;
     }
@@ -83,6 +85,13 @@ void Partition::cut(Rank size) {
   }
   std::sort(pieces_.begin(), pieces_.end(),
             [](const Piece& left, const Piece& right) { return left.first < right.first; });
+}
+
+/// Of a formula that takes one value on the piece.
+void Partition::become_constant(Piece& piece) {
+  piece.kind = PieceKind::Constant;
+  piece.outcome = oracle_.at(piece.formula, piece.first);
+  piece.formula = {};
 }
 
 void Partition::merge() {
@@ -153,6 +162,8 @@ void Partition::settle_end(Piece& before, Piece& after) {
     const auto said =
         growing.kind == PieceKind::Constant ? std::optional(growing.outcome) : oracle_.value(growing.formula, rank);
     if (is_whole || !said || *said != outcome_of(shrinking, rank)) return;
+    const Rank end = moves_back ? rank - 1 : rank + 1;
+    if (shrinking.kind == PieceKind::Formula && !oracle_.value(shrinking.formula, end)) return;
     before.last = moves_back ? rank - 1 : rank;
     after.first = moves_back ? rank : rank + 1;
   }
@@ -181,7 +192,8 @@ std::vector<Piece> Partition::levels(const Piece& piece) {
 
 void Partition::write_levels() {
   std::vector<Piece> written;
-  for (const Piece& piece : pieces_) {
+  for (Piece& piece : pieces_) {
+    if (piece.kind == PieceKind::Formula && piece.first == piece.last) become_constant(piece);
     const std::vector<Piece> parts = piece.kind == PieceKind::Formula ? levels(piece) : std::vector<Piece>();
     if (parts.empty()) {
       written.push_back(piece);

@@ -15,6 +15,8 @@ std::optional<bool> FormulaProver::decide(NodeId id) {
   ++work_;
   const Node& node = package_.node(id);
   const AbstractOutcome outcome = abstract_.evaluate(id);
+  // What may be absent is neither.
+  if (outcome.value.may_be_absent) return std::nullopt;
   if (outcome.is_surely_true()) return true;
   if (outcome.is_surely_false()) return false;
   if (node.op == Op::kAnd) return logic(node, false);
@@ -34,6 +36,7 @@ std::optional<bool> FormulaProver::decide(NodeId id) {
     if (!value || value->constant.is_absent()) return std::nullopt;
     return value->constant.as_boolean();
   }
+  if (node.op == Op::kInPeriod) return in_period(node);
   if (node.op >= Op::kEqual && node.op <= Op::kGreaterEqual) return comparison(node);
   // Of the others, what the abstract evaluation says.
   return std::nullopt;
@@ -49,6 +52,27 @@ std::optional<bool> FormulaProver::logic(const Node& node, bool absorbing) {
     all_decided = all_decided && one.has_value();
   }
   return all_decided ? std::optional<bool>(!absorbing) : std::nullopt;
+}
+
+std::optional<bool> FormulaProver::in_period(const Node& node) {
+  const program::Period& period = package_.periods[node.payload];
+  if (!texts_.is_known(period.text)) return false;
+  return within(this->node(operand(node, 0)), period.from, period.until);
+}
+
+std::optional<bool> FormulaProver::within(const Result& date, value::Date from, value::Date until) {
+  if (!date) return std::nullopt;
+  if (!date->is_formula) return date->constant.is_absent() ? std::optional<bool>(false) : std::nullopt;
+  Symbolic first;
+  first.formula = store_.constant(Rational::whole(from.days()));
+  Symbolic end;
+  end.formula = store_.constant(Rational::whole(until.days()));
+  const std::optional<Signs> after_first = compare(*date, first);
+  const std::optional<Signs> after_end = compare(*date, end);
+  if (!after_first || !after_end) return std::nullopt;
+  if (after_first->greatest < 0 || after_end->least >= 0) return false;
+  if (after_first->least >= 0 && after_end->greatest < 0) return true;
+  return std::nullopt;
 }
 
 std::optional<bool> FormulaProver::comparison(const Node& node) {

@@ -38,7 +38,8 @@ bool is_unary(Op op) {
 
 bool is_binary(Op op) {
   return op == Op::kAdd || op == Op::kSubtract || op == Op::kMultiply || op == Op::kDivide || op == Op::kDateAdd ||
-         op == Op::kDateSubtract || op == Op::kDaysBetween || op == Op::kAnniversary;
+         op == Op::kDateSubtract || op == Op::kDaysBetween || op == Op::kAnniversary || op == Op::kLastAnniversary ||
+         op == Op::kCompletedYears;
 }
 
 bool is_shift(Op op) {
@@ -69,12 +70,10 @@ FormulaProver::Result FormulaProver::node(NodeId id) {
     if (Result result = binary(node)) return result;
     return settled(id);
   }
-  if (package_.type(node.type).kind == TypeKind::kBoolean) {
-    const std::optional<bool> decided = decide(id);
-    if (!decided) return std::nullopt;
-    return constant(package_.type(node.type), value::Value::boolean(*decided));
-  }
-  return settled(id);
+  if (const Result known = settled(id)) return known;
+  if (package_.type(node.type).kind != TypeKind::kBoolean) return std::nullopt;
+  const std::optional<bool> decided = decide(id);
+  return decided ? constant(package_.type(node.type), value::Value::boolean(*decided)) : std::nullopt;
 }
 
 FormulaProver::Result FormulaProver::choice(NodeId id, const Node& node) {
@@ -133,13 +132,15 @@ FormulaProver::Result FormulaProver::select(const Node& node) {
 FormulaProver::Result FormulaProver::extremum(const Node& node) {
   const bool least = node.op == Op::kMin || node.op == Op::kEarliest;
   Result best;
+  bool is_absent = false;
   for (std::uint32_t i = 0; i < node.n_operands; ++i) {
     const Result one = this->node(operand(node, i));
     if (!one) return std::nullopt;
     if (!one->is_formula) {
       // A durée has another order.
       if (!one->constant.is_absent()) return std::nullopt;
-      if (node.op == Op::kLatest) return one;
+      // Of the latest, one that is absent decides; but the others must not fail.
+      is_absent = is_absent || node.op == Op::kLatest;
       continue;
     }
     if (!best) {
@@ -153,7 +154,7 @@ FormulaProver::Result FormulaProver::extremum(const Node& node) {
     if (!is_less && !is_greater) return std::nullopt;
     if (least ? is_less : is_greater) best = one;
   }
-  return best ? best : constant(package_.type(node.type), value::Value::absent());
+  return best && !is_absent ? best : constant(package_.type(node.type), value::Value::absent());
 }
 
 FormulaProver::Result FormulaProver::unary(const Node& node) {
@@ -193,6 +194,9 @@ FormulaProver::Result FormulaProver::binary(const Node& node) {
   if (!left->is_formula) return std::nullopt;
   if (is_shift(node.op)) return shifted_date(node, *left, *right);
   if (!right->is_formula) return std::nullopt;
+  if (node.op == Op::kLastAnniversary || node.op == Op::kCompletedYears) {
+    return reached_anniversary(node, *left, *right);
+  }
   Failures failures;
   AbstractValue range;
   std::optional<FormulaId> formula;
@@ -213,6 +217,26 @@ FormulaProver::Result FormulaProver::binary(const Node& node) {
     if (!may_fail(failures)) formula = store_.quotient(left->formula, right->formula);
   }
   return may_fail(failures) ? std::nullopt : made(formula, range);
+}
+
+/// The last anniversary that an anniversary itself has reached, or how many years that is: bounds alone cannot know
+/// that a date and its anniversary move together.
+FormulaProver::Result FormulaProver::reached_anniversary(const Node& node, const Symbolic& date, const Symbolic& at) {
+  std::optional<std::int64_t> years;
+  if (at.formula == date.formula) years = 0;
+  const Formula& formula = store_.formula(at.formula);
+  if (!years && formula.constant.is_zero() && formula.terms.size() == 1 &&
+      formula.terms[0].factor == Rational::whole(1)) {
+    const Atom& atom = store_.atom(formula.terms[0].atom);
+    const auto policy = static_cast<value::MissingDay>(node.mode);
+    const bool is_same = atom.kind == AtomKind::Months && atom.of == date.formula && atom.policy == policy &&
+                         policy != value::MissingDay::unstated;
+    const std::int64_t months = atom.step.numerator();
+    if (is_same && months > 0 && months % 12 == 0) years = months / 12;
+  }
+  if (!years) return std::nullopt;
+  if (node.op == Op::kLastAnniversary) return at;
+  return constant(package_.type(node.type), value::Value::number(Rational::unchecked(*years, 1)));
 }
 
 /// A date plus or minus months, then days.

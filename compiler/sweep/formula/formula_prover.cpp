@@ -24,6 +24,15 @@ std::optional<FormulaId> FormulaProver::prove(program::VariableId id, Rank first
   return result->formula;
 }
 
+std::optional<value::Value> FormulaProver::settle(program::VariableId id, Rank first, Rank last) {
+  variables_.clear();
+  first_ = domain_.position(first);
+  last_ = domain_.position(last);
+  const Result result = variable(id);
+  if (!result || result->is_formula) return std::nullopt;
+  return result->constant;
+}
+
 FormulaProver::Result FormulaProver::constant(const Type& type, value::Value value) {
   Symbolic symbolic;
   symbolic.constant = value;
@@ -83,12 +92,12 @@ std::optional<bool> FormulaProver::applies(const program::Version& version) {
   if (!texts_.is_known(version.text)) return false;
   if (!version.date) return true;
   const AbstractOutcome date = abstract_.evaluate(version.date);
-  if (!date.never_fails()) return std::nullopt;
+  if (!date.never_fails()) return within(node(version.date), version.from, version.until);
   if (!date.value.has_values()) return false;
   if (date.value.high().a < version.from.days() || date.value.low().a >= version.until.days()) return false;
   const bool inside = date.value.low().a >= version.from.days() && date.value.high().a < version.until.days();
   if (inside && !date.value.may_be_absent) return true;
-  return std::nullopt;
+  return within(node(version.date), version.from, version.until);
 }
 
 FormulaProver::Result FormulaProver::version(const program::Version& version) {

@@ -34,6 +34,8 @@ class FormulaProver {
   /// set; nothing where it is not proved. The variable is a number or a date, the input too, and the ranks leave out «
   /// absent ».
   [[nodiscard]] std::optional<FormulaId> prove(program::VariableId variable, Rank first, Rank last);
+  /// The one value of a variable of any type, likewise.
+  [[nodiscard]] std::optional<value::Value> settle(program::VariableId variable, Rank first, Rank last);
   /// Nodes and variables looked at so far.
   [[nodiscard]] std::uint64_t work() const { return work_; }
 
@@ -60,11 +62,15 @@ class FormulaProver {
   [[nodiscard]] Result extremum(const program::Node& node);
   [[nodiscard]] Result unary(const program::Node& node);
   [[nodiscard]] Result binary(const program::Node& node);
+  [[nodiscard]] Result reached_anniversary(const program::Node& node, const Symbolic& date, const Symbolic& at);
   [[nodiscard]] Result shifted_date(const program::Node& node, const Symbolic& date, const Symbolic& duration);
 
   // conditions.cpp
   [[nodiscard]] std::optional<bool> decide(program::NodeId id);
   [[nodiscard]] std::optional<bool> logic(const program::Node& node, bool absorbing);
+  [[nodiscard]] std::optional<bool> in_period(const program::Node& node);
+  /// Whether a date is in [from, until).
+  [[nodiscard]] std::optional<bool> within(const Result& date, value::Date from, value::Date until);
   [[nodiscard]] std::optional<bool> comparison(const program::Node& node);
   /// The signs that left − right may have, as −1 to 1 from the least to the greatest; nothing where it is not known.
   struct Signs {

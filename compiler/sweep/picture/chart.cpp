@@ -80,6 +80,12 @@ std::vector<Rank> Chart::drawn_ranks(const Piece& piece) const {
     ranks.push_back(first + static_cast<Rank>(offset));
   }
   ranks.push_back(last);
+  // Inside a piece a formula may be beyond the limits of numbers while it is computed.
+  std::erase_if(ranks, [&](Rank rank) {
+    const bool is_end = rank == first || rank == last;
+    return !is_end && piece.kind == PieceKind::Formula &&
+           !sheet_.sweep.formulas.at(piece.formula, sheet_.sweep.domain.position(rank));
+  });
   return ranks;
 }
 

@@ -80,6 +80,9 @@ bool check(const program::Package& package, const sweep::Sweep& made, eval::Eval
         ++counts.values;
         evaluator.set(made.domain.input(), made.domain.value_at(rank));
         const eval::Outcome outcome = evaluator.request(result.variable);
+        // Inside a piece a formula may be beyond the limits of numbers while it is computed.
+        const bool is_inside = rank != piece.first && rank != piece.last && piece.kind == PieceKind::Formula;
+        if (is_inside && !made.formulas.at(piece.formula, made.domain.position(rank))) continue;
         if (outcome == said(made, package.type(result.type), piece, rank)) continue;
         std::printf("%s: another outcome at rank %llu\n", result.name.c_str(), static_cast<unsigned long long>(rank));
         return false;
@@ -104,10 +107,16 @@ bool check(const program::Package& package, const sweep::Sweep& made, eval::Eval
   return true;
 }
 
+// What every program declares is left out.
+std::string program_text(const program::Package& package) {
+  const std::string text = program::print(package);
+  return text.substr(text.find("\n(variable ") + 1);
+}
+
 bool check_program(std::uint64_t seed, bool show, Counts& counts) {
   Random random(seed);
   const program::Package package = engines::build(engines::generate_model(random));
-  if (show) std::printf("%s\n", program::print(package).c_str());
+  if (show) std::printf("%s\n", program_text(package).c_str());
   const engines::CaseGenerator generator(package);
   std::vector<report::ResultView> views;
   for (std::uint32_t i = 0; i < package.variables.size(); ++i) {
@@ -140,7 +149,7 @@ bool check_program(std::uint64_t seed, bool show, Counts& counts) {
     const sweep::Sweep made = sweep::sweep(package, run, bound, views, *domain, {});
     if (check(package, made, evaluator, counts)) continue;
     std::printf("program %llu, input %s\n%s\n", static_cast<unsigned long long>(seed),
-                std::string(package.text_of(package.inputs[i].name)).c_str(), program::print(package).c_str());
+                std::string(package.text_of(package.inputs[i].name)).c_str(), program_text(package).c_str());
     return false;
   }
   return true;
