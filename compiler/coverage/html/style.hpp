@@ -46,7 +46,7 @@ blockquote { margin: 0.6rem 0; padding-left: 1rem; border-left: 4px solid var(--
 .line:target, .line:has(:target) { outline: 3px solid var(--link); outline-offset: -3px; }
 :target { scroll-margin-top: 30vh; }
 @media (max-width: 40rem) {
-  .line, .line > details > summary { grid-template-columns: 5.6rem minmax(max-content, 1fr); }
+  .line, .line > details > summary { grid-template-columns: 6.4rem minmax(max-content, 1fr); }
   .margin { padding: 0 0.2rem; }
   .number { min-width: 1.6rem; margin-right: 0.15rem; }
   .state .word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
