@@ -250,7 +250,7 @@ class HirBuilder {
     return id;
   }
   hir::TableRow row(std::vector<ExpressionId> cells, ExpressionId result) {
-    return hir::TableRow{std::move(cells), result, "", span(), false};
+    return hir::TableRow{std::move(cells), result, "", span(), false, {}};
   }
 
   static value::Date date_value(std::int64_t year, std::int64_t month, std::int64_t day) {
