@@ -1,5 +1,6 @@
 #include "compiler/explore/forms/card.hpp"
 
+#include "compiler/page/html.hpp"
 #include "compiler/report/layout.hpp"
 
 namespace avenant::explore {
@@ -89,26 +90,6 @@ std::vector<std::string> broken(std::string_view text, std::size_t most) {
   return lines;
 }
 
-std::string escaped(std::string_view text) {
-  std::string all;
-  for (const char c : text) {
-    if (c == '&') {
-      all += "&amp;";
-    } else if (c == '<') {
-      all += "&lt;";
-    } else if (c == '>') {
-      all += "&gt;";
-    } else if (c == '"') {
-      all += "&quot;";
-    } else if (static_cast<unsigned char>(c) >= 0x20U) {
-      all += c;
-    } else {
-      all += ' ';
-    }
-  }
-  return all;
-}
-
 std::vector<std::string> box_fields(const Law& law, const Neighbourhood& graph, std::uint32_t box) {
   std::vector<std::string> fields;
   const Box& item = graph.boxes[box];
@@ -165,15 +146,15 @@ Card card_of(const Law& law, const Neighbourhood& graph, std::uint32_t box, std:
 }
 
 std::string draw(const Card& card, std::int32_t x, std::int32_t y, std::int32_t width) {
-  std::string svg = "<g class=\"" + card.style + "\"><title>" + escaped(card.title) + "</title><rect x=\"" +
-                    std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" + std::to_string(width) +
-                    "\" height=\"" + std::to_string(card.height()) + "\" rx=\"6\"/>";
+  std::string svg = "<g class=\"" + card.style + "\"><title>" + page::escaped_for_xml(card.title) +
+                    "</title><rect x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\" width=\"" +
+                    std::to_string(width) + "\" height=\"" + std::to_string(card.height()) + "\" rx=\"6\"/>";
   std::int32_t line_y = y + kCardPadding;
   for (const CardLine& line : card.lines) {
     const std::int32_t height = measure_of(line.style).height;
     const char* name = line.style == LineStyle::Kind ? "k" : line.style == LineStyle::Name ? "n" : "s";
     svg += "<text class=\"" + std::string(name) + "\" x=\"" + std::to_string(x + kCardPadding) + "\" y=\"" +
-           std::to_string(line_y + height - 4) + "\">" + escaped(line.text) + "</text>";
+           std::to_string(line_y + height - 4) + "\">" + page::escaped_for_xml(line.text) + "</text>";
     line_y += height;
   }
   return svg + "</g>\n";

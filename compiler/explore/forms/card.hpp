@@ -37,8 +37,6 @@ inline constexpr std::int32_t kCardPadding = 9;
 [[nodiscard]] std::vector<std::string> box_fields(const Law& law, const Neighbourhood& graph, std::uint32_t box);
 /// The box as SVG, its corner at (x, y).
 [[nodiscard]] std::string draw(const Card& card, std::int32_t x, std::int32_t y, std::int32_t width);
-/// A text as SVG holds it.
-[[nodiscard]] std::string escaped(std::string_view text);
 /// The text broken after spaces, underscores and points, into lines of at most `most` columns.
 [[nodiscard]] std::vector<std::string> broken(std::string_view text, std::size_t most);
 

@@ -4,6 +4,7 @@
 
 #include "compiler/explore/forms/card.hpp"
 #include "compiler/explore/picture/layout.hpp"
+#include "compiler/page/html.hpp"
 
 namespace avenant::explore {
 
@@ -56,7 +57,8 @@ class Painter {
     std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\" lang=\"" +
                       std::string(language_ == Language::French ? "fr" : "en") + "\" width=\"" + number(width_) +
                       "\" height=\"" + number(height_) + "\">\n";
-    svg += "<title id=\"t\">" + escaped(title()) + "</title>\n<desc id=\"d\">" + escaped(description()) + "</desc>\n";
+    svg += "<title id=\"t\">" + page::escaped_for_xml(title()) + "</title>\n<desc id=\"d\">" +
+           page::escaped_for_xml(description()) + "</desc>\n";
     svg += "<style>" + std::string(kStyle) + narrow_style() + "</style>\n";
     svg += "<rect class=\"ground\" style=\"stroke:none\" width=\"100%\" height=\"100%\"/>\n";
     svg += "<svg class=\"wide\" width=\"100%\" height=\"100%\" viewBox=\"0 0 " + number(width_) + " " +
@@ -135,7 +137,7 @@ class Painter {
 
   static std::string text(const char* style, std::int32_t x, std::int32_t y, const std::string& words) {
     return "<text class=\"" + std::string(style) + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\">" +
-           escaped(words) + "</text>\n";
+           page::escaped_for_xml(words) + "</text>\n";
   }
 
   std::string columns() {
