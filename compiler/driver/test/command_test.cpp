@@ -130,6 +130,8 @@ std::string form_of(const Context& context, const Tested& tested, const session:
     case Format::Ical:
     case Format::Markdown:
     case Format::Trace:
+    case Format::Svg:
+    case Format::Dot:
       return text_of(context, tested, package);
   }
   return {};

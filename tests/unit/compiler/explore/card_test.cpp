@@ -19,7 +19,3 @@ TEST_CASE("a word longer than a line is cut between letters, never inside one") 
   CHECK(lines == std::vector<std::string>{"ééééé", "ééééé", "éé"});
   for (const std::string& line : lines) CHECK(avenant::report::columns(line) <= 5);
 }
-
-TEST_CASE("what texts say cannot end an element of the picture") {
-  CHECK(escaped("a < b & \"c\" > d\n") == "a &lt; b &amp; &quot;c&quot; &gt; d ");
-}
