@@ -104,7 +104,7 @@ struct Context {
   std::unordered_map<std::string, std::size_t> application_of_key;
   std::unordered_map<std::string, Argument> arguments;
   std::unordered_map<std::string, std::uint32_t> hidden_names;  ///< How often each name is taken.
-  std::vector<std::string> input_names;                         ///< By program::InputId.
+  std::map<std::uint32_t, std::string> input_names;             ///< By program::InputId; none of elements of lists.
   std::vector<SupposedInputs> assumptions;                      ///< In the order of their places.
 
   // Where the walk is.
@@ -113,11 +113,11 @@ struct Context {
   Instance* instance = nullptr;    ///< The call whose rules are lowered, or null for a dispositif's own.
   Instances* instances = nullptr;  ///< All calls so far.
   const hir::Provenance* provenance = nullptr;
-  std::vector<std::optional<value::Value>> bound;  ///< By hir::BinderId.
+  std::vector<std::optional<value::Value>> bound;                ///< By hir::BinderId.
   std::vector<std::optional<program::BinderId>> bound_elements;  ///< By hir::BinderId, of those over lists.
-  std::vector<std::optional<Argument>> given;      ///< By hir::ParameterId.
-  hir::UnitId stands_for;                          ///< What « nombre » is there.
-  std::vector<InputKey> inputs_read;               ///< Since the rule being lowered began.
+  std::vector<std::optional<Argument>> given;                    ///< By hir::ParameterId.
+  hir::UnitId stands_for;                                        ///< What « nombre » is there.
+  std::vector<InputKey> inputs_read;                             ///< Since the rule being lowered began.
   std::optional<Lowered> normally;
   std::uint32_t depth = 0;
   std::size_t n_nodes = 0;

@@ -192,7 +192,7 @@ void declare_path(Context& context, const hir::InputPath& path, std::uint32_t& s
     spec.dispositif = dispositif_text(context, input.dispositif);
     spec.title = path.field ? context.hir.records[input.type.record].fields[*path.field].title : input.title;
     members.push_back(context.builder.add_input(spec).value);
-    context.input_names.push_back(name);
+    context.input_names.emplace(members.back(), name);
   }
   if (members.empty()) return;
   context.first_inputs.emplace(std::pair{path.input.index(), path.field ? *path.field + 1 : 0},

@@ -208,7 +208,7 @@ std::string argument_key(const Argument& argument) {
 std::string argument_text(const Context& context, const Argument& argument, const hir::Type& type) {
   if (argument.kind == ArgumentKind::Constant) return hir::value_text(context.hir, type, argument.constant);
   if (argument.kind == ArgumentKind::Variable) return context.member_names[argument.id];
-  return context.input_names[argument.id];
+  return context.input_names.at(argument.id);
 }
 
 }  // namespace avenant::lower
