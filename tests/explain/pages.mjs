@@ -48,6 +48,8 @@ async function byKeyboard(browser, page) {
   expect(await tab.evaluate(() => document.activeElement.className) === "skip", page, "the skip link is not first");
   await tab.keyboard.press("Enter");
   expect(await tab.evaluate(() => document.activeElement.id) === "main", page, "the skip link leads nowhere");
+  // A page of thresholds has nothing to open.
+  if (await tab.evaluate(() => document.querySelector("summary") === null)) return tab.close();
   let reached = false;
   // A page of coverage has a link for each article before the first of them.
   for (let i = 0; i < 400 && !reached; ++i) {

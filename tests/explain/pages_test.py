@@ -1,4 +1,4 @@
-"""HTML pages, of explanations and of coverage, in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which
+"""HTML pages, of explanations, of coverage and of thresholds, in headless Chromium. Needs Chromium, node, and the packages playwright-core and axe-core, which
 package.json lists: `npm ci` in the folder that AVENANT_NODE_MODULES names, as tests/run does below build/. Without them it is skipped."""
 
 import os
@@ -41,6 +41,13 @@ def main():
         for language in ("fr", "en"):
             done = subprocess.run([rulec, "test", str(pages / "covered"), "--format", "html", "--lang", language, "-o",
                                    str(pages / f"couverture-{language}.html")], capture_output=True, check=False)
+            if done.returncode != 0:
+                print(done.stderr.decode("utf-8"))
+                return 1
+            done = subprocess.run([rulec, "sweep", f"{source}/rules/assistants-medicaux", "bilan.mt_adultes", "--dispositif", "aide_individuelle",
+                                   "--cases", f"{source}/examples/medecins.ndjson", "--case", "dossier-01", "--at", "2026-11-22", "--result",
+                                   "aide_due", "--result", "aide_ouverte", "--format", "html", "--lang", language, "-o",
+                                   str(pages / f"seuils-{language}.html")], capture_output=True, check=False)
             if done.returncode != 0:
                 print(done.stderr.decode("utf-8"))
                 return 1
