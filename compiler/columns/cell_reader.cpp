@@ -158,6 +158,7 @@ bool CellReader::decimal(std::string_view cell, std::int64_t& element) const {
   std::size_t point = 0;
   const std::size_t first = at;
   for (; at < cell.size(); ++at) {
+    if (at - first >= kMaxDigits) return false;
     if (is_digit(cell[at])) {
       number = number * 10 + (cell[at] - '0');
       if (point != 0) ++n_decimals;
@@ -166,7 +167,6 @@ bool CellReader::decimal(std::string_view cell, std::int64_t& element) const {
     } else {
       return false;
     }
-    if (at - first > kMaxDigits - 1) return false;
   }
   if (!is_digit(cell.back()) || n_decimals > n_decimals_) return false;
   if (cell.size() - first + static_cast<std::size_t>(n_decimals_ - n_decimals) > kMaxDigits) return false;
