@@ -89,6 +89,9 @@ bool elides(std::string_view word) {
   // These begin with an aspirated h, or never take an apostrophe.
   static constexpr std::array<std::string_view, 9> kNever = {"onz",  "oui",  "huit",   "haut",    "handicap",
                                                              "hors", "yaou", "hausse", "ouistiti"};
+  // What is quoted is read aloud as if it were not.
+  constexpr std::string_view kOpening = "«\u00A0";
+  if (word.starts_with(kOpening)) word.remove_prefix(kOpening.size());
   for (const std::string_view never : kNever) {
     if (word.starts_with(never)) return false;
   }
@@ -122,9 +125,10 @@ namespace {
 
 /// A figure and what it counts stay on one line: « 6 mois », « 1er janvier 2025 », « n° 7 ».
 void join_figures(std::string& text) {
-  static constexpr std::array<std::string_view, 17> kAfterFigure = {
-      "an",  "ans",  "mois",    "jour", "jours",     "janvier", "février",  "mars",    "avril",
-      "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"};
+  static constexpr std::array<std::string_view, 22> kAfterFigure = {
+      "patient", "patients", "point",     "points",  "ETP",      "an",      "ans", "mois",
+      "jour",    "jours",    "janvier",   "février", "mars",     "avril",   "mai", "juin",
+      "juillet", "août",     "septembre", "octobre", "novembre", "décembre"};
   replace_all(text, "n° ", "n°\u00A0");
   for (const std::string_view word : kAfterFigure) {
     const std::string after = " " + std::string(word);

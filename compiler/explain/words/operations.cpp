@@ -101,6 +101,7 @@ std::string Sentences::origin(const Operand& operand) const {
     case OperandKind::Reading:
       return words_.say("lecture ", "reading ") + words_.name(package_.text_of(package_.readings[operand.id].name));
     case OperandKind::Figure:
+      if (!operand.outcome.ok()) return words_.say("chiffre non publié", "unpublished figure");
       return words_.say("chiffre non publié, fourni pour ce calcul", "unpublished figure, supplied for this run");
     case OperandKind::SituationDate:
       return words_.say("date de situation", "date of situation");
@@ -161,7 +162,9 @@ std::string Sentences::rounding(const Operation& operation, const std::string& v
     if (sense.starts_with(" le plus proche")) sense.replace(0, 15, " la plus proche");
     if (sense == " inférieur" || sense == " supérieur") sense += "e";
   }
-  return value + words_.say(" arrondi ", " rounded ") + to + sense;
+  // A noun: what is rounded may be patients, or a sum of money.
+  if (words_.french()) return "arrondi " + of(value) + " " + to + sense;
+  return value + " rounded " + to + sense;
 }
 
 std::string Sentences::functional(const Operation& operation, const std::vector<std::string>& values) const {

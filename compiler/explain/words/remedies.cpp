@@ -5,9 +5,10 @@
 namespace avenant::explain {
 
 std::string Sentences::change(const Change& change) const {
-  return changed(change) + (change.is_past ? words_.say(" — date passée, que personne ne peut plus changer",
-                                                        " — a past date, which nobody can change any more")
-                                           : std::string());
+  if (!change.is_past) return changed(change);
+  if (!change.before) return changed(change) + words_.say(" — date déjà passée", " — a past date");
+  return changed(change) + words_.say(" — date passée, que personne ne peut plus changer",
+                                      " — a past date, which nobody can change any more");
 }
 
 std::string Sentences::changed(const Change& change) const {
@@ -25,7 +26,7 @@ std::string Sentences::changed(const Change& change) const {
   }
   if (!change.before) {
     if (type.kind == program::TypeKind::kBoolean || type.kind == program::TypeKind::kEnumeration) {
-      return head + shown(*change.after) + words_.say(" (pas donné)", " (not given)");
+      return head + words_.say("à donner", "to be given") + words_.colon() + shown(*change.after);
     }
     return head + words_.say("à donner, par exemple ", "to be given, for example ") +
            (date ? words_.say("le ", "") : std::string()) + shown(*change.after);
