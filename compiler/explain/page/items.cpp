@@ -86,7 +86,8 @@ std::string set_aside(const Wording& words, const program::Version& version, con
     return words.say("le texte ne compte pas dans ce calcul", "its text does not count in this run");
   if (!look.date.ok()) return words.error(look.date.site(), bound);
   if (look.date.value.is_absent()) {
-    return words.say("sa date d’application n’est pas donnée", "its application date is not given");
+    return words.say("la date dont son application dépend n’est pas donnée",
+                     "the date that its application depends on is not given");
   }
   const value::Date date = look.date.value.as_date();
   const std::string shown = date_text(date, words.language());
@@ -103,8 +104,11 @@ Item version_item(const Sentences& sentences, const eval::VersionTrace& look) {
   Item item;
   const std::string where = words.place(version.place, version.text);
   if (!look.applies) {
-    item.text = words.say("rédaction écartée : ", "wording set aside: ") + where + words.colon() +
-                set_aside(words, version, look, *sentences.explanation().bound);
+    const bool unknown = look.text_known && !look.date.ok();
+    item.text =
+        (unknown ? words.say("rédaction dont on ne sait pas si elle s’applique : ", "wording that may apply or not: ")
+                 : words.say("rédaction écartée : ", "wording set aside: ")) +
+        where + words.colon() + set_aside(words, version, look, *sentences.explanation().bound);
     return item;
   }
   item.text = words.say("règle : ", "rule: ") + where;

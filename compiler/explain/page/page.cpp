@@ -140,8 +140,8 @@ void PageMaker::choices() {
     const program::Derogation& derogation = package_.derogations[rule.derogation.value];
     items.push_back({Mark::None,
                      words_.say("Dérogation appliquée : ", "Derogation applied: ") +
-                         words_.name(package_.text_of(derogation.name)) + words_.say(", à ", ", to ") +
-                         words_.name_of(rule.trace->variable),
+                         words_.name(package_.text_of(derogation.name)) + words_.say(" (règle : ", " (rule: ") +
+                         words_.name_of(rule.trace->variable) + ")",
                      words_.place(derogation.place, derogation.text),
                      {}});
   }

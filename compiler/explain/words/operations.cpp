@@ -99,7 +99,7 @@ std::string Sentences::origin(const Operand& operand) const {
       return words_.say("ligne choisie du tableau, ", "row taken in the table, ") + words_.place(row.place);
     }
     case OperandKind::Reading:
-      return words_.say("lecture ", "reading ") + words_.name(package_.text_of(package_.readings[operand.id].name));
+      return reading_name(program::ReadingId(operand.id));
     case OperandKind::Figure:
       if (!operand.outcome.ok()) return words_.say("chiffre non publié", "unpublished figure");
       return words_.say("chiffre non publié, fourni pour ce calcul", "unpublished figure, supplied for this run");

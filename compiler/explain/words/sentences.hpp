@@ -25,6 +25,8 @@ class Sentences {
   [[nodiscard]] std::string test(const Test& test) const;
   /// What is tested: « mt adultes (bilan) », « mt adultes (bilan) + mt enfants (bilan) ».
   [[nodiscard]] std::string subject(program::NodeId node) const;
+  /// « lecture « Regroupement et coordination » ».
+  [[nodiscard]] std::string reading_name(program::ReadingId id) const;
   /// What a test asks for: « au moins 640 patients », « l’un de : zip, zac ».
   [[nodiscard]] std::string demand(const Test& test) const;
   /// « il manque 27 patients », « 12 jours trop tard »; empty where there is no distance.

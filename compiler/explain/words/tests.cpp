@@ -51,6 +51,13 @@ std::string Sentences::arithmetic(const Node& node) const {
   return text;
 }
 
+std::string Sentences::reading_name(program::ReadingId id) const {
+  const program::Reading& reading = package_.reading(id);
+  const std::string_view title = package_.text_of(reading.title);
+  return words_.say("lecture ", "reading ") +
+         (title.empty() ? words_.name(package_.text_of(reading.name)) : report::quoted(title, words_.language()));
+}
+
 std::string Sentences::subject(NodeId id) const {
   const Node& node = package_.node(id);
   const auto operands = package_.operands_of(node);
@@ -60,10 +67,15 @@ std::string Sentences::subject(NodeId id) const {
   if (node.op == Op::kVariable) return words_.name_of(program::VariableId(node.payload));
   if (node.op == Op::kSituationDate) return words_.say("date de situation", "date of situation");
   if (node.op == Op::kReading) {
-    return words_.say("lecture ", "reading ") +
-           words_.name(package_.text_of(package_.reading(program::ReadingId(node.payload)).name));
+    return reading_name(program::ReadingId(node.payload));
   }
   if (node.op == Op::kUnknown) return words_.say("chiffre non publié", "unpublished figure");
+  if (node.op == Op::kAnniversary && package_.node(operands[1]).op == Op::kConst) {
+    const std::string years = subject(operands[1]);
+    const std::string of_date = " (" + subject(operands[0]) + ")";
+    if (!words_.french()) return "anniversary no. " + years + of_date;
+    return years + (years == "1" ? "er" : "e") + " anniversaire" + of_date;
+  }
   if (node.op == Op::kField) return words_.name(package_.text_of(package_.columns[node.payload].name));
   if (node.op == Op::kAttribute) {
     return words_.name(package_.text_of(package_.attributes[node.payload].name)) + " (" + subject(operands[0]) + ")";
