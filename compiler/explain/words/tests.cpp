@@ -222,7 +222,11 @@ std::string Sentences::lack(const Test& test) const {
 std::string Sentences::test(const Test& test) const {
   const std::string head = subject(test.subject) + words_.colon();
   if (!test.decided) {
-    const eval::Outcome& failed = test.value.ok() && !test.threshold.ok() ? test.threshold : test.value;
+    if (test.value.ok() && !test.threshold.ok()) {
+      return head + words_.value(test.type, test.value.value) + words_.semicolon() + words_.say("seuil", "threshold") +
+             words_.colon() + words_.error(test.threshold.site(), *explanation_.bound);
+    }
+    const eval::Outcome& failed = test.value;
     if (!failed.ok()) return subject(test.subject) + " — " + words_.error(failed.site(), *explanation_.bound);
     return head + words_.say("indécis", "undecided");
   }

@@ -60,13 +60,24 @@ std::vector<Part> parts_of(std::string_view address) {
   return parts;
 }
 
+/// `f(x) #2 ; y` is « f(x) ; y ».
+std::string without_numbers(std::string_view address) {
+  std::string text(address);
+  for (std::size_t at = text.find(" #"); at != std::string::npos; at = text.find(" #", at + 1)) {
+    std::size_t end = at + 2;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    if (end > at + 2) text.erase(at, end - at);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string Wording::name(std::string_view address) const {
   if (address.starts_with("(") || address.find(" / ") != std::string_view::npos) {
-    // A call of a definition with parameters has no name of its own but its expression, and a number.
-    const std::string text = report::plain_name(address.substr(0, address.rfind(" #")));
-    return typeset(text, language_);
+    // A call of a definition with parameters has no name of its own but its expression, and numbers that tell it and
+    // the calls in it from others.
+    return typeset(report::plain_name(without_numbers(address)), language_);
   }
   const std::vector<Part> parts = parts_of(address);
   std::string text = parts.back().name;
