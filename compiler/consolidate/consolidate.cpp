@@ -117,4 +117,22 @@ hir::TextId draft_named(const hir::Program& program, std::string_view name) {
   return {};
 }
 
+std::vector<hir::TextId> drafts_named(const hir::Program& program, const std::vector<std::string>& names,
+                                      diagnostics::Sink& sink) {
+  std::vector<hir::TextId> drafts;
+  for (const std::string& given : names) {
+    const hir::TextId draft = draft_named(program, given);
+    if (draft.valid()) {
+      drafts.push_back(draft);
+      continue;
+    }
+    std::vector<std::string> known;
+    for (const hir::Text& text : program.texts) {
+      if (text.draft) known.push_back(program.names.text(text.name));
+    }
+    sink.report(Code::UnknownDraftOption).with("name", given).suggest(base::nearest_names(given, known));
+  }
+  return drafts;
+}
+
 }  // namespace avenant::consolidate

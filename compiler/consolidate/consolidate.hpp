@@ -32,5 +32,8 @@ struct Request {
 
 /// The draft of a name, or an invalid id.
 [[nodiscard]] hir::TextId draft_named(const hir::Program& program, std::string_view name);
+/// The drafts of these names, in order; a name that is none's is reported (AVN6038) and left out.
+[[nodiscard]] std::vector<hir::TextId> drafts_named(const hir::Program& program, const std::vector<std::string>& names,
+                                                    diagnostics::Sink& sink);
 
 }  // namespace avenant::consolidate

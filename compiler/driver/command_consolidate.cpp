@@ -30,23 +30,6 @@ std::optional<value::Date> read_day(const Options& options, Sink& sink) {
   return std::nullopt;
 }
 
-std::vector<hir::TextId> read_drafts(const Options& options, const hir::Program& program, Sink& sink) {
-  std::vector<hir::TextId> drafts;
-  for (const std::string& given : options.drafts) {
-    const hir::TextId draft = consolidate::draft_named(program, given);
-    if (draft.valid()) {
-      drafts.push_back(draft);
-      continue;
-    }
-    std::vector<std::string> names;
-    for (const hir::Text& text : program.texts) {
-      if (text.draft) names.push_back(program.names.text(text.name));
-    }
-    sink.report(Code::UnknownDraftOption).with("name", given).suggest(base::nearest_names(given, names));
-  }
-  return drafts;
-}
-
 /// The data files that the rules name, where they lie in the project.
 void add_data_files(const Context& context, const session::Compilation& compilation, std::vector<TextFile>& files,
                     Sink& sink) {
@@ -125,7 +108,7 @@ void print_files(const Context& context, const std::vector<TextFile>& files) {
 int consolidate_checked(Context& context, value::Date day, Sink& sink) {
   const session::Compilation* compilation = compile(context);
   if (compilation == nullptr) return kRulesHaveErrors;
-  std::vector<hir::TextId> drafts = read_drafts(context.options, compilation->hir, sink);
+  std::vector<hir::TextId> drafts = consolidate::drafts_named(compilation->hir, context.options.drafts, sink);
   if (sink.has_errors()) return kUsage;
   const consolidate::Request request{
       compilation->hir, compilation->sources, compilation->trees, compilation->n_library_sources, day,

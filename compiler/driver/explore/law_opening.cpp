@@ -48,19 +48,7 @@ bool OpenedLaw::read_days(const Options& options, Sink& sink) {
   const hir::Program& program = compilation_.hir;
   const std::optional<value::Date> known_at = read_day("--known-at", options.known_at, sink);
   const std::optional<value::Date> day = read_day("--at", options.at, sink);
-  std::vector<hir::TextId> drafts;
-  for (const std::string& given : options.drafts) {
-    const hir::TextId draft = consolidate::draft_named(program, given);
-    if (draft.valid()) {
-      drafts.push_back(draft);
-      continue;
-    }
-    std::vector<std::string> names;
-    for (const hir::Text& text : program.texts) {
-      if (text.draft) names.push_back(program.names.text(text.name));
-    }
-    sink.report(Code::UnknownDraftOption).with("name", given).suggest(base::nearest_names(given, names));
-  }
+  std::vector<hir::TextId> drafts = consolidate::drafts_named(program, options.drafts, sink);
   if (sink.has_errors()) return false;
   // Without a day, the one asked decides which texts are known, and nothing else.
   standing_.emplace(program, day.value_or(value::Date::unchecked(0)), std::move(drafts), known_at);
