@@ -105,7 +105,7 @@ double measure(Engine& evaluator, const std::vector<std::vector<eval::InputValue
 // What a later process takes to have the same code: its key, the file, and the code ready to be called.
 bool measure_cache(const program::Package& package, const engine::Settings& settings,
                    const engine::CompileOptions& options, const engine::Compiled& compiled) {
-  std::string pattern = "/tmp/avenant-bench-XXXXXX";
+  std::string pattern = (std::filesystem::temp_directory_path() / "avenant-bench-XXXXXX").string();
   const char* folder = mkdtemp(pattern.data());
   if (folder == nullptr || compiled.stored == nullptr) return false;
   const engine::CodeCache cache(folder);

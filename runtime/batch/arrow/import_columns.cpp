@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "runtime/batch/bits.hpp"
+#include "runtime/batch/run_blocks.hpp"
 
 namespace avenant::batch {
 namespace {
@@ -66,21 +67,6 @@ std::optional<Storage> storage_of(std::string_view format) {
   if (format == "i" || format == "tdD") return Storage::kInt32;
   if (format == "l") return Storage::kInt64;
   return std::nullopt;
-}
-
-std::size_t bytes_of(Storage storage) {
-  switch (storage) {
-    case Storage::kInt8:
-      return 1;
-    case Storage::kInt16:
-      return 2;
-    case Storage::kInt32:
-      return 4;
-    case Storage::kInt64:
-    case Storage::kValue:
-      break;
-  }
-  return 8;
 }
 
 bool has_buffers(const ArrowArray& array, std::int64_t n_buffers) {
@@ -228,7 +214,7 @@ bool ArrowColumns::take_numbers(InputColumn& column, const ArrowSchema& schema, 
   const std::size_t first = static_cast<std::size_t>(array.offset) + offset;
   if (const auto storage = storage_of(schema.format)) {
     column.storage = *storage;
-    column.values = static_cast<const std::byte*>(array.buffers[1]) + first * bytes_of(*storage);
+    column.values = static_cast<const std::byte*>(array.buffers[1]) + first * element_bytes(*storage);
     return true;
   }
   std::vector<std::int64_t>& wide = wide_.emplace_back(n_rows_);
