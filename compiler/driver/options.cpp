@@ -358,6 +358,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   options.drafts = values.all("--with");
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
+  options.after = values.all("--after");
   options.filter = values.last("--filter");
   options.for_addresses = values.all("--for");
   options.write = values.last("--write");

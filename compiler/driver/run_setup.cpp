@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/names.hpp"
+#include "compiler/cases/case_binder.hpp"
 #include "compiler/cases/value_reader.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "runtime/value/date_text.hpp"
@@ -275,14 +276,8 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-}  // namespace
-
-std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
-  RunSetup setup;
-  Resolver resolver(context.options, package, sink);
-  code = kUsage;
-  if (!resolver.dispositif(setup)) return std::nullopt;
-  resolver.results(setup);
+/// What a run chooses beside its dispositif and results.
+std::optional<RunSetup> with_choices(Resolver& resolver, RunSetup setup, const Sink& sink, int& code) {
   resolver.dates(setup);
   resolver.readings(setup);
   resolver.drafts(setup);
@@ -291,6 +286,34 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
+}
+
+}  // namespace
+
+std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
+  RunSetup setup;
+  Resolver resolver(context.options, package, sink);
+  code = kUsage;
+  if (!resolver.dispositif(setup)) return std::nullopt;
+  resolver.results(setup);
+  return with_choices(resolver, std::move(setup), sink, code);
+}
+
+std::optional<RunSetup> set_up_choices(const Context& context, const program::Package& package, Sink& sink, int& code) {
+  Resolver resolver(context.options, package, sink);
+  code = kUsage;
+  return with_choices(resolver, {}, sink, code);
+}
+
+std::vector<std::pair<program::InputId, std::optional<value::Value>>> same_inputs(const program::Package& package,
+                                                                                  const RunSetup& setup, Sink& sink) {
+  std::vector<std::pair<program::InputId, std::optional<value::Value>>> same;
+  if (setup.inputs.empty()) return same;
+  cases::SinkLog faults(sink);
+  cases::CaseBinder binder(package, setup.dispositif, faults);
+  if (!binder.set_common(setup.inputs) || binder.common().has_bad_data) return same;
+  for (const eval::InputValue& each : binder.common().inputs) same.emplace_back(each.input, each.value);
+  return same;
 }
 
 std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {
