@@ -61,7 +61,8 @@ enum class Relation : std::uint8_t {
   False,
 };
 
-/// One test that a condition comes down to, said so that passing it helps the condition.
+/// One test that a condition comes down to, said so that passing it helps the condition; or several ways to pass, any
+/// one of which would do.
 struct Test {
   program::NodeId node;
   program::VariableId rule;  ///< The rule that it is written in.
@@ -77,6 +78,8 @@ struct Test {
   bool gap_in_days = false;
   program::DerogationId derogation;      ///< The derogation whose condition this is, where it is one's.
   std::optional<std::uint32_t> element;  ///< Of `pour tout` and `il existe`: the element that settles it, from 0.
+  /// Of `ou` that fails: its operands, the tests of each. Such a test has no subject of its own.
+  std::vector<std::vector<Test>> ways;
 };
 
 /// What became of a condition.

@@ -152,7 +152,7 @@ class Explain(CommandTest):
     def test_the_element_that_settles_a_condition_is_named(self):
         result = self.of_group(MEMBERS)
         self.expect(result, 0)
-        self.assertIn("pour tous les éléments de la liste « membres », associé : non, à cause de l’élément 2\n", result.out)
+        self.assertIn("pour chaque élément de la liste « membres », « associé » est vrai : non, à cause de l’élément n° 2 ✓", " ".join(result.out.split()))
         self.assertIn("« arrivé » est donné : oui, grâce à l’élément 2", " ".join(result.out.split()))
         [case] = self.of_group(MEMBERS, "--format", "json").json()
         rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
@@ -176,10 +176,10 @@ class Explain(CommandTest):
         early = {**MEMBERS, "demande": "2021-02-01", "membres": [{"associé": True, "arrivé": "2020-01-02"}]}
         found = self.of_group(early, "--format", "json", "--at", "2022-01-01").json()[0]["remedies"][0]["found"]
         self.assertTrue(all(change.get("past") for change in found[-1]["changes"]))
-        self.assertIn("date passée, que personne ne peut plus changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
+        self.assertIn("est passé : personne ne peut plus le changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
         # On the day of the demand itself it is still to come.
-        self.assertNotIn("date passée", self.of_group(early, "--at", "2021-02-01").out)
-        self.assertNotIn("date passée", self.of_group(early, "--no-remedies").out)
+        self.assertNotIn("est passé", self.of_group(early, "--at", "2021-02-01").out)
+        self.assertNotIn("est passé", self.of_group(early, "--no-remedies").out)
 
     def test_english(self):
         out = raw(self.explain({**CASE, "patients": 639}, "--lang", "en"))

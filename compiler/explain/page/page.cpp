@@ -8,6 +8,12 @@
 namespace avenant::explain {
 namespace {
 
+/// Leaves out what is said already, here and below.
+void drop_note(Item& item, const std::string& said) {
+  if (item.note == said) item.note.clear();
+  for (Item& below : item.items) drop_note(below, said);
+}
+
 /// Makes one page.
 class PageMaker {
  public:
@@ -140,8 +146,8 @@ void PageMaker::choices() {
     const program::Derogation& derogation = package_.derogations[rule.derogation.value];
     items.push_back({Mark::None,
                      words_.say("Dérogation appliquée : ", "Derogation applied: ") +
-                         words_.name(package_.text_of(derogation.name)) + words_.say(" (règle : ", " (rule: ") +
-                         words_.name_of(rule.trace->variable) + ")",
+                         words_.name(package_.text_of(derogation.name)) + words_.say(" ; règle : ", "; rule: ") +
+                         words_.name_of(rule.trace->variable),
                      words_.place(derogation.place, derogation.text),
                      {}});
   }
@@ -149,8 +155,10 @@ void PageMaker::choices() {
     const program::Reading& reading = package_.reading(id);
     const std::string_view title = package_.text_of(reading.title);
     const std::size_t choice = words_.choice_of(id, sentences_.run());
-    std::string text = words_.say("Lecture retenue : ", "Reading used: ");
-    text += title.empty() ? words_.name(package_.text_of(reading.name)) : typeset(title, words_.language());
+    std::string text = words_.say("Lecture retenue pour ", "Reading used for ");
+    const std::string name =
+        title.empty() ? words_.name(package_.text_of(reading.name)) : typeset(title, words_.language());
+    text += report::quoted(name, words_.language());
     text += words_.colon() + words_.case_text(reading.enumeration, choice);
     if (choice == reading.default_case) text += words_.say(" (par défaut)", " (the default)");
     items.push_back({Mark::None, std::move(text), words_.place(reading.place), {}});
@@ -169,20 +177,18 @@ void PageMaker::choices() {
 }
 
 void PageMaker::facts() {
-  std::vector<std::vector<std::string>> rows = {
-      {words_.say("Fait", "Fact"), words_.say("Valeur", "Value"), words_.say("Précision", "Note")}};
+  std::vector<std::vector<std::string>> rows = {{words_.say("Fait", "Fact"), words_.say("Valeur", "Value")}};
   for (const program::InputId id : explanation_.inputs) {
     const program::Input& input = package_.input(id);
-    const std::string_view title = package_.text_of(input.title);
     const auto& given = explanation_.bound->inputs;
     const auto place =
         std::find_if(given.rbegin(), given.rend(), [id](const eval::InputValue& each) { return each.input == id; });
     const bool valid = place != given.rend() && eval::is_valid(package_, input.type, input.range, place->value);
-    std::string value = words_.say("non donné", "not given");
+    std::string value = words_.nothing(input.type);
     if (valid) value = words_.value(input.type, place->value);
     if (place != given.rend() && !valid)
       value = words_.say("hors des bornes ou illisible", "out of range or unreadable");
-    rows.push_back({words_.name_of(id), std::move(value), typeset(title, words_.language())});
+    rows.push_back({words_.name_of(id), std::move(value)});
   }
   if (rows.size() == 1) return;
   document_.heading(2, words_.say("Faits retenus", "Facts used"));
@@ -216,16 +222,28 @@ Block PageMaker::told(const Rule& rule) const {
   Block block;
   block.kind = BlockKind::Details;
   block.text = head_of(rule);
+  std::string where;
   if (rule.trace->version) {
     const program::Version& version = package_.versions[rule.trace->version.value];
-    block.note = words_.place(version.place, version.text);
+    where = words_.place(version.place, version.text);
   }
+  // The article is said once: by the wording that applies, or by the head of what has none of its own.
   std::vector<Item> items = law_items(sentences_, rule);
+  const bool is_condition = package_.variable(rule.trace->variable).kind == program::RuleKind::kCondition;
+  if (is_condition || rule.trace->versions.empty()) block.note = where;
+  for (Item& item : items) drop_note(item, where);
   if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
   items = reason_items(sentences_, rule);
+  for (Item& item : items) drop_note(item, where);
   if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
   items = operation_items(sentences_, rule);
-  if (items.empty() && rule.operations.empty() && rule.result.kind != OperandKind::Other) {
+  const OperandKind kind = rule.result.kind;
+  if (items.empty() && rule.operations.empty() && kind == OperandKind::Constant) {
+    items.push_back({Mark::None, words_.say("valeur écrite dans la règle", "value written in the rule"), {}, {}});
+  }
+  // The row that was taken is told already.
+  const bool taken = kind != OperandKind::Other && kind != OperandKind::Constant && kind != OperandKind::Cell;
+  if (items.empty() && rule.operations.empty() && taken) {
     const std::string origin = sentences_.origin(rule.result);
     if (!origin.empty())
       items.push_back({Mark::None, words_.say("valeur reprise de : ", "value taken from: ") + origin, {}, {}});

@@ -107,7 +107,11 @@ Explanation Explainer::explain(const cases::BoundCase& bound) {
     rule.result = {OperandKind::Other, 0, package_.variable(trace.variable).type, rule.outcome};
     rule.conditions = conditions_of(package_, trace, finder);
     if (const auto body = expressions.expression_of(trace, rule.derogation)) {
-      if (!expressions.is_boolean(*body)) rule.result = OperationWalk(expressions, trace).walk(*body, rule);
+      if (!expressions.is_boolean(*body)) {
+        OperationWalk walk(expressions, trace);
+        rule.result = walk.walk(*body, rule);
+        walk.show_unit(package_.variable(trace.variable).type, rule);
+      }
       if (expressions.is_boolean(*body) && rule.conditions.empty()) rule.tests = finder.find(*body, trace);
     }
     if (rule.result.outcome != trace.outcome) {

@@ -100,8 +100,6 @@ std::string Sentences::value_of(program::VariableId variable) const {
   if (rule->out_of_force && !rule->outcome.ok()) return words_.say("pas en vigueur", "not in force");
   const program::TypeId type = package_.variable(variable).type;
   std::string text = outcome(type, rule->outcome);
-  const bool none = package_.type(type).optional && rule->outcome.ok() && rule->outcome.value.is_absent();
-  if (none) text = words_.say("aucune valeur", "no value");
   if (rule->out_of_force) text += words_.say(" (aucun texte en vigueur)", " (no text in force)");
   if (!rule->outcome.ok()) return words_.say("pas de réponse — ", "no answer — ") + text;
   const std::string conditions = conditions_count(*rule);
