@@ -152,8 +152,8 @@ class Explain(CommandTest):
     def test_the_element_that_settles_a_condition_is_named(self):
         result = self.of_group(MEMBERS)
         self.expect(result, 0)
-        self.assertIn("pour chaque élément de la liste « membres », « associé » est vrai : non, à cause de l’élément n° 2 ✓", " ".join(result.out.split()))
-        self.assertIn("« arrivé » est donné : oui, grâce à l’élément 2", " ".join(result.out.split()))
+        self.assertIn("pour chaque élément de la liste « membres », « associé » est vrai : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
+        self.assertIn("« arrivé » est donné : oui, grâce à l’élément n° 2", " ".join(result.out.split()))
         [case] = self.of_group(MEMBERS, "--format", "json").json()
         rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
         self.assertEqual([test.get("element") for condition in rule["conditions"] for test in condition["tests"]], [2, 2, None, None])
