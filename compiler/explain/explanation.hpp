@@ -110,6 +110,8 @@ struct Rule {
   std::vector<program::RowId> rows;   ///< The rows of tables that gave it, in the order they were looked up.
   std::vector<Condition> conditions;  ///< Of an éligibilité.
   std::vector<Test> tests;            ///< Of another booléen: those that decide it.
+  /// Of each derogation of the trace, what decides whether it applies; none where it is not in play.
+  std::vector<std::vector<Test>> derogation_tests;
   std::vector<Operation> operations;  ///< Each after those it uses.
   Operand result;                     ///< What the rule's value is: often the last operation.
 };

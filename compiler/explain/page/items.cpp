@@ -43,7 +43,9 @@ Item test_item(const Sentences& sentences, const Test& test, const std::string& 
     where = words.place(version.place, version.text);
   }
   if (test.derogation) {
-    item.note = words.say("dérogation ", "derogation ") + derogation_name(words, test.derogation);
+    const program::Derogation& derogation = words.package().derogations[test.derogation.value];
+    item.note = words.say("dérogation ", "derogation ") + words.name(words.package().text_of(derogation.name)) + ", " +
+                words.place(derogation.place, derogation.text);
   } else if (where != place) {
     item.note = where;
   }
@@ -288,13 +290,29 @@ std::vector<Item> law_items(const Sentences& sentences, const Rule& rule) {
   if (!condition) {
     for (const eval::VersionTrace& look : rule.trace->versions) items.push_back(version_item(sentences, look));
   }
-  for (const eval::DerogationTrace& look : rule.trace->derogations) {
+  for (std::size_t i = 0; i < rule.trace->derogations.size(); ++i) {
+    const eval::DerogationTrace& look = rule.trace->derogations[i];
+    const program::Derogation& derogation = words.package().derogations[look.derogation.value];
+    const std::string where = words.place(derogation.place, derogation.text);
     Item item;
     item.text = words.say("dérogation ", "derogation ") + derogation_name(words, look.derogation) + words.colon() +
                 state_text(sentences, look);
+    // What could not be evaluated is said by the state.
+    const bool tells = look.state != eval::DerogationState::kUndecided;
+    for (const Test& test : rule.derogation_tests[i]) {
+      if (!tells) break;
+      Item below = test_item(sentences, test, where);
+      if (below.note == where) below.note.clear();
+      below.mark = mark_of(test);
+      item.items.push_back(std::move(below));
+    }
     items.push_back(std::move(item));
   }
-  for (const program::RowId id : rule.rows) items.push_back(row_item(sentences, rule, id));
+  for (const program::RowId id : rule.rows) {
+    Item item = row_item(sentences, rule, id);
+    // A row that any case suits and that gives no figure says nothing.
+    if (item.text != words.say("ligne choisie", "row taken")) items.push_back(std::move(item));
+  }
   return items;
 }
 

@@ -106,6 +106,11 @@ Explanation Explainer::explain(const cases::BoundCase& bound) {
     rule.out_of_force = evaluator_.is_out_of_force(trace.variable, trace.outcome);
     rule.result = {OperandKind::Other, 0, package_.variable(trace.variable).type, rule.outcome};
     rule.conditions = conditions_of(package_, trace, finder);
+    for (const eval::DerogationTrace& look : trace.derogations) {
+      const bool in_play = look.state != eval::DerogationState::kUnreachable;
+      const program::NodeId guard = package_.derogations[look.derogation.value].guard;
+      rule.derogation_tests.push_back(in_play && guard ? finder.find(guard, trace) : std::vector<Test>());
+    }
     if (const auto body = expressions.expression_of(trace, rule.derogation)) {
       if (!expressions.is_boolean(*body)) {
         OperationWalk walk(expressions, trace);

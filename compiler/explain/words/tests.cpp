@@ -309,6 +309,15 @@ std::string Sentences::test(const Test& test) const {
     }
     return head + words_.say("indécis", "undecided");
   }
+  const Op tested = package_.node(test.subject).op;
+  if ((tested == Op::kInPeriod || tested == Op::kTextKnown) && !test.passes) {
+    if (test.relation == Relation::True) {
+      return words_.say("son texte n’est pas en vigueur à la date qui compte",
+                        "its text is not in force on the date that counts");
+    }
+    return words_.say("un texte en vigueur à la date qui compte y a mis fin",
+                      "a text in force on the date that counts has ended it");
+  }
   const std::string value = test.value.ok() ? words_.value(test.type, test.value.value) : std::string("?");
   if (test.relation == Relation::Given) {
     return head + value + (test.passes ? "" : words_.say(", alors qu’il en faut une", ", and one is needed"));

@@ -205,7 +205,7 @@ std::string Wording::name_of(program::VariableId id) const {
   const program::Variable& variable = package_.variable(id);
   const std::string_view address = package_.text_of(variable.name);
   const std::string_view title = package_.text_of(variable.title);
-  const std::string indices = indices_text(members_.of(id));
+  const std::string indices = members_text(id);
   const std::string after = indices.empty() ? indices : " (" + indices + ")";
   if (const std::string part = part_name(id); !part.empty()) return typeset(part, language_) + after;
   if (variable.kind == program::RuleKind::kCondition) return condition_name(address);

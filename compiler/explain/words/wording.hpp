@@ -49,6 +49,11 @@ class Wording {
   [[nodiscard]] std::string rule_name(const report::ResultView& view) const;
   /// The indices of a member: « file active, 3 »; empty of what is no member.
   [[nodiscard]] std::string indices_text(const std::vector<Index>& indices) const;
+  /// How a member is told apart: « 3e année » where its author says so, else its indices; empty of what is no member.
+  [[nodiscard]] std::string members_text(program::VariableId variable) const;
+  /// Members of the family of a variable, of which there is one at least, together: « 3e à 5e année ».
+  [[nodiscard]] std::string members_text(program::VariableId variable,
+                                         const std::vector<const std::vector<Index>*>& members) const;
   [[nodiscard]] const Members& members() const { return members_; }
   /// The label of a case, or its name.
   [[nodiscard]] std::string case_text(program::EnumerationId enumeration, std::size_t index) const;
@@ -82,6 +87,7 @@ class Wording {
  private:
   [[nodiscard]] std::string fact_name(const program::Input& input, const std::string& address,
                                       const std::string& labels) const;
+  [[nodiscard]] std::string_view member_words(program::VariableId variable) const;
   [[nodiscard]] std::string condition_name(std::string_view address) const;
   [[nodiscard]] std::string elements(const program::Type& type, value::Value value) const;
 
