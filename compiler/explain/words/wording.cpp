@@ -227,7 +227,12 @@ std::string Wording::condition_name(std::string_view address) const {
   });
   const bool has_title = of_rule != package_.variables.end() && of_rule->title;
   const std::string owner = has_title ? std::string(package_.text_of(of_rule->title)) : name(rule);
-  return say("condition ", "condition ") + typeset(address.substr(at + 1), language_) + " (" +
+  std::string_view label = address.substr(at + std::string_view(" «").size());
+  constexpr std::string_view kClosing = "»";
+  if (label.ends_with(kClosing)) label.remove_suffix(kClosing.size());
+  while (label.starts_with(" ")) label.remove_prefix(1);
+  while (label.ends_with(" ")) label.remove_suffix(1);
+  return say("condition ", "condition ") + report::quoted(typeset(label, language_), language_) + " (" +
          typeset(owner, language_) + ")";
 }
 
