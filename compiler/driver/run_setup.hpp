@@ -20,6 +20,8 @@ namespace avenant::driver {
 struct RunSetup {
   std::string dispositif;
   std::vector<report::ResultView> views;
+  std::vector<program::InputId> facts;  ///< Of explain: facts asked for by name.
+  bool facts_only = false;              ///< Only facts were; `views` are then all public results, which may read them.
   eval::RunOptions options;
   std::vector<cases::RawEntry> inputs;  ///< Of --input.
 };
