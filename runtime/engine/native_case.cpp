@@ -78,6 +78,10 @@ void NativeEvaluator::replay() {
 }
 
 void NativeEvaluator::run(CaseEntry entry) {
+  if (entry == nullptr) {
+    replay();
+    return;
+  }
   context_.flag = 0;
   if (++context_.generation == 0) {
     for (Slot& slot : memory_.slots()) slot.generation = 0;
