@@ -37,9 +37,7 @@ class CaseMemory {
   std::span<eval::Outcome> inputs() {
     return {reinterpret_cast<eval::Outcome*>(memory_.get() + offset_of_input(0)), n_inputs_};
   }
-  std::span<Slot> slots() {
-    return {reinterpret_cast<Slot*>(memory_.get() + offset_of_slot(n_inputs_, 0)), n_slots_};
-  }
+  std::span<Slot> slots() { return {reinterpret_cast<Slot*>(memory_.get() + offset_of_slot(n_inputs_, 0)), n_slots_}; }
 
  private:
   std::unique_ptr<std::byte[]> memory_;

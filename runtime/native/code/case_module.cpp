@@ -88,12 +88,8 @@ class CaseLeaves final : public Leaves {
   }
   // Of what changes while the function runs; of what does not.
   llvm::Value* load(llvm::Type* type, Place place) { return builder_.CreateLoad(type, address(place)); }
-  llvm::Value* fixed(llvm::Type* type, Place place) {
-    return builder_.load_constant(type, place.base, place.offset);
-  }
-  Place slot_of(UnitIndex index) {
-    return {context_, engine::offset_of_slot(source_.package.inputs.size(), index)};
-  }
+  llvm::Value* fixed(llvm::Type* type, Place place) { return builder_.load_constant(type, place.base, place.offset); }
+  Place slot_of(UnitIndex index) { return {context_, engine::offset_of_slot(source_.package.inputs.size(), index)}; }
   Cell input_at(Place place, program::TypeId type, program::RangeId range);
   void number_at(Place place, const InputForm& form, Cell& cell);
   Cell read(UnitIndex index, const Cell& like);

@@ -333,8 +333,8 @@ Cell Emitter::on_select(const Node& node) {
     if (fraction != nullptr) listed = builder_.CreateNot(fraction);
   }
   const Word offset = words_.narrow(words_.difference(value, words_.constant(select.least)));
-  // What is below the least value is, without a sign, beyond the greatest. Bounds do not say it: the index must be within
-  // the targets under an error too.
+  // What is below the least value is, without a sign, beyond the greatest. Bounds do not say it: the index must be
+  // within the targets under an error too.
   llvm::Value* n_targets = llvm::ConstantInt::get(offset.value->getType(), select.n_targets);
   listed = builder_.CreateAnd(listed, builder_.CreateICmpULT(offset.value, n_targets));
   llvm::Value* index =

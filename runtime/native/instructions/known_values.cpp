@@ -118,8 +118,7 @@ Value* Simplifier::FoldBinOp(Instruction::BinaryOps operation, Value* x, Value* 
   x = known(x);
   y = known(y);
   if (Value* constant = constants_.FoldBinOp(operation, x, y)) return constant;
-  const bool is_logic =
-      operation == Instruction::And || operation == Instruction::Or || operation == Instruction::Xor;
+  const bool is_logic = operation == Instruction::And || operation == Instruction::Or || operation == Instruction::Xor;
   Value* simple = is_logic ? simplified_logic(operation, x, y) : simplified_arithmetic(operation, x, y);
   return simple != nullptr ? simple : find(operation, x->getType(), x, y);
 }
@@ -170,8 +169,7 @@ Value* Simplifier::FoldCast(Instruction::CastOps operation, Value* value, llvm::
 
 // ---- What is only folded where all is constant
 
-Value* Simplifier::FoldBinOpFMF(Instruction::BinaryOps operation, Value* x, Value* y,
-                                llvm::FastMathFlags flags) const {
+Value* Simplifier::FoldBinOpFMF(Instruction::BinaryOps operation, Value* x, Value* y, llvm::FastMathFlags flags) const {
   return constants_.FoldBinOpFMF(operation, x, y, flags);
 }
 
