@@ -256,6 +256,7 @@ llvm::Function* new_function(llvm::Module& module, const std::string& name, llvm
 std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks,
                                            llvm::Module& module) {
   Builder builder(module.getContext());
+  builder.divide_by_multiplying();
   std::vector<UnitForm> units;
   CaseLeaves leaves(source, builder, units);
   const auto begin = [&](llvm::Function* function) {
@@ -279,6 +280,7 @@ std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vect
   }
   for (const bool rest : {false, true}) {
     begin(new_function(module, rest ? kRestEntryName : kCaseEntryName, llvm::GlobalValue::ExternalLinkage));
+    const Builder::Scope scope(builder);
     for (std::size_t i = 0; i < results.size(); ++i) {
       if (!rest || !in_blocks[i]) leaves.ensure(source.plan.requests[i]);
     }

@@ -14,6 +14,9 @@ class Builder final : private KnownValuesHolder, public llvm::IRBuilder<Simplifi
  public:
   using Base = llvm::IRBuilder<Simplifier, Recorder>;
   explicit Builder(llvm::LLVMContext& context);
+  // From here on, 32-bit numbers are divided by constants without a division, for code generation that takes each
+  // instruction for itself. The others do so themselves, and better where there are vectors.
+  void divide_by_multiplying() { divides_by_multiplying_ = true; }
   Builder(llvm::BasicBlock* block, llvm::BasicBlock::iterator place);
 
   // As IRBuilder's; of truth values by and, or, not, which every level of code generation has instructions for.
@@ -21,6 +24,12 @@ class Builder final : private KnownValuesHolder, public llvm::IRBuilder<Simplifi
   llvm::Value* CreateNot(llvm::Value* value);
   // x == y, of any integers.
   llvm::Value* CreateICmpEQ(llvm::Value* x, llvm::Value* y);
+
+  // As IRBuilder's. Of 32-bit numbers divided by a constant, the dividend is below 2^31; else the result is arbitrary.
+  llvm::Value* CreateUDiv(llvm::Value* dividend, llvm::Value* divisor);
+  llvm::Value* CreateSDiv(llvm::Value* dividend, llvm::Value* divisor);
+  llvm::Value* CreateURem(llvm::Value* dividend, llvm::Value* divisor);
+  llvm::Value* CreateSRem(llvm::Value* dividend, llvm::Value* divisor);
 
   // While it lives, what is written is found again.
   class Scope {
@@ -43,6 +52,10 @@ class Builder final : private KnownValuesHolder, public llvm::IRBuilder<Simplifi
 
  private:
   friend class Scope;
+  // The floor of the quotient by a constant above 1, as 64 bits; null where there is a division to write.
+  llvm::Value* quotient(llvm::Value* dividend, llvm::Value* divisor, bool is_signed);
+
+  bool divides_by_multiplying_ = false;
 };
 
 }  // namespace avenant::native
