@@ -1,5 +1,6 @@
 #include "runtime/engine/native_case.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include "runtime/eval/case_state.hpp"
@@ -19,13 +20,14 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
     : code_(code),
       settings_(settings),
       state_(std::make_unique<State>(package, options)),
+      memory_(package.inputs.size(), code.n_slots()),
+      context_(memory_.context()),
+      inputs_(memory_.inputs().data()),
+      slots_(memory_.slots().data()),
       given_(package.inputs.size()),
       touched_(package.inputs.size()),
-      inputs_(state_->inputs.inputs.data()),
-      slots_(code.n_slots()),
       outcomes_(settings.requests.size()) {
-  context_.inputs = state_->inputs.inputs.data();
-  context_.slots = slots_.data();
+  std::copy(state_->inputs.inputs_not_given.begin(), state_->inputs.inputs_not_given.end(), inputs_);
   context_.package = &package;
   for (std::size_t i = 0; i < given_.size(); ++i) {
     given_[i].least = state_->inputs.admitted[i].least;
@@ -50,6 +52,7 @@ void NativeEvaluator::begin_case() {
 
 void NativeEvaluator::set_other(program::InputId input, value::Value value) {
   state_->inputs.set_input(input, value);
+  inputs_[input.value] = state_->inputs.inputs[input.value];
 }
 
 eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
@@ -81,7 +84,7 @@ void NativeEvaluator::run(CaseEntry entry) {
   }
   context_.flag = 0;
   if (++context_.generation == 0) {
-    for (Slot& slot : slots_) slot.generation = 0;
+    for (Slot& slot : memory_.slots()) slot.generation = 0;
     context_.generation = 1;
   }
   entry(&context_);

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "runtime/engine/native_code.hpp"
+#include "runtime/engine/case_memory.hpp"
 #include "runtime/eval/evaluator.hpp"
 
 namespace avenant::engine {
@@ -65,14 +65,15 @@ class NativeEvaluator {
   const NativeCode& code_;
   const Settings& settings_;
   std::unique_ptr<State> state_;
+  CaseMemory memory_;
+  CaseContext& context_;
+  eval::Outcome* inputs_;
+  Slot* slots_;
   // Of inputs; then those that are given, in order.
   std::vector<Given> given_;
   std::vector<std::uint32_t> touched_;
   std::size_t n_touched_ = 0;
-  eval::Outcome* inputs_ = nullptr;
-  std::vector<Slot> slots_;
   std::vector<eval::Outcome> outcomes_;
-  CaseContext context_;
   std::uint64_t n_replayed_ = 0;
 };
 

@@ -21,21 +21,20 @@ enum class Tier : std::uint8_t {
   kOptimised,  // for everything after
 };
 
-// A unit's outcome, of the case whose generation it holds. What the words mean depends on the unit: see ResultForm.
+// A unit's outcome, of the case whose generation it holds. What the words mean depends on the unit: see ResultForm. A
+// unit that is surely present, or surely OK, leaves the second word, or the status, as they are here.
 struct Slot {
   std::int64_t a = 0;
-  std::int64_t b = 0;
-  std::uint32_t status = 0;
+  std::int64_t b = 1;
+  std::uint32_t status = program::kStatusOk;
   std::uint32_t generation = 0;
 };
 static_assert(sizeof(Slot) == 24);
 
-// What code for one case works on. Code holds no address: everything is reached from here. One a thread.
+// What code for one case works on. Code holds no address: everything is at a distance from here that it knows. After it
+// follow the outcomes of the package's inputs, as the interpreter's: validated, with the status of each; then the slots
+// (case_memory.hpp). One a thread.
 struct CaseContext {
-  // Of the package's inputs, as the interpreter's: validated, with the status of each.
-  const eval::Outcome* inputs = nullptr;
-  // n_slots of them, of generation 0 at first.
-  Slot* slots = nullptr;
   const program::Package* package = nullptr;
   // Days since 1970-01-01, where one is given.
   std::int32_t situation_date = 0;

@@ -4,6 +4,6 @@
 namespace avenant::engine {
 
 // Changes with the classes of native_code.hpp and the records of a package.
-inline constexpr const char* kNativeVersion = "avenant-native-2 " __VERSION__;
+inline constexpr const char* kNativeVersion = "avenant-native-3 " __VERSION__;
 
 }  // namespace avenant::engine

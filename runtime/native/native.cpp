@@ -23,15 +23,15 @@ struct Instructions {
   std::unique_ptr<llvm::TargetMachine> machine;
   std::unique_ptr<llvm::LLVMContext> context;
   std::unique_ptr<llvm::Module> module;
-  engine::Tier tier = engine::Tier::kFast;
+  Effort effort;
   std::unique_ptr<llvm::MemoryBuffer> object;
   std::string error;
 };
 
-Instructions new_module(const char* name, engine::Tier tier) {
+Instructions new_module(const char* name, Effort effort) {
   Instructions result;
-  result.tier = tier;
-  result.machine = host_machine(tier, result.error);
+  result.effort = effort;
+  result.machine = host_machine(effort, result.error);
   if (result.machine == nullptr) return result;
   result.context = std::make_unique<llvm::LLVMContext>();
   // A loop that does not vectorise is slower, and nothing to tell.
@@ -114,7 +114,8 @@ Written write(const program::Package& package, const engine::Settings& settings,
     const UnitPlan plan = plan_units(package, of_blocks);
     for (const Rows rows : {Rows::kUsual, Rows::kUnusual}) {
       const bool usual = rows == Rows::kUsual;
-      Instructions& blocks = result.modules.emplace_back(new_module(usual ? "blocks" : "unusual rows", options.tier));
+      Instructions& blocks =
+          result.modules.emplace_back(new_module(usual ? "blocks" : "unusual rows", {options.tier, Shape::kLoops}));
       if (blocks.module == nullptr) return result;
       Lines lines(package, options, *blocks.module);
       engine::BlockLayout& layout = usual ? description.layout : description.unusual;
@@ -129,7 +130,7 @@ Written write(const program::Package& package, const engine::Settings& settings,
     if (!options.cases && !result.has_rest) return result;
   }
   result.has_cases = true;
-  Instructions& cases = result.modules.emplace_back(new_module("cases", options.tier));
+  Instructions& cases = result.modules.emplace_back(new_module("cases", {options.tier, Shape::kBranches}));
   if (cases.module == nullptr) return result;
   const UnitPlan plan = plan_units(package, settings);
   description.n_slots = static_cast<std::uint32_t>(plan.units.size());
@@ -141,7 +142,7 @@ Written write(const program::Package& package, const engine::Settings& settings,
 }
 
 void finish(Instructions& written) {
-  written.object = to_object(*written.module, *written.machine, written.tier, written.error);
+  written.object = to_object(*written.module, *written.machine, written.effort, written.error);
 }
 
 // One thread a module.
@@ -211,7 +212,7 @@ class Compiler final : public engine::NativeCompiler {
     std::string text;
     llvm::raw_string_ostream stream(text);
     for (Instructions& each : written.modules) {
-      optimise(*each.module, *each.machine, each.tier);
+      optimise(*each.module, *each.machine, each.effort);
       each.module->print(stream, nullptr);
     }
     return text;

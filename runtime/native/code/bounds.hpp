@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <llvm/IR/InstrTypes.h>
+#include <optional>
 
 #include "runtime/value/rational.hpp"
 
@@ -50,6 +52,24 @@ inline Bounds clamp_to_word(Bounds x) {
 inline Bounds rounded_quotient(Bounds x, Wide divisor) {
   const auto floor = [divisor](Wide n) { return n / divisor - (n % divisor < 0 ? 1 : 0); };
   return {floor(x.least), floor(x.greatest) + 1};
+}
+
+// What a signed relation of two numbers surely is; nothing where their bounds do not say. Not to be asked whether
+// something is safe: errors may break the bounds.
+inline std::optional<bool> decided(llvm::CmpInst::Predicate relation, Bounds x, Bounds y) {
+  const bool below = x.greatest < y.least;
+  const bool at_most = x.greatest <= y.least;
+  const bool above = x.least > y.greatest;
+  const bool at_least = x.least >= y.greatest;
+  const auto settled = [](bool yes, bool no) { return yes || no ? std::optional<bool>(yes) : std::nullopt; };
+  if (relation == llvm::CmpInst::ICMP_SLT) return settled(below, at_least);
+  if (relation == llvm::CmpInst::ICMP_SLE) return settled(at_most, above);
+  if (relation == llvm::CmpInst::ICMP_SGT) return settled(above, at_most);
+  if (relation == llvm::CmpInst::ICMP_SGE) return settled(at_least, below);
+  const bool same = x.is_constant() && y.is_constant() && x.least == y.least;
+  if (relation == llvm::CmpInst::ICMP_EQ) return settled(same, below || above);
+  if (relation == llvm::CmpInst::ICMP_NE) return settled(below || above, same);
+  return std::nullopt;
 }
 
 }  // namespace avenant::native

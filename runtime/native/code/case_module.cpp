@@ -1,7 +1,9 @@
 #include "runtime/native/code/case_module.hpp"
 
+#include <bit>
 #include <cstddef>
 
+#include "runtime/engine/case_memory.hpp"
 #include "runtime/native/code/input_form.hpp"
 
 namespace avenant::native {
@@ -31,9 +33,7 @@ class CaseLeaves final : public Leaves {
 
   Cell input(program::InputId input) override {
     const program::Input& record = source_.package.input(input);
-    llvm::Value* address =
-        field(pointer(offsetof(engine::CaseContext, inputs)), std::uint64_t{input.value} * sizeof(eval::Outcome));
-    return input_at(address, record.type, record.range);
+    return input_at({context_, engine::offset_of_input(input.value)}, record.type, record.range);
   }
 
   Cell element_input(program::ColumnId column, llvm::Value* index) override {
@@ -41,53 +41,58 @@ class CaseLeaves final : public Leaves {
     llvm::Value* number = builder_.CreateAdd(index, builder_.getInt32(record.first_input.value));
     llvm::Value* offset = builder_.CreateMul(builder_.CreateZExt(number, builder_.getInt64Ty()),
                                              builder_.getInt64(sizeof(eval::Outcome)));
-    llvm::Value* inputs = pointer(offsetof(engine::CaseContext, inputs));
-    return input_at(builder_.CreateInBoundsGEP(builder_.getInt8Ty(), inputs, offset), record.type, record.range);
+    llvm::Value* first = builder_.CreateInBoundsGEP(builder_.getInt8Ty(), context_, offset);
+    return input_at({first, engine::offset_of_input(0)}, record.type, record.range);
   }
 
   Cell situation_date() override {
     Cell date;
     date.kind = TypeKind::kDate;
-    date.a = load(builder_.getInt32Ty(), context_, offsetof(engine::CaseContext, situation_date));
+    date.a = fixed(builder_.getInt32Ty(), {context_, offsetof(engine::CaseContext, situation_date)});
     date.bounds = {value::kFirstDay, value::kLastDay};
-    llvm::Value* given = load(builder_.getInt32Ty(), context_, offsetof(engine::CaseContext, has_situation_date));
+    llvm::Value* given = fixed(builder_.getInt32Ty(), {context_, offsetof(engine::CaseContext, has_situation_date)});
     date.status = builder_.CreateICmpNE(given, builder_.getInt32(0));
     return date;
   }
 
   void flag(llvm::Value* raised) override {
     llvm::Type* half = builder_.getInt32Ty();
-    llvm::Value* so_far = load(half, context_, offsetof(engine::CaseContext, flag));
-    llvm::Value* both = builder_.CreateOr(so_far, builder_.CreateZExt(raised, half));
-    builder_.CreateStore(both, field(context_, offsetof(engine::CaseContext, flag)));
+    const Place flag{context_, offsetof(engine::CaseContext, flag)};
+    builder_.CreateStore(builder_.CreateOr(load(half, flag), builder_.CreateZExt(raised, half)), address(flag));
   }
 
-  llvm::Value* package() override { return pointer(offsetof(engine::CaseContext, package)); }
+  llvm::Value* package() override {
+    return fixed(builder_.getPtrTy(), {context_, offsetof(engine::CaseContext, package)});
+  }
 
   Cell unit(UnitIndex index) override {
-    llvm::Value* slot = ensure(index);
-    return read(slot, units_[index].cell);
+    ensure(index);
+    return read(index, units_[index].cell);
   }
 
-  // The slot of a unit, whose outcome is in it from here on.
-  llvm::Value* ensure(UnitIndex index);
+  // From here on the outcome of a unit is in its slot.
+  void ensure(UnitIndex index);
   // Keeps an outcome in the slot of a unit.
   void keep(UnitIndex index, const Cell& cell);
 
  private:
-  llvm::Value* field(llvm::Value* base, std::uint64_t offset) {
-    return builder_.CreateConstInBoundsGEP1_64(builder_.getInt8Ty(), base, offset);
+  // One address, so that loads take it up. What is narrower than its place in memory lies at its begin.
+  struct Place {
+    llvm::Value* base = nullptr;
+    std::uint64_t offset = 0;
+    Place operator+(std::uint64_t further) const { return {base, offset + further}; }
+  };
+  static_assert(std::endian::native == std::endian::little);
+  llvm::Value* address(Place place) {
+    return builder_.CreateConstInBoundsGEP1_64(builder_.getInt8Ty(), place.base, place.offset);
   }
-  llvm::Value* load(llvm::Type* type, llvm::Value* base, std::uint64_t offset) {
-    return builder_.CreateLoad(type, field(base, offset));
-  }
-  llvm::Value* pointer(std::uint64_t offset) { return load(builder_.getPtrTy(), context_, offset); }
-  llvm::Value* slot_of(UnitIndex index) {
-    return field(pointer(offsetof(engine::CaseContext, slots)), std::uint64_t{index} * sizeof(engine::Slot));
-  }
-  Cell input_at(llvm::Value* address, program::TypeId type, program::RangeId range);
-  void number_at(llvm::Value* a, llvm::Value* b, const InputForm& form, Cell& cell);
-  Cell read(llvm::Value* slot, const Cell& like);
+  // Of what changes while the function runs; of what does not.
+  llvm::Value* load(llvm::Type* type, Place place) { return builder_.CreateLoad(type, address(place)); }
+  llvm::Value* fixed(llvm::Type* type, Place place) { return builder_.load_constant(type, place.base, place.offset); }
+  Place slot_of(UnitIndex index) { return {context_, engine::offset_of_slot(source_.package.inputs.size(), index)}; }
+  Cell input_at(Place place, program::TypeId type, program::RangeId range);
+  void number_at(Place place, const InputForm& form, Cell& cell);
+  Cell read(UnitIndex index, const Cell& like);
 
   const Source& source_;
   Builder& builder_;
@@ -96,9 +101,17 @@ class CaseLeaves final : public Leaves {
 };
 
 // A valid number in lowest terms becomes a multiple of its grain; one beyond the bounds raises the flag.
-void CaseLeaves::number_at(llvm::Value* a, llvm::Value* b, const InputForm& form, Cell& cell) {
+void CaseLeaves::number_at(Place place, const InputForm& form, Cell& cell) {
   llvm::Type* whole = builder_.getInt64Ty();
+  cell.denominator = form.denominator;
+  cell.bounds = form.bounds;
+  if (form.denominator == 1 && !form.is_speculative) {
+    cell.a = fixed(form.bounds.fits_half() ? builder_.getInt32Ty() : whole, place + offsetof(value::Value, a));
+    return;
+  }
   llvm::Value* one = builder_.getInt64(1);
+  llvm::Value* a = fixed(whole, place + offsetof(value::Value, a));
+  llvm::Value* b = fixed(whole, place + offsetof(value::Value, b));
   llvm::Value* numerator = a;
   if (form.denominator > 1) {
     // Absent and erroneous inputs have the denominator 0.
@@ -113,8 +126,6 @@ void CaseLeaves::number_at(llvm::Value* a, llvm::Value* b, const InputForm& form
       flag(builder_.CreateICmpUGT(magnitude, limit));
     }
   }
-  cell.denominator = form.denominator;
-  cell.bounds = form.bounds;
   llvm::Value* beyond = builder_.getFalse();
   if (form.is_speculative) {
     const auto limit = [&](Wide bound) {
@@ -136,39 +147,38 @@ void CaseLeaves::number_at(llvm::Value* a, llvm::Value* b, const InputForm& form
   cell.a = form.bounds.fits_half() ? builder_.CreateTrunc(numerator, builder_.getInt32Ty()) : numerator;
 }
 
-Cell CaseLeaves::input_at(llvm::Value* address, program::TypeId type_id, program::RangeId range) {
+Cell CaseLeaves::input_at(Place place, program::TypeId type_id, program::RangeId range) {
   const program::Type& type = source_.package.type(type_id);
   llvm::Type* whole = builder_.getInt64Ty();
   llvm::Type* half = builder_.getInt32Ty();
-  llvm::Value* a = load(whole, address, offsetof(eval::Outcome, value) + offsetof(value::Value, a));
-  llvm::Value* b = load(whole, address, offsetof(eval::Outcome, value) + offsetof(value::Value, b));
+  const Place first = place + offsetof(eval::Outcome, value) + offsetof(value::Value, a);
+  const Place second = place + offsetof(eval::Outcome, value) + offsetof(value::Value, b);
   const InputForm form = input_form(source_.package, type, range);
   Cell cell;
   cell.kind = type.kind;
   cell.bounds = form.bounds;
   if (type.kind == TypeKind::kNumber) {
-    number_at(a, b, form, cell);
+    number_at(place + offsetof(eval::Outcome, value), form, cell);
   } else if (type.kind == TypeKind::kBoolean) {
-    cell.a = builder_.CreateICmpNE(a, builder_.getInt64(0));
+    cell.a = builder_.CreateICmpNE(fixed(whole, first), builder_.getInt64(0));
   } else if (type.kind == TypeKind::kDuration) {
-    cell.a = builder_.CreateTrunc(builder_.CreateAShr(a, 32), half);
-    cell.b = builder_.CreateTrunc(a, half);
+    cell.a = fixed(half, first + 4);
+    cell.b = fixed(half, first);
   } else if (is_scalar(type.kind)) {
-    cell.a = builder_.CreateTrunc(a, half);
+    cell.a = fixed(half, first);
   } else {
-    cell.a = a;
-    cell.b = b;
+    cell.a = fixed(whole, first);
+    cell.b = fixed(whole, second);
   }
-  if (type.optional) cell.present = builder_.CreateICmpNE(b, builder_.getInt64(0));
-  cell.status = load(half, address, offsetof(eval::Outcome, status));
+  if (type.optional) cell.present = builder_.CreateICmpNE(fixed(whole, second), builder_.getInt64(0));
+  cell.status = fixed(half, place + offsetof(eval::Outcome, status));
   return cell;
 }
 
-llvm::Value* CaseLeaves::ensure(UnitIndex index) {
-  llvm::Value* slot = slot_of(index);
+void CaseLeaves::ensure(UnitIndex index) {
   llvm::Type* half = builder_.getInt32Ty();
-  llvm::Value* generation = load(half, context_, offsetof(engine::CaseContext, generation));
-  llvm::Value* kept = load(half, slot, offsetof(engine::Slot, generation));
+  llvm::Value* generation = fixed(half, {context_, offsetof(engine::CaseContext, generation)});
+  llvm::Value* kept = load(half, slot_of(index) + offsetof(engine::Slot, generation));
   llvm::LLVMContext& context = builder_.getContext();
   llvm::Function* function = builder_.GetInsertBlock()->getParent();
   llvm::BasicBlock* compute = llvm::BasicBlock::Create(context, "", function);
@@ -178,12 +188,11 @@ llvm::Value* CaseLeaves::ensure(UnitIndex index) {
   builder_.CreateCall(units_[index].function, {context_});
   builder_.CreateBr(after);
   builder_.SetInsertPoint(after);
-  return slot;
 }
 
 void CaseLeaves::keep(UnitIndex index, const Cell& cell) {
   llvm::Type* whole = builder_.getInt64Ty();
-  llvm::Value* slot = slot_of(index);
+  const Place slot = slot_of(index);
   llvm::Value* a = cell.a;
   llvm::Value* b = cell.b;
   if (cell.kind == TypeKind::kBoolean) {
@@ -195,29 +204,30 @@ void CaseLeaves::keep(UnitIndex index, const Cell& cell) {
   } else {
     a = builder_.CreateSExt(a, whole);
   }
-  if (b == nullptr) b = builder_.getInt64(1);
-  if (cell.present != nullptr) b = builder_.CreateSelect(cell.present, b, builder_.getInt64(0));
-  llvm::Value* status = cell.status != nullptr ? cell.status : builder_.getInt32(program::kStatusOk);
-  builder_.CreateStore(a, field(slot, offsetof(engine::Slot, a)));
-  builder_.CreateStore(b, field(slot, offsetof(engine::Slot, b)));
-  builder_.CreateStore(status, field(slot, offsetof(engine::Slot, status)));
-  llvm::Value* generation = load(builder_.getInt32Ty(), context_, offsetof(engine::CaseContext, generation));
-  builder_.CreateStore(generation, field(slot, offsetof(engine::Slot, generation)));
+  if (cell.present != nullptr) {
+    b = builder_.CreateSelect(cell.present, b == nullptr ? builder_.getInt64(1) : b, builder_.getInt64(0));
+  }
+  builder_.CreateStore(a, address(slot + offsetof(engine::Slot, a)));
+  if (b != nullptr) builder_.CreateStore(b, address(slot + offsetof(engine::Slot, b)));
+  if (cell.status != nullptr) builder_.CreateStore(cell.status, address(slot + offsetof(engine::Slot, status)));
+  llvm::Value* generation = fixed(builder_.getInt32Ty(), {context_, offsetof(engine::CaseContext, generation)});
+  builder_.CreateStore(generation, address(slot + offsetof(engine::Slot, generation)));
 }
 
-Cell CaseLeaves::read(llvm::Value* slot, const Cell& like) {
+Cell CaseLeaves::read(UnitIndex index, const Cell& like) {
   llvm::Type* whole = builder_.getInt64Ty();
   llvm::Type* half = builder_.getInt32Ty();
   Cell cell = like;
-  llvm::Value* a = load(whole, slot, offsetof(engine::Slot, a));
+  const Place slot = slot_of(index);
+  const Place first = slot + offsetof(engine::Slot, a);
   llvm::Value* b = nullptr;
   const bool needs_b = like.present != nullptr || (like.b != nullptr && like.kind != TypeKind::kDuration);
-  if (needs_b) b = load(whole, slot, offsetof(engine::Slot, b));
+  if (needs_b) b = load(whole, slot + offsetof(engine::Slot, b));
   if (like.kind == TypeKind::kDuration) {
-    cell.a = builder_.CreateTrunc(builder_.CreateAShr(a, 32), half);
-    cell.b = builder_.CreateTrunc(a, half);
+    cell.a = load(half, first + 4);
+    cell.b = load(half, first);
   } else {
-    cell.a = builder_.CreateTrunc(a, like.a->getType());
+    cell.a = load(like.a->getType(), first);
     if (like.b != nullptr) cell.b = b;
   }
   if (like.kind == TypeKind::kNumber && like.b != nullptr) {
@@ -227,7 +237,7 @@ Cell CaseLeaves::read(llvm::Value* slot, const Cell& like) {
   if (like.present != nullptr) cell.present = builder_.CreateICmpNE(b, builder_.getInt64(0));
   if (like.status != nullptr) {
     const auto* known = llvm::dyn_cast<llvm::Constant>(like.status);
-    cell.status = known != nullptr ? like.status : load(half, slot, offsetof(engine::Slot, status));
+    cell.status = known != nullptr ? like.status : load(half, slot + offsetof(engine::Slot, status));
   }
   return cell;
 }
@@ -246,6 +256,7 @@ llvm::Function* new_function(llvm::Module& module, const std::string& name, llvm
 std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vector<bool>& in_blocks,
                                            llvm::Module& module) {
   Builder builder(module.getContext());
+  builder.divide_by_multiplying();
   std::vector<UnitForm> units;
   CaseLeaves leaves(source, builder, units);
   const auto begin = [&](llvm::Function* function) {
@@ -269,6 +280,7 @@ std::vector<engine::ResultForm> emit_cases(const Source& source, const std::vect
   }
   for (const bool rest : {false, true}) {
     begin(new_function(module, rest ? kRestEntryName : kCaseEntryName, llvm::GlobalValue::ExternalLinkage));
+    const Builder::Scope scope(builder);
     for (std::size_t i = 0; i < results.size(); ++i) {
       if (!rest || !in_blocks[i]) leaves.ensure(source.plan.requests[i]);
     }

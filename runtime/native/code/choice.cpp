@@ -1,6 +1,7 @@
 // Where one of several outcomes stands: conditions, tables, dense choices.
 #include <llvm/IR/Module.h>
 #include <numeric>
+#include <optional>
 
 #include "runtime/native/code/emitter.hpp"
 
@@ -103,6 +104,7 @@ Cell Emitter::select(llvm::Value* condition, const Cell& x, const Cell& y) {
 }
 
 Cell Emitter::choose(llvm::Value* condition, std::uint32_t weight, Side then, Side otherwise) {
+  condition = builder_.known(condition);
   if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(condition)) return known->isZero() ? otherwise() : then();
   if (branches_ && weight > kFlatWeight) return branch(condition, then, otherwise);
   const Cell x = then();
@@ -110,28 +112,45 @@ Cell Emitter::choose(llvm::Value* condition, std::uint32_t weight, Side then, Si
 }
 
 Cell Emitter::branch(llvm::Value* condition, Side then, Side otherwise) {
-  llvm::LLVMContext& context = builder_.getContext();
-  llvm::Function* function = builder_.GetInsertBlock()->getParent();
-  llvm::BasicBlock* starts[2];
+  llvm::BasicBlock* before = builder_.GetInsertBlock();
+  llvm::BasicBlock* starts[2] = {new_block(), new_block()};
+  llvm::BranchInst* parting = builder_.CreateCondBr(condition, starts[0], starts[1]);
   llvm::BasicBlock* ends[2];
   Cell cells[2];
-  for (llvm::BasicBlock*& start : starts) start = llvm::BasicBlock::Create(context, "", function);
-  builder_.CreateCondBr(condition, starts[0], starts[1]);
   for (int side = 0; side < 2; ++side) {
+    starts[side]->insertInto(before->getParent());
     builder_.SetInsertPoint(starts[side]);
-    scopes_.emplace_back();
+    const Scope scope(*this);
+    builder_.assume(condition, side == 0);
     cells[side] = side == 0 ? then() : otherwise();
-    scopes_.pop_back();
     ends[side] = builder_.GetInsertBlock();
   }
   const Form form = joined(cells[0], cells[1]);
-  llvm::BasicBlock* join = llvm::BasicBlock::Create(context, "", function);
   for (int side = 0; side < 2; ++side) {
     builder_.SetInsertPoint(ends[side]);
+    const Scope scope(*this);
     cells[side] = in_form(cells[side], form);
     ends[side] = builder_.GetInsertBlock();
-    builder_.CreateBr(join);
   }
+  if (starts[0]->empty() && starts[1]->empty()) {
+    parting->eraseFromParent();
+    for (llvm::BasicBlock* start : starts) start->eraseFromParent();
+    builder_.SetInsertPoint(before);
+    return select(condition, cells[0], cells[1]);
+  }
+  llvm::BasicBlock* join = new_block();
+  for (unsigned side = 0; side < 2; ++side) {
+    // A side that computes nothing needs no place.
+    if (starts[side]->empty()) {
+      parting->setSuccessor(side, join);
+      starts[side]->eraseFromParent();
+      ends[side] = before;
+    } else {
+      builder_.SetInsertPoint(ends[side]);
+      builder_.CreateBr(join);
+    }
+  }
+  join->insertInto(before->getParent());
   builder_.SetInsertPoint(join);
   Cell result = cells[0];
   const auto either = [&](llvm::Value* Cell::* part) {
@@ -147,22 +166,56 @@ Cell Emitter::branch(llvm::Value* condition, Side then, Side otherwise) {
   return result;
 }
 
-// A conjunction (or a disjunction: `absorbing` is then true) absorbs errors where an operand settles it.
+llvm::BasicBlock* Emitter::new_block() {
+  return llvm::BasicBlock::Create(builder_.getContext());
+}
+
+// A conjunction (or a disjunction: `absorbing` is then true) absorbs errors where an operand settles it. Before an
+// operand that costs something, code leaves for `end` where that has happened.
 Cell Emitter::logic(std::uint32_t count, llvm::function_ref<program::NodeId(std::uint32_t)> operand, bool absorbing) {
   llvm::Value* absorbed = builder_.getFalse();
   llvm::Value* status = nullptr;
+  llvm::BasicBlock* end = nullptr;
+  std::vector<llvm::BasicBlock*> leaving;
+  std::optional<Scope> scope;
   for (std::uint32_t index = 0; index < count; ++index) {
     const program::NodeId id = operand(index);
-    const auto compute = [&] { return node(id); };
-    const auto skip = [&] { return boolean(builder_.getInt1(!absorbing)); };
-    const Cell cell = index == 0 ? compute() : choose(absorbed, weight(id), skip, compute);
+    if (absorbed == builder_.getTrue()) break;
+    if (branches_ && weight(id) > kFlatWeight && !llvm::isa<llvm::Constant>(absorbed)) {
+      if (end == nullptr) {
+        end = new_block();
+        scope.emplace(*this);
+      }
+      llvm::BasicBlock* next = new_block();
+      leaving.push_back(builder_.GetInsertBlock());
+      builder_.CreateCondBr(absorbed, end, next);
+      next->insertInto(leaving.back()->getParent());
+      builder_.SetInsertPoint(next);
+      builder_.assume(absorbed, false);
+      absorbed = builder_.getFalse();
+    }
+    const Cell cell = node(id);
     llvm::Value* settles = absorbing ? cell.a : builder_.CreateNot(cell.a);
     if (cell.status != nullptr) settles = builder_.CreateAnd(is_ok(cell.status), settles);
     absorbed = builder_.CreateOr(absorbed, settles);
     status = least(status, cell.status);
   }
   if (status != nullptr) status = builder_.CreateSelect(absorbed, status_word(nullptr), status);
-  return boolean(absorbing ? absorbed : builder_.CreateNot(absorbed), status);
+  llvm::Value* value = absorbing ? absorbed : builder_.CreateNot(absorbed);
+  if (end == nullptr) return boolean(value, status);
+  scope.reset();
+  llvm::BasicBlock* last = builder_.GetInsertBlock();
+  builder_.CreateBr(end);
+  end->insertInto(last->getParent());
+  builder_.SetInsertPoint(end);
+  const auto either = [&](llvm::Value* left, llvm::Value* stayed) {
+    llvm::PHINode* phi = builder_.CreatePHI(stayed->getType(), static_cast<unsigned>(leaving.size()) + 1);
+    for (llvm::BasicBlock* each : leaving) phi->addIncoming(left, each);
+    phi->addIncoming(stayed, last);
+    return phi;
+  };
+  value = either(builder_.getInt1(absorbing), value);
+  return boolean(value, status == nullptr ? nullptr : either(status_word(nullptr), status));
 }
 
 Cell Emitter::on_if(const Node& node) {
@@ -280,13 +333,10 @@ Cell Emitter::on_select(const Node& node) {
     if (fraction != nullptr) listed = builder_.CreateNot(fraction);
   }
   const Word offset = words_.narrow(words_.difference(value, words_.constant(select.least)));
-  if (select.n_targets == 0) {
-    listed = builder_.getFalse();
-  } else {
-    listed = builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SGE, offset, words_.constant(0)));
-    listed =
-        builder_.CreateAnd(listed, words_.compare(llvm::CmpInst::ICMP_SLT, offset, words_.constant(select.n_targets)));
-  }
+  // What is below the least value is, without a sign, beyond the greatest. Bounds do not say it: the index must be
+  // within the targets under an error too.
+  llvm::Value* n_targets = llvm::ConstantInt::get(offset.value->getType(), select.n_targets);
+  listed = builder_.CreateAnd(listed, builder_.CreateICmpULT(offset.value, n_targets));
   llvm::Value* index =
       builder_.CreateSelect(listed, words_.resized(offset.value, builder_.getInt32Ty()), builder_.getInt32(0));
   std::vector<std::uint32_t> targets{select.otherwise};

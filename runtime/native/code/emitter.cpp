@@ -18,7 +18,8 @@ Emitter::Emitter(const Source& source, llvm::Module& module, Builder& builder, L
       words_(builder, *this),
       numbers_(builder, words_),
       days_(builder, words_),
-      scopes_(1) {}
+      cells_of_function_(cells_),
+      values_of_function_(builder) {}
 
 void Emitter::raise(llvm::Value* raised) {
   if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(raised); known != nullptr && known->isZero()) return;
@@ -39,25 +40,21 @@ Cell Emitter::node(NodeId id) {
   const Node& node = source_.package.node(id);
   if (node.op == Op::kVariable) return variable(program::VariableId(node.payload));
   const std::uint64_t key = std::uint64_t{id.value} * 2;
-  for (const auto& scope : scopes_) {
-    if (const auto found = scope.find(key); found != scope.end()) return found->second;
-  }
+  if (const Cell known = cells_.lookup(key); known.a != nullptr) return known;
   const UnitIndex unit = source_.plan.unit_of_node[id.value];
   const Cell cell = unit != kNoUnit ? leaves_.unit(unit) : compute(node);
-  scopes_.back().emplace(key, cell);
+  cells_.insert(key, cell);
   return cell;
 }
 
 Cell Emitter::variable(program::VariableId id) {
   const std::uint64_t key = std::uint64_t{id.value} * 2 + 1;
-  for (const auto& scope : scopes_) {
-    if (const auto found = scope.find(key); found != scope.end()) return found->second;
-  }
+  if (const Cell known = cells_.lookup(key); known.a != nullptr) return known;
   const UnitIndex unit = source_.plan.unit_of_variable[id.value];
   const program::Variable& variable = source_.package.variable(id);
   const At at(unit == kNoUnit ? source_.lines : nullptr, builder_, variable);
   const Cell cell = unit != kNoUnit ? leaves_.unit(unit) : version(variable, variable.n_versions);
-  scopes_.back().emplace(key, cell);
+  cells_.insert(key, cell);
   return cell;
 }
 
@@ -177,7 +174,13 @@ llvm::Value* Emitter::status_word(llvm::Value* status) {
 
 llvm::Value* Emitter::is_ok(llvm::Value* status) {
   if (status == nullptr) return builder_.getTrue();
-  return builder_.CreateICmpEQ(status, builder_.getInt32(program::kStatusOk));
+  llvm::Value* ok = status_word(nullptr);
+  // What `failing` made is OK where its condition does not hold.
+  if (const auto* chosen = llvm::dyn_cast<llvm::SelectInst>(status);
+      chosen != nullptr && chosen->getFalseValue() == ok && llvm::isa<llvm::ConstantInt>(chosen->getTrueValue())) {
+    return builder_.CreateNot(chosen->getOperand(0));
+  }
+  return builder_.CreateICmpEQ(status, ok);
 }
 
 llvm::Value* Emitter::is_present(const Cell& cell) {
@@ -187,6 +190,8 @@ llvm::Value* Emitter::is_present(const Cell& cell) {
 llvm::Value* Emitter::least(llvm::Value* x, llvm::Value* y) {
   if (x == nullptr || x == y) return y;
   if (y == nullptr) return x;
+  // The quickest code generation has no instruction for the intrinsic, and no vectors.
+  if (branches_) return builder_.CreateSelect(builder_.CreateICmpULT(x, y), x, y);
   return builder_.CreateBinaryIntrinsic(llvm::Intrinsic::umin, x, y);
 }
 
@@ -199,6 +204,7 @@ llvm::Value* Emitter::failing(llvm::Value* failed, program::SiteId site) {
 
 llvm::Value* Emitter::first_of(llvm::Value* first, llvm::Value* next) {
   if (first == nullptr) return next;
+  if (next == nullptr) return first;
   if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(first)) {
     return known->getZExtValue() == program::kStatusOk ? next : first;
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <llvm/ADT/STLFunctionalExtras.h>
+#include <llvm/ADT/ScopedHashTable.h>
 #include <llvm/IR/IRBuilder.h>
 #include <unordered_map>
 #include <vector>
@@ -50,6 +51,9 @@ class Emitter final : public Flags {
 
  private:
   using Side = llvm::function_ref<Cell()>;
+  // While it lives, what is computed is computed on every path to here; what was, after it, is not.
+  class Scope;
+  using Cells = llvm::ScopedHashTable<std::uint64_t, Cell>;
   // The form that two cells take where either may stand.
   struct Form;
 
@@ -83,6 +87,8 @@ class Emitter final : public Flags {
   Cell select(llvm::Value* condition, const Cell& x, const Cell& y);
   Form joined(const Cell& x, const Cell& y);
   Cell in_form(const Cell& cell, const Form& form);
+  // In no function yet.
+  llvm::BasicBlock* new_block();
   Cell logic(std::uint32_t count, llvm::function_ref<program::NodeId(std::uint32_t)> operand, bool absorbing);
   Cell on_if(const program::Node& node);
   Cell on_assume(const program::Node& node);
@@ -150,9 +156,22 @@ class Emitter final : public Flags {
   Words words_;
   Numbers numbers_;
   Days days_;
-  // Cells of nodes and of variables that are no units, where they were computed on every path to here; a scope a side.
-  std::vector<std::unordered_map<std::uint64_t, Cell>> scopes_;
+  // Cells of nodes and variables, where they were computed on every path to here.
+  Cells cells_;
+  Cells::ScopeTy cells_of_function_;
+  Builder::Scope values_of_function_;
   std::unordered_map<std::uint32_t, Cell> bound_;
+};
+
+class Emitter::Scope {
+ public:
+  explicit Scope(Emitter& emitter) : cells_(emitter.cells_), values_(emitter.builder_) {}
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
+ private:
+  Cells::ScopeTy cells_;
+  Builder::Scope values_;
 };
 
 }  // namespace avenant::native

@@ -1,6 +1,7 @@
 // Lists and folds: a list is a mask over the elements of one input list, and a fold a loop over its bits. Only compiled
 // where branches are allowed.
 #include <llvm/IR/Module.h>
+#include <optional>
 
 #include "runtime/native/code/emitter.hpp"
 
@@ -183,9 +184,10 @@ void Emitter::fold_element(const Node& node, Fold& fold) {
   llvm::BasicBlock* after = llvm::BasicBlock::Create(context, "", function);
   builder_.CreateCondBr(builder_.CreateAnd(is_ok(filter.status), filter.a), kept, after);
   builder_.SetInsertPoint(kept);
-  scopes_.emplace_back();
-  fold_kept(node, fold, operand_cell(node, 1));
-  scopes_.pop_back();
+  {
+    const Scope scope(*this);
+    fold_kept(node, fold, operand_cell(node, 1));
+  }
   builder_.CreateBr(after);
   builder_.SetInsertPoint(after);
 }
@@ -206,6 +208,7 @@ Cell Emitter::fold(const Node& node) {
   llvm::Value* zero = builder_.getInt64(0);
   builder_.CreateCondBr(builder_.CreateICmpNE(builder_.CreateOr(low, high), zero), element, after);
   builder_.SetInsertPoint(element);
+  std::optional<Scope> of_element(std::in_place, *this);
   llvm::Value* in_low = builder_.CreateICmpNE(low, zero);
   llvm::Value* word = builder_.CreateSelect(in_low, low, high);
   llvm::Value* bit = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::cttz, word, builder_.getFalse());
@@ -215,9 +218,8 @@ Cell Emitter::fold(const Node& node) {
   llvm::Value* index = builder_.CreateAdd(bit, builder_.CreateSelect(in_low, zero, builder_.getInt64(64)));
   const Bounds elements{0, program::kMaxListElements - 1};
   bound_[node.payload] = plain(TypeKind::kElement, builder_.CreateTrunc(index, builder_.getInt32Ty()), elements);
-  scopes_.emplace_back();
   fold_element(node, fold);
-  scopes_.pop_back();
+  of_element.reset();
   builder_.CreateBr(head);
   builder_.SetInsertPoint(after);
   Cell result = end_fold(node, fold);

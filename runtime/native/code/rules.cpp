@@ -20,9 +20,10 @@ std::uint32_t Emitter::version_weight(const program::Version& version) const {
 }
 
 llvm::Value* Emitter::in_period(const Cell& date, value::Date from, value::Date until) {
-  llvm::Value* reached = builder_.CreateICmpSGE(date.a, builder_.getInt32(static_cast<std::uint32_t>(from.days())));
+  const Word day{date.a, date.bounds};
+  llvm::Value* reached = words_.compare(llvm::CmpInst::ICMP_SGE, day, words_.constant(from.days()));
   if (until != program::kNoEnd) {
-    llvm::Value* before = builder_.CreateICmpSLT(date.a, builder_.getInt32(static_cast<std::uint32_t>(until.days())));
+    llvm::Value* before = words_.compare(llvm::CmpInst::ICMP_SLT, day, words_.constant(until.days()));
     reached = builder_.CreateAnd(reached, before);
   }
   return date.present == nullptr ? reached : builder_.CreateAnd(date.present, reached);
@@ -89,20 +90,20 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
     const Cell guard = choose(
         reached, weight(derogation.guard), [&] { return node(derogation.guard); },
         [&] { return boolean(builder_.getFalse()); });
+    // Where it is not reached, the guard is OK and does not hold.
     llvm::Value* ok = is_ok(guard.status);
-    llvm::Value* holds = builder_.CreateAnd(reached, builder_.CreateAnd(ok, guard.a));
-    llvm::Value* fails = builder_.CreateAnd(reached, builder_.CreateNot(ok));
-    candidates.back().possible = builder_.CreateOr(holds, fails);
-    if (guard.status != nullptr) {
-      guards = least(guards, builder_.CreateSelect(reached, guard.status, status_word(nullptr)));
-    }
+    llvm::Value* holds = builder_.CreateAnd(ok, guard.a);
+    candidates.back().possible = builder_.CreateOr(holds, builder_.CreateNot(ok));
+    guards = least(guards, guard.status);
     for (std::size_t parent = 0; parent + 1 < candidates.size(); ++parent) {
       if ((derogation.parents >> parent & 1U) == 0) continue;
       candidates[parent].covered = builder_.CreateOr(candidates[parent].covered, holds);
     }
   }
   const program::TypeKind kind = source_.package.type(variable.type).kind;
-  Cell result = error(kind, {});
+  Cell none = error(kind, {});
+  none.status = nullptr;
+  Cell result = none;
   llvm::Value* found = builder_.getFalse();
   llvm::Value* same = builder_.getTrue();
   llvm::Value* status = nullptr;
@@ -115,10 +116,8 @@ Cell Emitter::rule(const program::Variable& variable, const program::Rule& rule)
     llvm::Value* stands = builder_.CreateAnd(candidate.possible, builder_.CreateNot(candidate.covered));
     if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(stands); known != nullptr && known->isZero()) continue;
     const Cell body =
-        choose(stands, weight(candidate.body), [&] { return node(candidate.body); }, [&] { return error(kind, {}); });
-    if (body.status != nullptr) {
-      status = least(status, builder_.CreateSelect(stands, body.status, status_word(nullptr)));
-    }
+        choose(stands, weight(candidate.body), [&] { return node(candidate.body); }, [&] { return none; });
+    status = least(status, body.status);
     llvm::Value* both = builder_.CreateAnd(found, stands);
     if (const auto* known = llvm::dyn_cast<llvm::ConstantInt>(both); known == nullptr || !known->isZero()) {
       same = builder_.CreateAnd(same, builder_.CreateOr(builder_.CreateNot(both), equal(result, body)));

@@ -81,6 +81,7 @@ Word Words::remainder(Word x, Word divisor) const {
 }
 
 llvm::Value* Words::compare(llvm::CmpInst::Predicate relation, Word x, Word y) const {
+  if (const std::optional<bool> known = decided(relation, x.bounds, y.bounds)) return builder_.getInt1(*known);
   llvm::Type* type = type_of(join(x.bounds, y.bounds));
   return builder_.CreateICmp(relation, resized(x.value, type), resized(y.value, type));
 }

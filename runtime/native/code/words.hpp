@@ -2,13 +2,10 @@
 // not fit 64 bits raises the flag "compute this case again with the reference interpreter". Read numbers.hpp next.
 #pragma once
 
-#include <llvm/IR/IRBuilder.h>
-
 #include "runtime/native/code/bounds.hpp"
+#include "runtime/native/instructions/builder.hpp"
 
 namespace avenant::native {
-
-using Builder = llvm::IRBuilder<>;
 
 // An integer of 32, 64 or 128 bits, as `bounds` need. Where the bounds do not hold, which only happens under an error,
 // it is arbitrary.
@@ -43,7 +40,7 @@ class Words {
   // x ÷ divisor towards zero. The divisor's bounds are above zero; a value that is not, under an error, counts as 1.
   Word quotient(Word x, Word divisor) const;
   Word remainder(Word x, Word divisor) const;
-  // An i1: x relation y, where the relation is a signed one.
+  // An i1: x relation y, where the relation is a signed one. A constant where the bounds decide.
   llvm::Value* compare(llvm::CmpInst::Predicate relation, Word x, Word y) const;
 
   // The type that holds every number of the bounds.
