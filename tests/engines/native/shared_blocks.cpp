@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <numeric>
 #include <thread>
 
 #include "runtime/batch/run_blocks.hpp"
@@ -197,6 +198,17 @@ SharedRun::Plan draw_plan(Random& random, std::size_t n_cases) {
   return plan;
 }
 
+// Rows may be decided in any order: now and then those that lack some input come first, so that its column is new
+// after them.
+std::vector<std::size_t> draw_order(Random& random, std::span<const Inputs> cases) {
+  std::vector<std::size_t> order(cases.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (cases.empty() || cases[0].empty() || random.chance(25)) return order;
+  const std::size_t input = random.below(cases[0].size());
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t row) { return !cases[row][input]; });
+  return order;
+}
+
 }  // namespace
 
 SharedBlocks::~SharedBlocks() {
@@ -222,21 +234,28 @@ void SharedBlocks::evaluate(const eval::RunOptions& options, std::span<const Inp
     folder_ = pattern;
   }
   const SharedRun::Plan plan = draw_plan(random_, cases.size());
+  const std::vector<std::size_t> order = draw_order(random_, cases);
+  std::vector<Inputs> rows;
+  for (const std::size_t row : order) rows.push_back(cases[row]);
   // A second run finds what the first one left in the cache.
   const bool keeps = random_.chance(50);
   ResultColumns results(outputs.size(), cases.size());
   for (int run = 0; run < (keeps ? 2 : 1); ++run) {
     ResultColumns found(outputs.size(), cases.size());
     const bool is_done =
-        SharedRun(*package_, options, cases, outputs, plan, *compiler, keeps ? folder_ : "").run(found, counts_);
+        SharedRun(*package_, options, rows, outputs, plan, *compiler, keeps ? folder_ : "").run(found, counts_);
     if (!is_done || !found.is_intact()) return fail();
     if (run > 0 && (found.a != results.a || found.b != results.b || found.status != results.status)) return fail();
     results = std::move(found);
     ++counts_.n_runs;
     counts_.n_rows += cases.size();
   }
-  for (std::size_t row = 0; row < cases.size(); ++row) {
-    for (std::size_t output = 0; output < outputs.size(); ++output) outcomes.push_back(results.outcome(output, row));
+  const std::size_t first = outcomes.size();
+  outcomes.resize(first + cases.size() * outputs.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t output = 0; output < outputs.size(); ++output) {
+      outcomes[first + order[i] * outputs.size() + output] = results.outcome(output, i);
+    }
   }
 }
 
