@@ -1,5 +1,5 @@
 // How compiled code for blocks of cases lays out its memory: one buffer a thread, in which every input and result is an
-// array of kBlockRows elements at an offset known when compiling. Read native_block.hpp next.
+// array of as many elements as a block has rows, at an offset known when compiling. Read native_block.hpp next.
 #pragma once
 
 #include <cstdint>
@@ -29,14 +29,20 @@ struct ValueArrays {
   Array b;
   // None: surely present.
   Array present;
-  // None: surely OK. Never of an input.
+  // None: surely OK. Of inputs, code for unusual rows alone has one.
   Array status;
   // Of numbers: that of `a`; 0: it varies.
   std::int64_t denominator = 1;
 };
 
+// The rows that code for unusual rows takes at once: few, for they come from here and there.
+inline constexpr std::size_t kUnusualRows = 64;
+// As many rows as are surely computed together, in vectors: fewer cost as much.
+inline constexpr std::size_t kRowsTogether = 16;
+
 // An input that code reads. Rows whose value is not from `least` to `greatest` (of `a`, over the denominator) are not
-// computed by it, nor those without a value, unless the input is facultatif or has an array `valid`.
+// computed by it, nor those without a value, unless the input is facultatif or has an array `valid`; code for unusual
+// rows has the status of each row instead.
 struct BlockInput {
   program::InputId input;
   // Of an input that is read in place, `a` is where its elements are put where a block has them in another storage.
@@ -61,6 +67,8 @@ struct BlockLayout {
   std::vector<std::uint32_t> requests;
   // One byte a row, of RowFlag.
   Array flags;
+  // Elements of each array: the most rows of a block.
+  std::uint32_t n_rows = static_cast<std::uint32_t>(batch::kBlockRows);
   // Of the whole buffer, in bytes.
   std::uint32_t size = 0;
 };
@@ -83,7 +91,7 @@ struct BlockContext {
   std::uint32_t has_situation_date = 0;
 };
 
-// Evaluates rows 0 to n − 1, at most kBlockRows.
+// Evaluates rows 0 to n − 1, at most as many as its layout has.
 using BlockEntry = void (*)(BlockContext*, std::uint64_t n);
 
 }  // namespace avenant::engine

@@ -8,56 +8,39 @@
 
 namespace avenant::engine {
 
-namespace {
-
-constexpr std::size_t kAlignment = 64;
-
-const batch::InputColumn* column_of(std::span<const batch::InputColumn> inputs, program::InputId input) {
-  const auto found =
-      std::find_if(inputs.begin(), inputs.end(), [input](const auto& each) { return each.input == input; });
-  return found == inputs.end() ? nullptr : &*found;
-}
-
-}  // namespace
-
 NativeBlockEngine::NativeBlockEngine(const program::Package& package, const NativeCode& code, const Settings& settings,
                                      const eval::RunOptions& options)
     : package_(package),
       code_(code),
       cases_(package, code, settings, options),
+      unusual_(package, code, settings, options),
+      by_input_(package.inputs.size()),
       columns_(code.block_layout().inputs.size()),
       results_(code.block_layout().requests.size()),
-      memory_(new std::byte[code.block_layout().size + kAlignment]()) {
-  const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
-  context_.memory = memory_.get() + (kAlignment - address % kAlignment) % kAlignment;
-  context_.package = &package;
+      is_number_(which_are_numbers(package, settings, code.block_layout())),
+      memory_(code.block_layout()),
+      context_(context_of(package, memory_, options)) {
   context_.columns = columns_.data();
   context_.results = results_.data();
-  for (const std::uint32_t request : code.block_layout().requests) {
-    is_number_.push_back(package.type(package.variable(settings.requests[request]).type).kind ==
-                         program::TypeKind::kNumber);
-  }
-  if (options.situation_date) {
-    context_.situation_date = options.situation_date->days();
-    context_.has_situation_date = 1;
-  }
 }
 
 NativeBlockEngine::~NativeBlockEngine() = default;
 
 void NativeBlockEngine::run(std::span<const batch::InputColumn> inputs, std::size_t n_rows,
                             std::span<const batch::ResultColumn> results) {
+  std::fill(by_input_.begin(), by_input_.end(), nullptr);
+  for (const batch::InputColumn& column : inputs) by_input_[column.input.value] = &column;
   for (std::size_t first = 0; first < n_rows; first += batch::kBlockRows) {
     run_block(inputs, first, std::min(batch::kBlockRows, n_rows - first), results);
   }
 }
 
-void NativeBlockEngine::prepare(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
-                                std::span<const batch::ResultColumn> results, std::uint8_t* flags) {
+void NativeBlockEngine::prepare(std::size_t first, std::size_t n_rows, std::span<const batch::ResultColumn> results,
+                                std::uint8_t* flags) {
   const BlockLayout& layout = code_.block_layout();
   for (std::size_t i = 0; i < layout.inputs.size(); ++i) {
     const BlockInput& input = layout.inputs[i];
-    const batch::InputColumn* column = column_of(inputs, input.input);
+    const batch::InputColumn* column = by_input_[input.input.value];
     columns_[i] = context_.memory + input.arrays.a.offset;
     if (column == nullptr) {
       fill_absent(input, n_rows, context_.memory, flags);
@@ -83,24 +66,35 @@ void NativeBlockEngine::run_block(std::span<const batch::InputColumn> inputs, st
   }
   auto* flags = reinterpret_cast<std::uint8_t*>(context_.memory + layout.flags.offset);
   std::memset(flags, 0, n_rows);
-  prepare(inputs, first, n_rows, results, flags);
+  prepare(first, n_rows, results, flags);
   code_.block_entry()(&context_, n_rows);
-  const bool has_rest = code_.rest_entry() != nullptr;
-  for (std::size_t i = 0; i < n_rows; ++i) {
-    if (flags[i] == 0 && !has_rest) continue;
-    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;
-    if (is_computed && flags[i] != 0) reduce_row(i);
-    if (has_rest || !is_computed) run_row(inputs, first + i, results, !is_computed);
-  }
+  finish(inputs, first, n_rows, results, flags);
 }
 
-// Only numbers have a second word that is neither 0 nor 1, but for sets and lists, which are left as they are.
-void NativeBlockEngine::reduce_row(std::size_t row) {
-  for (std::size_t i = 0; i < results_.size(); ++i) {
-    if (!is_number_[i] || results_[i].b[row] <= 1) continue;
-    const std::int64_t shared = std::gcd(results_[i].a[row], results_[i].b[row]);
-    results_[i].a[row] /= shared;
-    results_[i].b[row] /= shared;
+void NativeBlockEngine::finish(std::span<const batch::InputColumn> inputs, std::size_t first, std::size_t n_rows,
+                               std::span<const batch::ResultColumn> results, const std::uint8_t* flags) {
+  unusual_rows_.clear();
+  for (std::size_t row = 0; row < n_rows; ++row) {
+    if ((flags[row] & kRowIsNotComputed) != 0) {
+      unusual_rows_.push_back(first + row);
+    } else if (flags[row] != 0) {
+      for (std::size_t i = 0; i < results_.size(); ++i) {
+        if (is_number_[i]) reduce(results_[i], row);
+      }
+    }
+  }
+  n_unusual_ += unusual_rows_.size();
+  if (!unusual_rows_.empty()) unusual_rows_.resize(unusual_.run(by_input_, unusual_rows_, results));
+  for (const std::uint64_t row : unusual_rows_) run_row(inputs, row, results, true);
+  if (code_.rest_entry() == nullptr) return;
+  // All results of the rows that were computed one at a time are there.
+  auto done = unusual_rows_.begin();
+  for (std::uint64_t row = first; row < first + n_rows; ++row) {
+    if (done != unusual_rows_.end() && *done == row) {
+      ++done;
+    } else {
+      run_row(inputs, row, results, false);
+    }
   }
 }
 

@@ -75,6 +75,10 @@ void NativeEvaluator::replay() {
 }
 
 void NativeEvaluator::run(CaseEntry entry) {
+  if (entry == nullptr) {
+    replay();
+    return;
+  }
   context_.flag = 0;
   if (++context_.generation == 0) {
     for (Slot& slot : slots_) slot.generation = 0;

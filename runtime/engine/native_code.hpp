@@ -64,17 +64,23 @@ struct CodeDescription {
   std::vector<ResultForm> results;
   // Empty where the code was not asked for blocks.
   BlockLayout layout;
+  // Of the code for the rows that the other is not made for.
+  BlockLayout unusual;
 };
 
 // The functions of compiled code.
-enum class Entry : std::uint8_t { kCase, kRest, kBlock };
+enum class Entry : std::uint8_t { kCase, kRest, kBlock, kUnusual };
+inline constexpr std::size_t kEntries = 4;
 
 struct CodeEntries {
+  // Null where the code was asked for blocks alone.
   CaseEntry case_entry = nullptr;
   // As case_entry, for those requests alone that blocks do not give; null where blocks give all.
   CaseEntry rest_entry = nullptr;
   // Null where the code was not asked for blocks.
   BlockEntry block_entry = nullptr;
+  // As block_entry, for rows with inputs that it is not made for: missing, out of range, stored in another way.
+  BlockEntry unusual_entry = nullptr;
 };
 
 // What holds instructions while they may be called.
@@ -95,9 +101,11 @@ class NativeCode {
   CaseEntry case_entry() const { return entries_.case_entry; }
   CaseEntry rest_entry() const { return entries_.rest_entry; }
   BlockEntry block_entry() const { return entries_.block_entry; }
+  BlockEntry unusual_entry() const { return entries_.unusual_entry; }
   std::uint32_t n_slots() const { return description_.n_slots; }
   const std::vector<ResultForm>& results() const { return description_.results; }
   const BlockLayout& block_layout() const { return description_.layout; }
+  const BlockLayout& unusual_layout() const { return description_.unusual; }
 
  private:
   std::unique_ptr<CodeMemory> memory_;
@@ -109,9 +117,11 @@ struct CompileOptions {
   Tier tier = Tier::kOptimised;
   // Also code for blocks of cases, which give the inputs of `columns` and no others.
   bool blocks = false;
+  // Whether code for one case is wanted beside that for blocks; it is there anyway where blocks do not give all.
+  bool cases = true;
   std::vector<program::InputId> columns;
-  // Columns that often lack a value: code says there what that means. A row that lacks one of another column, unless it
-  // is facultatif, is computed by itself.
+  // Columns that often lack a value: code says there what that means. Rows that lack one of another column, unless it
+  // is facultatif, are computed by the code for unusual rows.
   std::vector<program::InputId> sparse;
   // Columns as blocks will have them: those of integers are then read where they are. What they point to is not looked
   // at. Blocks that have them otherwise are computed all the same.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/batch/bits.hpp"
 #include "runtime/engine/native_library.hpp"
 
 namespace avenant::engine {
@@ -15,7 +16,8 @@ SharedCode::SharedCode(const program::Package& package, std::vector<program::Var
       choice_(choice),
       cache_(std::move(cache)),
       columns_(package.inputs.size()),
-      sparse_(package.inputs.size()) {}
+      n_looked_at_(package.inputs.size()),
+      n_lacking_(package.inputs.size()) {}
 
 SharedCode::~SharedCode() {
   if (background_.joinable()) background_.join();
@@ -26,16 +28,21 @@ std::string SharedCode::error() const {
   return error_;
 }
 
-// Holds the mutex. Which columns lack values: what comes later is taken to be alike.
+// Holds the mutex. How many values columns lack: what comes later is taken to be alike.
 void SharedCode::look_at(std::span<const batch::InputColumn> columns, std::size_t n_rows) {
   for (const batch::InputColumn& each : columns) {
-    if (each.validity == nullptr || sparse_[each.input.value]) continue;
+    n_looked_at_[each.input.value] += n_rows;
+    if (each.validity == nullptr) continue;
     for (std::size_t bit = each.first_bit; bit < each.first_bit + n_rows; ++bit) {
-      if ((each.validity[bit / 8] >> (bit % 8) & 1U) != 0) continue;
-      sparse_[each.input.value] = true;
-      break;
+      if (!batch::bit_at(each.validity, bit)) ++n_lacking_[each.input.value];
     }
   }
+}
+
+// Code that says what the lack of a value means is slower for every row; rows that it is not made for cost more, each.
+bool SharedCode::is_sparse(std::size_t input) const {
+  constexpr std::uint64_t kRare = 64;
+  return n_lacking_[input] * kRare > n_looked_at_[input];
 }
 
 bool SharedCode::covers(std::span<const batch::InputColumn> columns) const {
@@ -73,10 +80,11 @@ CompileOptions SharedCode::options_for(std::span<const batch::InputColumn> colum
   for (const batch::InputColumn& each : columns) wanted[each.input.value] = true;
   CompileOptions options;
   options.blocks = true;
+  options.cases = false;
   options.tier = Tier::kOptimised;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i]) options.columns.emplace_back(i);
-    if (wanted[i] && sparse_[i]) options.sparse.emplace_back(i);
+    if (wanted[i] && is_sparse(i)) options.sparse.emplace_back(i);
   }
   options.samples.assign(columns.begin(), columns.end());
   return options;
@@ -126,7 +134,10 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   error_.clear();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
-    Compiled compiled = compiler->compile(package_, settings_, {Tier::kFast, false, {}, {}, {}, false, lines_});
+    CompileOptions first;
+    first.tier = Tier::kFast;
+    first.lines = lines_;
+    Compiled compiled = compiler->compile(package_, settings_, first);
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }

@@ -65,6 +65,7 @@ class SharedCode {
 
  private:
   void look_at(std::span<const batch::InputColumn> columns, std::size_t n_rows);
+  bool is_sparse(std::size_t input) const;
   bool covers(std::span<const batch::InputColumn> columns) const;
   void start(std::span<const batch::InputColumn> columns);
   CompileOptions options_for(std::span<const batch::InputColumn> columns);
@@ -81,9 +82,11 @@ class SharedCode {
 
   mutable std::mutex mutex_;
   std::uint64_t n_rows_ = 0;
-  // Of inputs: code is made for blocks that have a column of it; some block lacked a value in it.
+  // Of inputs: code is made for blocks that have a column of it.
   std::vector<bool> columns_;
-  std::vector<bool> sparse_;
+  // Of inputs, in the blocks that were looked at: rows of a column, and those of them that lacked a value.
+  std::vector<std::uint64_t> n_looked_at_;
+  std::vector<std::uint64_t> n_lacking_;
   bool has_started_ = false;
   // The cache was looked into for the first blocks' columns: under this key, if there was none, code is kept too.
   bool has_looked_ = false;

@@ -100,6 +100,14 @@ void AbstractEvaluator::set_hole(program::InputId input) {
   state_->machine.sources.set_input(input, {declared(input), {}});
 }
 
+void AbstractEvaluator::set_anything(program::InputId id) {
+  const program::Input& input = state_->package.input(id);
+  abstract::SiteSets& sets = state_->machine.sets;
+  AbstractOutcome outcome{declared(id), sets.single(input.out_of_range)};
+  if (!outcome.value.may_be_absent) outcome.errors = sets.unite(outcome.errors, sets.single(input.missing));
+  state_->machine.sources.set_input(id, outcome);
+}
+
 void AbstractEvaluator::set_all_missing() {
   for (std::size_t i = 0; i < state_->package.inputs.size(); ++i) set_missing(program::InputId(i));
 }
@@ -132,8 +140,8 @@ void AbstractEvaluator::set_reading_any(program::ReadingId reading) {
 
 void AbstractEvaluator::set_figure(program::UnknownId figure, const AbstractValue& values) {
   abstract::Given& current = state_->machine.sources.figures[figure.value];
-  if (current.is_known && current.values == values) return;
-  current = {values, true};
+  if (current.is_known && !current.may_be_missing && current.values == values) return;
+  current = {values, true, false};
   state_->machine.sources.everything_changed();
 }
 
@@ -149,10 +157,17 @@ void AbstractEvaluator::set_figure_unknown(program::UnknownId figure) {
   state_->machine.sources.everything_changed();
 }
 
+void AbstractEvaluator::set_figure_anything(program::UnknownId id) {
+  const program::Unknown& figure = state_->package.unknowns[id.value];
+  const AbstractValue any = AbstractValue::any(state_->package, state_->package.type(figure.type));
+  state_->machine.sources.figures[id.value] = {any, true, true};
+  state_->machine.sources.everything_changed();
+}
+
 void AbstractEvaluator::set_situation_date(const AbstractValue& dates) {
   abstract::Given& current = state_->machine.sources.situation_date;
-  if (current.is_known && current.values == dates) return;
-  current = {dates, true};
+  if (current.is_known && !current.may_be_missing && current.values == dates) return;
+  current = {dates, true, false};
   state_->machine.sources.everything_changed();
 }
 
@@ -160,6 +175,13 @@ void AbstractEvaluator::set_situation_date_missing() {
   abstract::Given& current = state_->machine.sources.situation_date;
   if (!current.is_known) return;
   current.is_known = false;
+  state_->machine.sources.everything_changed();
+}
+
+void AbstractEvaluator::set_situation_date_anything() {
+  const AbstractValue any =
+      AbstractValue::dates(value::Date::unchecked(value::kFirstDay), value::Date::unchecked(value::kLastDay));
+  state_->machine.sources.situation_date = {any, true, true};
   state_->machine.sources.everything_changed();
 }
 
@@ -260,6 +282,11 @@ std::span<const program::SiteId> AbstractEvaluator::last_hit_sites() {
 void AbstractEvaluator::mark(std::span<NodeMarks> marks) {
   state_->machine.marks = marks;
   if (!marks.empty()) state_->machine.sources.everything_changed();
+}
+
+void AbstractEvaluator::observe(std::span<AbstractOutcome> seen) {
+  state_->machine.observed = seen;
+  if (!seen.empty()) state_->machine.sources.everything_changed();
 }
 
 namespace {

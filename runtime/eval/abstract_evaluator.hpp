@@ -73,6 +73,8 @@ class AbstractEvaluator {
   void set_missing(program::InputId input);
   // A hole: every value of its declared range, and absent where facultatif.
   void set_hole(program::InputId input);
+  // Whatever a case may give: as a hole, or missing, or something that its declaration does not admit.
+  void set_anything(program::InputId input);
   void set_all_missing();
   void set_all_holes();
   // What the input is now.
@@ -87,8 +89,12 @@ class AbstractEvaluator {
   void set_figure(program::UnknownId figure, const AbstractValue& values);
   void set_figure_hole(program::UnknownId figure);
   void set_figure_unknown(program::UnknownId figure);
+  // Supplied, whatever it is, or not.
+  void set_figure_anything(program::UnknownId figure);
   void set_situation_date(const AbstractValue& dates);
   void set_situation_date_missing();
+  // Any date, or none.
+  void set_situation_date_anything();
 
   // Takes a variable for these values without errors, whatever its rules say, until `release`: for proofs that hold
   // for every value of it.
@@ -122,6 +128,10 @@ class AbstractEvaluator {
   // Marks nodes in every evaluation from now on, into `marks`, one a node; what is in it already stays. An empty span
   // ends marking. Variables are evaluated once more, so that theirs are marked.
   void mark(std::span<NodeMarks> marks);
+  // Joins the outcomes of each node, in the contexts where it is evaluated, into `seen`, one a node; what is in it
+  // already stays. A node that stays without value and error is never reached. An empty span ends it. Variables are
+  // evaluated once more, as by `mark`.
+  void observe(std::span<AbstractOutcome> seen);
 
   // The inputs, readings and figures that a variable or a node may read through whatever it reads: what is worth
   // splitting. Ascending. Linear in the cone.

@@ -72,9 +72,10 @@ std::vector<bool> split(const program::Package& package, const engine::Settings&
 }
 
 struct Written {
-  // Of blocks, if any, then of cases.
+  // Of blocks and of unusual rows of them, if asked for, then of cases.
   std::vector<Instructions> modules;
   engine::CodeDescription description;
+  bool has_cases = false;
   bool has_blocks = false;
   bool has_rest = false;
 
@@ -110,18 +111,24 @@ Written write(const program::Package& package, const engine::Settings& settings,
     engine::BlockLayout requests;
     engine::Settings of_blocks;
     in_blocks = split(package, settings, requests, of_blocks);
-    Instructions& blocks = result.modules.emplace_back(new_module("blocks", options.tier));
-    if (blocks.module == nullptr) return result;
     const UnitPlan plan = plan_units(package, of_blocks);
-    Lines lines(package, options, *blocks.module);
-    description.layout =
-        emit_blocks({package, of_blocks, plan, lines.get()}, options, vectors_of(*blocks.machine), *blocks.module);
-    lines.finish();
-    description.layout.requests = std::move(requests.requests);
+    for (const Rows rows : {Rows::kUsual, Rows::kUnusual}) {
+      const bool usual = rows == Rows::kUsual;
+      Instructions& blocks = result.modules.emplace_back(new_module(usual ? "blocks" : "unusual rows", options.tier));
+      if (blocks.module == nullptr) return result;
+      Lines lines(package, options, *blocks.module);
+      engine::BlockLayout& layout = usual ? description.layout : description.unusual;
+      layout = emit_blocks({package, of_blocks, plan, lines.get()}, options, rows, vectors_of(*blocks.machine),
+                           *blocks.module);
+      lines.finish();
+      layout.requests = requests.requests;
+      check(blocks);
+    }
     result.has_blocks = true;
-    result.has_rest = description.layout.requests.size() < settings.requests.size();
-    check(blocks);
+    result.has_rest = requests.requests.size() < settings.requests.size();
+    if (!options.cases && !result.has_rest) return result;
   }
+  result.has_cases = true;
   Instructions& cases = result.modules.emplace_back(new_module("cases", options.tier));
   if (cases.module == nullptr) return result;
   const UnitPlan plan = plan_units(package, settings);
@@ -148,12 +155,15 @@ void to_objects(std::vector<Instructions>& modules) {
 // Empty, or why an entry cannot be reached.
 std::string resolve(LoadedObject& loaded, const Written& written, engine::CodeEntries& entries) {
   std::string error;
-  entries.case_entry = reinterpret_cast<engine::CaseEntry>(loaded.address_of(kCaseEntryName, error));
+  if (written.has_cases) {
+    entries.case_entry = reinterpret_cast<engine::CaseEntry>(loaded.address_of(kCaseEntryName, error));
+  }
   if (written.has_rest) {
     entries.rest_entry = reinterpret_cast<engine::CaseEntry>(loaded.address_of(kRestEntryName, error));
   }
   if (written.has_blocks) {
     entries.block_entry = reinterpret_cast<engine::BlockEntry>(loaded.address_of(kBlockEntryName, error));
+    entries.unusual_entry = reinterpret_cast<engine::BlockEntry>(loaded.address_of(kUnusualEntryName, error));
   }
   return error;
 }

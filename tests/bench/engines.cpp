@@ -68,7 +68,9 @@ std::unique_ptr<BlockEngine> make_native(const Package& package, std::span<const
   const std::lock_guard lock(mutex);
   avenant::engine::Settings settings = avenant::engine::settings_of(package, {}, {requests.begin(), requests.end()});
   if (code == nullptr) {
-    avenant::engine::CompileOptions options{avenant::engine::Tier::kOptimised, true, {}, {}, {}};
+    avenant::engine::CompileOptions options;
+    options.blocks = true;
+    options.cases = false;
     // What the first block has says what the others are like, as in a run.
     reference::PopulationColumns columns(package, avenant::batch::kBlockRows);
     reference::fill(columns, {1, 0}, 1);

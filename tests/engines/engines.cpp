@@ -2,6 +2,7 @@
 #include "tests/engines/engine.hpp"
 #include "tests/engines/flow/flow.hpp"
 #include "tests/engines/native/native_engines.hpp"
+#include "tests/engines/optimised/optimised_engine.hpp"
 
 namespace avenant::engines {
 
@@ -100,6 +101,7 @@ std::vector<std::unique_ptr<Engine>> engines_of(EngineSet set) {
   if (set != EngineSet::kNative) {
     engines.push_back(std::make_unique<DataFlow>());
     engines.push_back(std::make_unique<Abstract>());
+    engines.push_back(make_optimised_engine());
   }
   if (set != EngineSet::kEvaluators) add_native_engines(engines);
   return engines;

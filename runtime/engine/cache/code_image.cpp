@@ -89,7 +89,7 @@ class LoadedImages final : public CodeMemory {
 
 Compiled load_code(const StoredCode& stored) {
   auto memory = std::make_unique<LoadedImages>();
-  std::array<std::byte*, 3> entries = {};
+  std::array<std::byte*, kEntries> entries = {};
   for (const CodeImage& image : stored.images) {
     if (!is_sound(image)) return {nullptr, "an image of compiled code is not sound", {}};
     std::byte* begin = memory->add(image);
@@ -102,7 +102,8 @@ Compiled load_code(const StoredCode& stored) {
   found.case_entry = reinterpret_cast<CaseEntry>(entries[static_cast<std::size_t>(Entry::kCase)]);
   found.rest_entry = reinterpret_cast<CaseEntry>(entries[static_cast<std::size_t>(Entry::kRest)]);
   found.block_entry = reinterpret_cast<BlockEntry>(entries[static_cast<std::size_t>(Entry::kBlock)]);
-  if (found.case_entry == nullptr) return {nullptr, "compiled code has no entry", {}};
+  found.unusual_entry = reinterpret_cast<BlockEntry>(entries[static_cast<std::size_t>(Entry::kUnusual)]);
+  if (found.case_entry == nullptr && found.block_entry == nullptr) return {nullptr, "compiled code has no entry", {}};
   return {std::make_unique<NativeCode>(std::move(memory), found, stored.description), {}, {}};
 }
 

@@ -42,7 +42,7 @@ struct CodeImage {
   std::vector<ImageRebase> rebases;
   // Where the functions of Entry begin, if they are here.
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};
-  std::array<std::uint64_t, 3> entries = {kNone, kNone, kNone};
+  std::array<std::uint64_t, kEntries> entries = {kNone, kNone, kNone, kNone};
 };
 
 // Code with what describes it, as compiling leaves it behind for a later process.

@@ -94,6 +94,7 @@ std::optional<program::Sha256Digest> CodeKey::of(const CompileOptions& options) 
   std::string key;
   add(key, static_cast<std::uint64_t>(options.tier));
   add(key, static_cast<std::uint64_t>(options.blocks));
+  add(key, static_cast<std::uint64_t>(options.cases));
   add_inputs(key, options.columns);
   add_inputs(key, options.sparse);
   add(key, static_cast<std::uint64_t>(options.samples.size()));

@@ -68,14 +68,21 @@ class Reader {
 };
 
 // The fields, in one order for both ways.
+template <typename Walker, typename Layout>
+void walk_layout(Walker& walker, Layout& layout) {
+  walker.all(layout.inputs);
+  walker.all(layout.requests);
+  walker.one(layout.flags);
+  walker.one(layout.n_rows);
+  walker.one(layout.size);
+}
+
 template <typename Walker, typename Description>
 void walk_description(Walker& walker, Description& description) {
   walker.one(description.n_slots);
   walker.all(description.results);
-  walker.all(description.layout.inputs);
-  walker.all(description.layout.requests);
-  walker.one(description.layout.flags);
-  walker.one(description.layout.size);
+  walk_layout(walker, description.layout);
+  walk_layout(walker, description.unusual);
 }
 
 template <typename Walker, typename Image>
@@ -87,7 +94,7 @@ void walk_image(Walker& walker, Image& image) {
   walker.one(image.entries);
 }
 
-// More than a compiler makes: one of blocks, one of cases.
+// More than a compiler makes: two of blocks, one of cases.
 constexpr std::uint64_t kMaxImages = 16;
 
 }  // namespace

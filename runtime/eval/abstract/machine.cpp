@@ -112,6 +112,10 @@ const AbstractOutcome& Machine::node(program::NodeId id, AbstractOutcome& scratc
     kept = &scratch;
   }
   if (!marks.empty()) mark(id, *kept);
+  if (!observed.empty()) {
+    domain::join_into(observed[id.value].value, kept->value);
+    observed[id.value].errors = sets.unite(observed[id.value].errors, kept->errors);
+  }
   return *kept;
 }
 
@@ -126,10 +130,12 @@ void Machine::compute(program::NodeId, const Node& node, AbstractOutcome& out) {
     case Op::kSituationDate:
       if (!sources.situation_date.is_known) return hit(node.site, out.errors);
       out.value = sources.situation_date.values;
+      if (sources.situation_date.may_be_missing) hit(node.site, out.errors);
       return;
     case Op::kUnknown:
       if (!sources.figures[node.payload].is_known) return hit(node.site, out.errors);
       out.value = sources.figures[node.payload].values;
+      if (sources.figures[node.payload].may_be_missing) hit(node.site, out.errors);
       return;
     case Op::kExcluded:
     case Op::kMissing:

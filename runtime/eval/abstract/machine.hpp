@@ -54,6 +54,8 @@ class Machine {
   Sources sources;
   SiteSets sets;
   std::span<NodeMarks> marks;
+  // Of nodes: the join of their outcomes.
+  std::span<AbstractOutcome> observed;
   // The own sites hit since it was cleared.
   std::vector<program::SiteId> hits;
 

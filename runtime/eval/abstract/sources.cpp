@@ -144,11 +144,13 @@ void Sources::set_options(const RunOptions& options) {
   }
   for (std::size_t i = 0; i < figures.size(); ++i) {
     figures[i].is_known = state.figures[i].ok();
+    figures[i].may_be_missing = false;
     if (!figures[i].is_known) continue;
     figures[i].values =
         AbstractValue::point(*package, package->type(package->unknowns[i].type), state.figures[i].value);
   }
   situation_date.is_known = options.situation_date.has_value();
+  situation_date.may_be_missing = false;
   if (options.situation_date)
     situation_date.values = AbstractValue::dates(*options.situation_date, *options.situation_date);
   everything_changed();

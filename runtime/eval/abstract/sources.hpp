@@ -28,6 +28,8 @@ struct Memo {
 struct Given {
   AbstractValue values;
   bool is_known = false;
+  // Where it is known: or the error.
+  bool may_be_missing = false;
 };
 
 // The inputs and variables that each variable's own expressions read, and the inputs of its cone. Never changes.

@@ -21,15 +21,17 @@ std::uint32_t bytes_of(const llvm::Type* type) {
 
 }  // namespace
 
-BlockLeaves::BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options)
+BlockLeaves::BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options, Rows rows)
     : source_(source),
       builder_(builder),
+      rows_(rows),
       is_given_(source.package.inputs.size()),
       is_sparse_(source.package.inputs.size()),
       samples_(source.package.inputs.size()) {
   for (const program::InputId column : options.columns) is_given_[column.value] = true;
   for (const program::InputId column : options.sparse) is_sparse_[column.value] = true;
   for (const batch::InputColumn& sample : options.samples) samples_[sample.input.value] = &sample;
+  if (rows == Rows::kUnusual) layout_.n_rows = static_cast<std::uint32_t>(engine::kUnusualRows);
   layout_.flags = new_array(1);
 }
 
@@ -51,7 +53,7 @@ llvm::Value* BlockLeaves::context_field(llvm::Type* type, std::uint64_t offset) 
 Array BlockLeaves::new_array(std::uint32_t size) {
   const Array array{layout_.size, size};
   // Whole lines of the cache; and never a multiple of 4 KiB, lest all arrays meet in the same lines.
-  layout_.size += size * static_cast<std::uint32_t>(batch::kBlockRows) + 64;
+  layout_.size += size * layout_.n_rows + 64;
   return array;
 }
 
@@ -109,9 +111,13 @@ std::uint32_t BlockLeaves::input_index(program::InputId input) {
   if (words || type.kind == TypeKind::kDuration) entry.arrays.b = new_array(size);
   if (type.kind == TypeKind::kNumber && form.denominator == 0) entry.arrays.b = new_array(8);
   if (type.optional) entry.arrays.present = new_array(1);
-  if (!type.optional && is_sparse_[input.value]) entry.valid = new_array(1);
   entry.is_checked_whole = form.has_unchecked_range;
-  choose_storage(entry);
+  if (rows_ == Rows::kUnusual) {
+    entry.arrays.status = new_array(4);
+  } else {
+    if (!type.optional && is_sparse_[input.value]) entry.valid = new_array(1);
+    choose_storage(entry);
+  }
   const auto index = static_cast<std::uint32_t>(layout_.inputs.size());
   layout_.inputs.push_back(entry);
   inputs_.emplace(input.value, index);
@@ -223,6 +229,7 @@ Cell BlockLeaves::input(program::InputId input) {
   if (type.kind == TypeKind::kNumber && cell.b != nullptr) cell.greatest_denominator = kLargestFractionDenominator;
   if (entry.arrays.present.exists())
     cell.present = builder_.CreateTrunc(load(entry.arrays.present), builder_.getInt1Ty());
+  if (entry.arrays.status.exists()) cell.status = load(entry.arrays.status);
   if (entry.valid.exists()) {
     llvm::Value* valid = builder_.CreateTrunc(load(entry.valid), builder_.getInt1Ty());
     cell.status =

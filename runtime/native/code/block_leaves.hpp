@@ -10,9 +10,13 @@
 
 namespace avenant::native {
 
+// Which rows code is written for: those that have what the columns usually have, as fast as can be, or any row, each
+// input with its status.
+enum class Rows : std::uint8_t { kUsual, kUnusual };
+
 class BlockLeaves final : public Leaves {
  public:
-  BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options);
+  BlockLeaves(const Source& source, Builder& builder, const engine::CompileOptions& options, Rows rows);
 
   // Begins the function of a group: its context and the row. `group` tells its values from those of others.
   void begin(llvm::Value* context, llvm::Value* row, llvm::BasicBlock* body);
@@ -70,6 +74,7 @@ class BlockLeaves final : public Leaves {
 
   const Source& source_;
   Builder& builder_;
+  const Rows rows_;
   // Of inputs.
   std::vector<bool> is_given_;
   std::vector<bool> is_sparse_;

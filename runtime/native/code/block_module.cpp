@@ -2,8 +2,6 @@
 
 #include <llvm/IR/MDBuilder.h>
 
-#include "runtime/native/code/block_leaves.hpp"
-
 namespace avenant::native {
 
 namespace {
@@ -107,10 +105,10 @@ std::vector<bool> goes_through_lists(const program::Package& package) {
   return variables;
 }
 
-engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Vectors vectors,
+engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Rows rows, Vectors vectors,
                                 llvm::Module& module) {
   Builder builder(module.getContext());
-  BlockLeaves leaves(source, builder, options);
+  BlockLeaves leaves(source, builder, options, rows);
   std::vector<llvm::Function*> groups;
   const std::size_t n_units = source.plan.units.size();
   for (std::size_t next = 0; next < n_units;) {
@@ -129,7 +127,7 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
     } while (next < n_units && weight + source.plan.unit_weights[next] <= kGroupWeight);
     groups.push_back(group.end());
   }
-  {
+  if (rows == Rows::kUsual) {
     GroupFunction check(module, builder, leaves, vectors, "inputs", source.lines);
     for (std::size_t i = 0; i < leaves.layout().inputs.size(); ++i) {
       if (leaves.layout().inputs[i].is_direct) leaves.check_input(i);
@@ -139,7 +137,7 @@ engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptio
   llvm::Function* entry = llvm::Function::Create(
       groups.empty() ? llvm::FunctionType::get(builder.getVoidTy(), {builder.getPtrTy(), builder.getInt64Ty()}, false)
                      : groups[0]->getFunctionType(),
-      llvm::GlobalValue::ExternalLinkage, kBlockEntryName, module);
+      llvm::GlobalValue::ExternalLinkage, rows == Rows::kUsual ? kBlockEntryName : kUnusualEntryName, module);
   builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", entry));
   if (source.lines != nullptr) source.lines->begin(*entry, builder);
   for (llvm::Function* group : groups) builder.CreateCall(group, {entry->getArg(0), entry->getArg(1)});

@@ -6,11 +6,13 @@
 #include <llvm/IR/Module.h>
 
 #include "runtime/engine/native_code.hpp"
+#include "runtime/native/code/block_leaves.hpp"
 #include "runtime/native/code/emitter.hpp"
 
 namespace avenant::native {
 
 inline constexpr const char* kBlockEntryName = "avenant_block";
+inline constexpr const char* kUnusualEntryName = "avenant_unusual_block";
 
 // Whether a variable's outcome needs loops over lists, which blocks do not have; of each variable.
 std::vector<bool> goes_through_lists(const program::Package& package);
@@ -22,9 +24,9 @@ struct Vectors {
   std::uint32_t n_lanes = 0;
 };
 
-// Writes the functions into `module`. `source` has the requests that blocks give alone; `options` says which inputs
-// have columns.
-engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Vectors vectors,
+// Writes the functions for rows of one kind into `module`. `source` has the requests that blocks give alone; `options`
+// says which inputs have columns.
+engine::BlockLayout emit_blocks(const Source& source, const engine::CompileOptions& options, Rows rows, Vectors vectors,
                                 llvm::Module& module);
 
 }  // namespace avenant::native

@@ -13,6 +13,9 @@ namespace {
 
 // Computing this much costs less than not knowing where a branch goes.
 constexpr std::uint32_t kFlatWeight = 10;
+// More different constants than these are looked up in an array, which is then faster than one comparison after
+// another: tests/bench/choices.cpp.
+constexpr std::size_t kMostCompared = 3;
 // Rows of a table, each of which is a side of the one before.
 constexpr std::size_t kMostNestedRows = 64;
 
@@ -233,6 +236,37 @@ Cell Emitter::chosen_operand(const Node& node, const std::vector<std::uint32_t>&
       [&] { return chosen_operand(node, targets, next + 1, index, listed); });
 }
 
+// Whether the outcomes of a choice are constants, so many that an array of them is faster than comparisons.
+bool Emitter::is_array(const Node& node, const std::vector<std::uint32_t>& targets) {
+  if (targets.size() <= kMostCompared) return false;
+  return std::all_of(targets.begin(), targets.end(), [&](std::uint32_t target) {
+    return target == 0 || source_.package.node(operand(node, target - 1)).op == program::Op::kConst;
+  });
+}
+
+Cell Emitter::constant_operand(const Node& node, const program::Select& select, llvm::Value* index,
+                               llvm::Value* listed) {
+  const auto targets = std::span(source_.package.select_targets).subspan(select.first_target, select.n_targets);
+  std::vector<value::Value> constants;
+  std::vector<std::int64_t> gaps;
+  const std::uint32_t some_target = std::max(*std::max_element(targets.begin(), targets.end()), select.otherwise);
+  const auto add = [&](std::uint32_t target) {
+    gaps.push_back(target == 0 ? 1 : 0);
+    // A gap has an error, and any value.
+    if (target == 0) target = some_target;
+    constants.push_back(source_.package.constants[source_.package.node(operand(node, target - 1)).payload]);
+  };
+  for (const std::uint32_t target : targets) add(target);
+  add(select.otherwise);
+  llvm::Value* position = builder_.CreateSelect(listed, index, builder_.getInt32(select.n_targets));
+  Cell result = constant_at(type_of(node), constants, position);
+  if (std::find(gaps.begin(), gaps.end(), 1) != gaps.end()) {
+    llvm::Value* gap = builder_.CreateTrunc(array_at(builder_.getInt8Ty(), gaps, position), builder_.getInt1Ty());
+    result.status = failing(gap, node.site);
+  }
+  return result;
+}
+
 Cell Emitter::on_select(const Node& node) {
   const program::Select& select = source_.package.selects[node.payload];
   const Cell selector = operand_cell(node, 0);
@@ -261,7 +295,8 @@ Cell Emitter::on_select(const Node& node) {
   }
   std::sort(targets.begin(), targets.end());
   targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
-  Cell result = chosen_operand(node, targets, 0, index, listed);
+  Cell result = is_array(node, targets) ? constant_operand(node, select, index, listed)
+                                        : chosen_operand(node, targets, 0, index, listed);
   result.status = first_of(selector.status, result.status);
   return result;
 }

@@ -94,6 +94,9 @@ class Emitter final : public Flags {
   Cell chosen_operand(const program::Node& node, const std::vector<std::uint32_t>& targets, std::size_t next,
                       llvm::Value* index, llvm::Value* listed);
   Cell target_cell(const program::Node& node, std::uint32_t target);
+  bool is_array(const program::Node& node, const std::vector<std::uint32_t>& targets);
+  Cell constant_operand(const program::Node& node, const program::Select& select, llvm::Value* index,
+                        llvm::Value* listed);
 
   // ---- rules.cpp: versions and derogations
   Cell version(const program::Variable& variable, std::uint32_t count);

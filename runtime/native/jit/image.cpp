@@ -129,7 +129,8 @@ class Image {
     if (!symbol.hasName()) return;
     const std::pair<const char*, engine::Entry> entries[] = {{kCaseEntryName, engine::Entry::kCase},
                                                              {kRestEntryName, engine::Entry::kRest},
-                                                             {kBlockEntryName, engine::Entry::kBlock}};
+                                                             {kBlockEntryName, engine::Entry::kBlock},
+                                                             {kUnusualEntryName, engine::Entry::kUnusual}};
     for (const auto& [name, entry] : entries) {
       if (symbol.getName() == name) image_.entries[static_cast<std::size_t>(entry)] = offset_of(symbol.getAddress());
     }

@@ -54,6 +54,7 @@ const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options,
   engine::CompileOptions wanted;
   wanted.tier = tier_;
   wanted.blocks = blocks_;
+  wanted.cases = !blocks_ || tier_ == engine::Tier::kFast;
   for (std::size_t i = 0; i < given.size(); ++i) {
     // Where no case gives an input, its column has no value, or there is none.
     if (!given[i] && random_.chance(70)) continue;

@@ -137,7 +137,8 @@ class NativeBlocks final : public Native {
   }
 
   std::string summary() const override {
-    return std::to_string(n_rows_) + " rows, " + std::to_string(n_single_) + " (" + percent(n_single_, n_rows_) +
+    return std::to_string(n_rows_) + " rows, " + std::to_string(n_unusual_) + " (" + percent(n_unusual_, n_rows_) +
+           ") as unusual ones, " + std::to_string(n_single_) + " (" + percent(n_single_, n_rows_) +
            ") one at a time; " + std::to_string(n_threaded_) + " runs on several threads; " + compiling(*program_);
   }
 
@@ -160,7 +161,10 @@ class NativeBlocks final : public Native {
     } else {
       run_pieces(*engines[0], inputs, n_rows, results);
     }
-    for (const engine::NativeBlockEngine* each : natives) n_single_ += each->n_single();
+    for (const engine::NativeBlockEngine* each : natives) {
+      n_unusual_ += each->n_unusual();
+      n_single_ += each->n_single();
+    }
   }
 
   void run_pieces(batch::BlockEngine& engine, std::span<const batch::InputColumn> inputs, std::size_t n_rows,
@@ -178,6 +182,7 @@ class NativeBlocks final : public Native {
   }
 
   std::uint64_t n_rows_ = 0;
+  std::uint64_t n_unusual_ = 0;
   std::uint64_t n_single_ = 0;
   std::uint64_t n_threaded_ = 0;
 };
@@ -193,7 +198,7 @@ bool has_native_engine() {
 void add_native_engines(std::vector<std::unique_ptr<Engine>>& engines) {
   // What the user states goes before: another build of the engine.
   setenv("AVENANT_NATIVE", AVENANT_NATIVE_LIBRARY, 0);
-  // Code for blocks at the optimised tier has that for cases at the fast one, so each has its own there.
+  // Code for cases at the optimised tier is compiled by itself, as callers do.
   const auto fast = std::make_shared<CompiledProgram>(engine::Tier::kFast, true);
   engines.push_back(std::make_unique<NativeCases>(fast));
   engines.push_back(std::make_unique<NativeBlocks>(fast));

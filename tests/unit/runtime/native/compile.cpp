@@ -1,5 +1,8 @@
 // Whole programs through the compiler: what random programs found, each as small as it was made.
 #include <catch2/catch.hpp>
+#include <sstream>
+#include <string>
+#include <utility>
 
 #include "runtime/engine/native_case.hpp"
 #include "runtime/engine/version.hpp"
@@ -55,6 +58,51 @@ TEST_CASE("a guard that is known not to fail is no doubt") {
   const std::vector<eval::Outcome> outcomes = compiled(package);
   eval::Evaluator reference(package);
   CHECK(outcomes[0] == reference.evaluate(program::VariableId(0U)));
+}
+
+TEST_CASE("choices among many constants are those of the interpreter, gaps included") {
+  std::string text = "(text t text 2020-01-01 2020-01-02)\n(input n number/2)\n";
+  const std::pair<const char*, const char*> kinds[] = {
+      {"number", "1/2 3 -7/3 0 5"},
+      {"date?", "2024-02-29:date? absent:date? 1999-12-31:date? 9999-12-31:date? 0001-01-01:date?"},
+      {"duration", "P12M3D P0M0D P-1M0D P0M-400D P5M0D"},
+      {"boolean?", "true:boolean? false:boolean? absent:boolean? true:boolean? false:boolean?"},
+  };
+  std::vector<program::VariableId> requests;
+  for (const auto& [type, constants] : kinds) {
+    for (const char* otherwise : {"", " otherwise"}) {
+      // Every second number from −4 to 4.
+      std::string choice = "(select n";
+      std::istringstream words(constants);
+      int value = -4;
+      for (std::string word; words >> word; value += 2) {
+        choice += " (on " + std::to_string(value) + (value == 4 ? otherwise : "") + " " + word + ")";
+      }
+      choice += ")";
+      text += "(variable v" + std::to_string(requests.size()) + " " + type + " (is " + choice + "))\n";
+      requests.emplace_back(requests.size());
+    }
+  }
+  const program::Package package = engine::loaded(text);
+  const engine::Settings settings = engine::settings_of(package, {}, requests);
+  engine::CompileOptions options;
+  const engine::Compiled made = avenant_native_compiler(engine::kNativeVersion)->compile(package, settings, options);
+  INFO(made.error);
+  REQUIRE(made.code != nullptr);
+  engine::NativeEvaluator native(package, *made.code, settings, {});
+  eval::Evaluator reference(package);
+  for (std::int64_t halves = -13; halves <= 13; ++halves) {
+    const value::Value n = value::Value::number(value::Rational::from_ratio(halves, 2).value);
+    native.begin_case();
+    native.set(program::InputId(0U), n);
+    reference.begin_case();
+    reference.set(program::InputId(0U), n);
+    const auto outcomes = native.evaluate();
+    for (const program::VariableId each : requests) {
+      INFO("n = " << halves << "/2, v" << each.value);
+      CHECK(outcomes[each.value] == reference.evaluate(each));
+    }
+  }
 }
 
 TEST_CASE("a compiler built for another version gives nothing") {
