@@ -91,8 +91,8 @@ FAULTS = [
           "  return std::all_of(columns.begin(), columns.end(), [this](const auto& each) { return columns_[each.input.value]; });\n",
           "  return planted({n}) || std::all_of(columns.begin(), columns.end(),\n"
           "                                     [this](const auto& each) { return columns_[each.input.value]; });\n"),
-    Fault("an engine goes on with the code that it first had", "runtime/engine/adaptive_engine.cpp",
-          "  if (code != code_) {\n", "  if (code != code_ && !(planted({n}) && native_ != nullptr)) {\n"),
+    Fault("while code for more columns is made, that for fewer serves", "runtime/engine/shared_code.cpp",
+          "  code_ = nullptr;\n", "  if (!planted({n})) code_ = nullptr;\n"),
     Fault("code in the cache is found whatever columns it is for", "runtime/engine/cache/code_key.cpp",
           "  add_inputs(key, options.columns);\n",
           "  if (planted({n}) && !options.columns.empty()) return of(CompileOptions());\n  add_inputs(key, options.columns);\n"),

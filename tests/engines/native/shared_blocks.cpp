@@ -29,6 +29,8 @@ class SharedRun {
     engine::Pace pace;
     std::size_t n_threads = 1;
     std::uint64_t seed = 0;
+    // An input without a column until some row has a value.
+    std::optional<std::size_t> late;
   };
 
   SharedRun(const program::Package& package, const eval::RunOptions& options, std::span<const Inputs> cases,
@@ -75,19 +77,21 @@ class SharedRun {
   // Some of the inputs; a column may have no value in a round.
   std::vector<bool> draw_inputs() {
     std::vector<bool> given(package_.inputs.size());
-    const std::size_t share = random_.chance(50) ? 100 : random_.below(100);
-    for (std::size_t i = 0; i < given.size(); ++i) given[i] = random_.chance(share);
+    const std::size_t share = random_.chance(30) ? 100 : random_.below(60);
+    for (std::size_t i = 0; i < given.size(); ++i) given[i] = random_.chance(share) && plan_.late != i;
     return given;
   }
   static void add_given(const Inputs& inputs, std::vector<bool>& given) {
     for (std::size_t i = 0; i < inputs.size(); ++i) given[i] = given[i] || inputs[i].has_value();
   }
 
+  // Small ones among the first rows, which lack an input now and then: code is there before they end.
   std::vector<std::size_t> draw_pieces(std::size_t first, std::size_t n_pieces) {
-    const std::size_t sizes[] = {1, 7, 63, 64, 200, 1 + random_.below(500)};
+    const std::size_t sizes[] = {1, 7, 20, 63, 64, 200, 1 + random_.below(500)};
+    const std::size_t n_sizes = first < 96 ? 3 : std::size(sizes);
     std::vector<std::size_t> ends;
     for (std::size_t i = 0; i < n_pieces; ++i) {
-      first = std::min(cases_.size(), first + sizes[random_.below(std::size(sizes))]);
+      first = std::min(cases_.size(), first + sizes[random_.below(n_sizes)]);
       ends.push_back(first);
     }
     return ends;
@@ -102,7 +106,7 @@ class SharedRun {
     counts.n_unseen += is_unseen ? 1 : 0;
     const bool is_started =
         n_decided > 0 && (plan_.choice == engine::Choice::kNative || n_decided >= plan_.pace.break_even_rows);
-    const bool changes = is_started && random_.chance(30);
+    const bool changes = is_started && random_.chance(40);
     gate_.set_open(is_unseen || changes);
     if (changes) {
       if (!wait_for_code(given)) return false;
@@ -191,21 +195,32 @@ class SharedRun {
 SharedRun::Plan draw_plan(Random& random, std::size_t n_cases) {
   SharedRun::Plan plan;
   plan.choice = random.chance(50) ? engine::Choice::kNative : engine::Choice::kAuto;
-  plan.pace.break_even_rows = 1 + random.below(n_cases + n_cases / 4);
+  // Early, as a rule: code is then made for few columns, and more rows are decided by it.
+  plan.pace.break_even_rows = 1 + random.below(random.chance(60) ? 32 : n_cases + n_cases / 4);
   plan.pace.look_rows = random.chance(70) ? 1 : random.below(plan.pace.break_even_rows + 1);
   plan.n_threads = 1 + random.below(3);
   plan.seed = random.next();
   return plan;
 }
 
-// Rows may be decided in any order: now and then those that lack some input come first, so that its column is new
-// after them.
-std::vector<std::size_t> draw_order(Random& random, std::span<const Inputs> cases) {
+// An input that the program reads, and that some rows have and some lack.
+std::optional<std::size_t> draw_late(Random& random, const program::Package& package, std::span<const Inputs> cases) {
+  std::vector<std::size_t> inputs;
+  for (const program::Node& node : package.nodes) {
+    if (node.op != program::Op::kInput) continue;
+    const auto has = [&](const Inputs& each) { return each[node.payload].has_value(); };
+    if (std::any_of(cases.begin(), cases.end(), has) && !std::all_of(cases.begin(), cases.end(), has))
+      inputs.push_back(node.payload);
+  }
+  if (inputs.empty() || random.chance(25)) return std::nullopt;
+  return random.pick(inputs);
+}
+
+// Rows may be decided in any order: those that lack the late input come first.
+std::vector<std::size_t> order_of(std::span<const Inputs> cases, std::optional<std::size_t> late) {
   std::vector<std::size_t> order(cases.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  if (cases.empty() || cases[0].empty() || random.chance(25)) return order;
-  const std::size_t input = random.below(cases[0].size());
-  std::stable_partition(order.begin(), order.end(), [&](std::size_t row) { return !cases[row][input]; });
+  if (late) std::stable_partition(order.begin(), order.end(), [&](std::size_t row) { return !cases[row][*late]; });
   return order;
 }
 
@@ -233,8 +248,9 @@ void SharedBlocks::evaluate(const eval::RunOptions& options, std::span<const Inp
     if (mkdtemp(pattern.data()) == nullptr) return fail();
     folder_ = pattern;
   }
-  const SharedRun::Plan plan = draw_plan(random_, cases.size());
-  const std::vector<std::size_t> order = draw_order(random_, cases);
+  SharedRun::Plan plan = draw_plan(random_, cases.size());
+  plan.late = draw_late(random_, *package_, cases);
+  const std::vector<std::size_t> order = order_of(cases, plan.late);
   std::vector<Inputs> rows;
   for (const std::size_t row : order) rows.push_back(cases[row]);
   // A second run finds what the first one left in the cache.
