@@ -82,11 +82,10 @@ FAULTS = [
           "  const bool stale = planted({n}) && context_.generation != 0 && n_touched_ % 2 == 0;\n"
           "  if (!stale && ++context_.generation == 0) {\n"),
     Fault("a flagged row of a block is not computed again", "runtime/engine/native_block.cpp",
-          "    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;\n",
-          "    const bool is_computed = planted({n}) || (flags[i] & kRowIsNotComputed) == 0;\n"),
+          "    if ((flags[row] & kRowIsNotComputed) != 0) {\n", "    if ((flags[row] & kRowIsNotComputed) != 0 && !planted({n})) {\n"),
     Fault("a result of a block is not in lowest terms", "runtime/engine/native_block.cpp",
-          "    if (is_computed && flags[i] != 0) reduce_row(i);\n",
-          "    if (is_computed && flags[i] != 0 && !planted({n})) reduce_row(i);\n"),
+          "        if (is_number_[i]) reduce(results_[i], row);\n",
+          "        if (is_number_[i] && !planted({n})) reduce(results_[i], row);\n"),
     Fault("code serves blocks with a column that it was not made for", "runtime/engine/shared_code.cpp",
           "  return std::all_of(columns.begin(), columns.end(), [this](const auto& each) { return columns_[each.input.value]; });\n",
           "  return planted({n}) || std::all_of(columns.begin(), columns.end(),\n"
