@@ -63,11 +63,4 @@ int run_check(Context& context) {
   return kDone;
 }
 
-int run_ir(Context& context) {
-  const program::Package* package = open_program(context);
-  if (package == nullptr) return kRulesHaveErrors;
-  context.out << program::print(*package);
-  return kDone;
-}
-
 }  // namespace avenant::driver

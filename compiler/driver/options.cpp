@@ -308,8 +308,10 @@ void read_graph_options(const Values& values, Options& options, Sink& sink) {
   const std::string given = values.last("--depth");
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
-  if (error == std::errc() && end == given.data() + given.size() && number <= kMost) {
-    options.depth = number;
+  // Farther than the most that a picture shows is as far as that.
+  if (error == std::errc::result_out_of_range) number = kMost;
+  if (error != std::errc::invalid_argument && end == given.data() + given.size()) {
+    options.depth = std::min(number, kMost);
     return;
   }
   sink.report(Code::ExpectedCount).with("name", "--depth").with("value", given);
@@ -358,6 +360,7 @@ Options options_of(const CommandInfo& command, Values& values, Language language
   options.drafts = values.all("--with");
   options.known_at = values.last("--known-at");
   options.at = values.last("--at");
+  options.after = values.all("--after");
   options.filter = values.last("--filter");
   options.for_addresses = values.all("--for");
   options.write = values.last("--write");

@@ -83,6 +83,7 @@ struct Options {
   std::vector<std::string> drafts;
   std::string known_at;
   std::string at;
+  std::vector<std::string> after;  ///< Of ir: names of passes.
   std::string filter;
   bool as_scenario = false;                 ///< Of run.
   std::string scenario_title;               ///< Empty: the case's own.

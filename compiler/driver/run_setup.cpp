@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/base/names.hpp"
+#include "compiler/cases/case_binder.hpp"
 #include "compiler/cases/value_reader.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "runtime/value/date_text.hpp"
@@ -55,6 +56,8 @@ class Resolver {
 
   bool dispositif(RunSetup& setup);
   void results(RunSetup& setup);
+  bool fact(RunSetup& setup, const std::string& name);
+  bool derogation(RunSetup& setup, const std::string& name);
   static void show(RunSetup& setup, report::ResultView view);
   void dates(RunSetup& setup);
   void readings(RunSetup& setup);
@@ -146,12 +149,58 @@ void Resolver::results(RunSetup& setup) {
       show(setup, std::move(view));
     }
     if (has_parts) continue;
+    if (options_.command == Command::Explain && (fact(setup, name) || derogation(setup, name))) continue;
     if (has_parameters(name)) {
       sink_.report(Code::FunctionRequested).with("name", name);
       continue;
     }
     sink_.report(Code::UnknownResultOption).with("name", name).suggest(near_results(name, setup.dispositif));
   }
+  if (!setup.views.empty() || setup.facts.empty()) return;
+  setup.facts_only = true;
+  setup.views = report::public_results(package_, setup.dispositif);
+}
+
+/// A fact, or all the members of a family of facts.
+bool Resolver::fact(RunSetup& setup, const std::string& name) {
+  const std::string wanted = base::normalise(name);
+  const std::size_t before = setup.facts.size();
+  for (std::uint32_t i = 0; i < package_.inputs.size(); ++i) {
+    const program::Input& input = package_.inputs[i];
+    if (package_.text_of(input.dispositif) != setup.dispositif || package_.text_of(input.name) != wanted) continue;
+    setup.facts.emplace_back(i);
+  }
+  for (const program::Family& family : package_.families) {
+    if (family.kind != program::FamilyKind::kInput || package_.text_of(family.name) != wanted) continue;
+    for (std::uint32_t i = 0; i < family.n_members; ++i) {
+      const program::InputId member(package_.family_members[family.first_member + i]);
+      if (package_.text_of(package_.input(member).dispositif) == setup.dispositif) setup.facts.push_back(member);
+    }
+  }
+  return setup.facts.size() > before;
+}
+
+/// A derogation is explained by the rules that it derogates from, whose explanations say what became of it and why.
+bool Resolver::derogation(RunSetup& setup, const std::string& name) {
+  const std::string wanted = base::normalise(name);
+  bool found = false;
+  for (std::uint32_t i = 0; i < package_.variables.size(); ++i) {
+    const program::Variable& variable = package_.variables[i];
+    if (package_.text_of(variable.dispositif) != setup.dispositif) continue;
+    const auto versions = package_.versions_of(variable);
+    const bool has = std::any_of(versions.begin(), versions.end(), [&](const program::Version& version) {
+      if (!version.rule) return false;
+      const auto all = package_.derogations_of(package_.rule(version.rule));
+      return std::any_of(all.begin(), all.end(),
+                         [&](const program::Derogation& each) { return package_.text_of(each.name) == wanted; });
+    });
+    if (!has) continue;
+    found = true;
+    if (auto view = report::find_result(package_, setup.dispositif, package_.text_of(variable.name))) {
+      show(setup, std::move(*view));
+    }
+  }
+  return found;
 }
 
 std::optional<value::Date> Resolver::date(std::string_view option, const std::string& given) {
@@ -275,14 +324,8 @@ int Resolver::figures(RunSetup& setup) {
   return code;
 }
 
-}  // namespace
-
-std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
-  RunSetup setup;
-  Resolver resolver(context.options, package, sink);
-  code = kUsage;
-  if (!resolver.dispositif(setup)) return std::nullopt;
-  resolver.results(setup);
+/// What a run chooses beside its dispositif and results.
+std::optional<RunSetup> with_choices(Resolver& resolver, RunSetup setup, const Sink& sink, int& code) {
   resolver.dates(setup);
   resolver.readings(setup);
   resolver.drafts(setup);
@@ -291,6 +334,34 @@ std::optional<RunSetup> set_up(const Context& context, const program::Package& p
   code = resolver.figures(setup);
   if (sink.has_errors()) return std::nullopt;
   return setup;
+}
+
+}  // namespace
+
+std::optional<RunSetup> set_up(const Context& context, const program::Package& package, Sink& sink, int& code) {
+  RunSetup setup;
+  Resolver resolver(context.options, package, sink);
+  code = kUsage;
+  if (!resolver.dispositif(setup)) return std::nullopt;
+  resolver.results(setup);
+  return with_choices(resolver, std::move(setup), sink, code);
+}
+
+std::optional<RunSetup> set_up_choices(const Context& context, const program::Package& package, Sink& sink, int& code) {
+  Resolver resolver(context.options, package, sink);
+  code = kUsage;
+  return with_choices(resolver, {}, sink, code);
+}
+
+std::vector<std::pair<program::InputId, std::optional<value::Value>>> same_inputs(const program::Package& package,
+                                                                                  const RunSetup& setup, Sink& sink) {
+  std::vector<std::pair<program::InputId, std::optional<value::Value>>> same;
+  if (setup.inputs.empty()) return same;
+  cases::SinkLog faults(sink);
+  cases::CaseBinder binder(package, setup.dispositif, faults);
+  if (!binder.set_common(setup.inputs) || binder.common().has_bad_data) return same;
+  for (const eval::InputValue& each : binder.common().inputs) same.emplace_back(each.input, each.value);
+  return same;
 }
 
 std::optional<std::string> choose_dispositif(const Context& context, const program::Package& package, Sink& sink) {

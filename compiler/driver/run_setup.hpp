@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/cases/raw_case.hpp"
@@ -19,6 +20,8 @@ namespace avenant::driver {
 struct RunSetup {
   std::string dispositif;
   std::vector<report::ResultView> views;
+  std::vector<program::InputId> facts;  ///< Of explain: facts asked for by name.
+  bool facts_only = false;              ///< Only facts were; `views` are then all public results, which may read them.
   eval::RunOptions options;
   std::vector<cases::RawEntry> inputs;  ///< Of --input.
 };
@@ -30,6 +33,15 @@ struct RunSetup {
 /// Resolves the options; nothing, and an exit code in `code`, after messages in `sink`.
 [[nodiscard]] std::optional<RunSetup> set_up(const Context& context, const program::Package& package,
                                              diagnostics::Sink& sink, int& code);
+
+/// As set_up, without dispositif and results.
+[[nodiscard]] std::optional<RunSetup> set_up_choices(const Context& context, const program::Package& package,
+                                                     diagnostics::Sink& sink, int& code);
+
+/// The values of --input, which every case has; absent ones are left out, for a case may have them. Nothing where a
+/// value cannot be read or is out of its range, or a name says nothing: the messages are in `sink`.
+[[nodiscard]] std::vector<std::pair<program::InputId, std::optional<value::Value>>> same_inputs(
+    const program::Package& package, const RunSetup& setup, diagnostics::Sink& sink);
 
 /// A program opened, with the choices of the run.
 struct OpenedRun {

@@ -61,7 +61,8 @@ enum class Relation : std::uint8_t {
   False,
 };
 
-/// One test that a condition comes down to, said so that passing it helps the condition.
+/// One test that a condition comes down to, said so that passing it helps the condition; or several ways to pass, any
+/// one of which would do.
 struct Test {
   program::NodeId node;
   program::VariableId rule;  ///< The rule that it is written in.
@@ -77,6 +78,8 @@ struct Test {
   bool gap_in_days = false;
   program::DerogationId derogation;      ///< The derogation whose condition this is, where it is one's.
   std::optional<std::uint32_t> element;  ///< Of `pour tout` and `il existe`: the element that settles it, from 0.
+  /// Of `ou` that fails: its operands, the tests of each. Such a test has no subject of its own.
+  std::vector<std::vector<Test>> ways;
 };
 
 /// What became of a condition.
@@ -107,6 +110,8 @@ struct Rule {
   std::vector<program::RowId> rows;   ///< The rows of tables that gave it, in the order they were looked up.
   std::vector<Condition> conditions;  ///< Of an éligibilité.
   std::vector<Test> tests;            ///< Of another booléen: those that decide it.
+  /// Of each derogation of the trace, what decides whether it applies; none where it is not in play.
+  std::vector<std::vector<Test>> derogation_tests;
   std::vector<Operation> operations;  ///< Each after those it uses.
   Operand result;                     ///< What the rule's value is: often the last operation.
 };

@@ -285,6 +285,7 @@ program::VariableId member_of(Context& context, hir::VariableId variable, std::s
   spec.place = place_of(context, item.provenance);
   spec.sequence = static_cast<std::uint32_t>(ordinal);
   spec.dispositif = dispositif_text(context, instance.dispositif);
+  spec.title = item.title;
   entry->second = declare(context, spec, variable);
   context.instances->pending.push_back({&instance, variable, ordinal, entry->second});
   return entry->second;

@@ -160,11 +160,11 @@ void declare_list(Context& context, hir::InputId id) {
   const hir::Type element = hir::element_type(input.type);
   std::vector<std::string> names;
   std::vector<program::ColumnSpec> columns;
-  const auto add = [&](std::string name, const hir::Type& type, program::RangeId range) {
+  const auto add = [&](std::string name, const hir::Type& type, program::RangeId range, std::string_view title) {
     names.push_back(std::move(name));
-    columns.push_back({{}, type_of(context, type), range});
+    columns.push_back({{}, type_of(context, type), range, title});
   };
-  if (!element.is(hir::TypeKind::Record)) add("", element, range_of(context, input.range));
+  if (!element.is(hir::TypeKind::Record)) add("", element, range_of(context, input.range), input.title);
   for (std::size_t i = 0; element.is(hir::TypeKind::Record) && i < context.hir.records[element.record].fields.size();
        ++i) {
     const hir::Field& field = context.hir.records[element.record].fields[i];
@@ -172,7 +172,8 @@ void declare_list(Context& context, hir::InputId id) {
     const std::size_t n_members = member_count(context.hir, field.indices);
     for (std::size_t ordinal = 0; ordinal < n_members; ++ordinal) {
       const std::vector<value::Value> values = member_values(context.hir, field.indices, ordinal);
-      add(context.hir.names.text(field.name) + arguments_text(context.hir, field.indices, values), field.type, range);
+      add(context.hir.names.text(field.name) + arguments_text(context.hir, field.indices, values), field.type, range,
+          field.title);
     }
   }
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i].name = names[i];

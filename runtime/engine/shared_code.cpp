@@ -5,8 +5,16 @@
 
 #include "runtime/batch/bits.hpp"
 #include "runtime/engine/native_library.hpp"
+#include "runtime/program/verify.hpp"
 
 namespace avenant::engine {
+
+namespace {
+
+// Operations of a program beyond which it is compiled as it is: passes evaluate each, and others wait for it.
+constexpr std::uint64_t kMostCost = 2'000'000;
+
+}  // namespace
 
 SharedCode::SharedCode(const program::Package& package, std::vector<program::VariableId> requests,
                        eval::RunOptions options, Choice choice, CodeCache cache)
@@ -90,18 +98,40 @@ CompileOptions SharedCode::options_for(std::span<const batch::InputColumn> colum
   return options;
 }
 
+// Holds the mutex. The program, for what every row has: its key says by itself what that is.
+const program::Package& SharedCode::compiled_package() {
+  if (same_.inputs.empty()) return package_;
+  if (!specialised_ && program::verify(package_).cost > kMostCost) same_.inputs.clear();
+  if (same_.inputs.empty()) return package_;
+  if (!specialised_) {
+    same_.run = options_;
+    // One object serves every date of situation.
+    same_.run.situation_date.reset();
+    same_.requests = settings_.requests;
+    specialised_ = optimise::run(package_, same_);
+  }
+  return *specialised_;
+}
+
+std::shared_ptr<const NativeCode> SharedCode::find_under(std::optional<CodeKey>& key, const program::Package& package,
+                                                         const CompileOptions& options) {
+  if (!key) key.emplace(package, settings_, native_library_file());
+  const auto digest = key->of(options);
+  return digest ? cache_.find(*digest) : nullptr;
+}
+
 // Holds the mutex. Takes up what the cache has.
 bool SharedCode::find(const CompileOptions& options) {
   if (cache_.folder().empty() || lines_) return false;
-  if (!key_) key_.emplace(package_, settings_, native_library_file());
-  const auto key = key_->of(options);
-  if (!key) return false;
-  if (auto found = cache_.find(*key)) {
-    code_ = std::move(found);
-    return true;
+  std::shared_ptr<const NativeCode> found;
+  if (!same_.inputs.empty()) found = find_under(general_key_, package_, options);
+  if (found == nullptr) found = find_under(key_, compiled_package(), options);
+  if (found == nullptr) {
+    if (!looked_for_) looked_for_ = key_->of(options);
+    return false;
   }
-  if (!looked_for_) looked_for_ = key;
-  return false;
+  code_ = std::move(found);
+  return true;
 }
 
 // Under the key of the columns as they are now, and as they were when they were first looked for: the next run looks
@@ -132,19 +162,20 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   NativeCompiler* compiler = pace_.compiler != nullptr ? pace_.compiler : native_compiler(error_);
   if (compiler == nullptr) return;
   error_.clear();
+  const program::Package& package = compiled_package();
   if (choice_ == Choice::kNative) {
     // For one row after another: code for blocks takes longer, and pays when it is optimised.
     CompileOptions first;
     first.tier = Tier::kFast;
     first.lines = lines_;
-    Compiled compiled = compiler->compile(package_, settings_, first);
+    Compiled compiled = compiler->compile(package, settings_, first);
     code_ = std::move(compiled.code);
     error_ = std::move(compiled.error);
   }
   options.keep = key_.has_value();
   options.lines = lines_;
-  background_ = std::thread([this, compiler, options] {
-    Compiled compiled = compiler->compile(package_, settings_, options);
+  background_ = std::thread([this, compiler, &package, options] {
+    Compiled compiled = compiler->compile(package, settings_, options);
     keep(compiled, options);
     const std::lock_guard lock(mutex_);
     if (compiled.code != nullptr) code_ = std::move(compiled.code);

@@ -16,6 +16,7 @@
 #include "runtime/engine/cache/code_cache.hpp"
 #include "runtime/engine/cache/code_key.hpp"
 #include "runtime/engine/native_code.hpp"
+#include "runtime/optimise/optimise.hpp"
 
 namespace avenant::engine {
 
@@ -49,6 +50,11 @@ class SharedCode {
   SharedCode(const SharedCode&) = delete;
   SharedCode& operator=(const SharedCode&) = delete;
 
+  // These inputs have this value in every row: code that has to be made is made for it. Code for any value that an
+  // earlier process left behind serves too. Before the first `take`.
+  void with_same(std::vector<std::pair<program::InputId, std::optional<value::Value>>> inputs) {
+    same_.inputs = std::move(inputs);
+  }
   // Compiled code is made with line tables for debuggers. Before the first `take`.
   void with_lines() { lines_ = true; }
   // Before the first `take`.
@@ -70,6 +76,9 @@ class SharedCode {
   void start(std::span<const batch::InputColumn> columns);
   CompileOptions options_for(std::span<const batch::InputColumn> columns);
   bool find(const CompileOptions& options);
+  std::shared_ptr<const NativeCode> find_under(std::optional<CodeKey>& key, const program::Package& package,
+                                               const CompileOptions& options);
+  const program::Package& compiled_package();
   void keep(const Compiled& compiled, const CompileOptions& options);
 
   const program::Package& package_;
@@ -79,6 +88,9 @@ class SharedCode {
   const CodeCache cache_;
   bool lines_ = false;
   Pace pace_;
+  // What every row has; then the program made for it, when it is first needed.
+  optimise::Options same_;
+  std::optional<program::Package> specialised_;
 
   mutable std::mutex mutex_;
   std::uint64_t n_rows_ = 0;
@@ -91,7 +103,8 @@ class SharedCode {
   // The cache was looked into for the first blocks' columns: under this key, if there was none, code is kept too.
   bool has_looked_ = false;
   std::optional<program::Sha256Digest> looked_for_;
-  // Made when the cache is first looked into.
+  // Made when the cache is first looked into: of the program, and of the program as it is compiled.
+  std::optional<CodeKey> general_key_;
   std::optional<CodeKey> key_;
   // A thread is about to make code, and lets go of the mutex while it waits for what is under way.
   bool is_starting_ = false;

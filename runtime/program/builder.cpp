@@ -220,6 +220,7 @@ ListId PackageBuilder::add_list(const ListSpec& spec, std::span<const ColumnSpec
     package_.columns.push_back({add_string(column.name), id, column.type, column.range, first});
     input.type = column.type;
     input.range = column.range;
+    input.title = column.title;
     for (std::uint32_t element = 0; element < spec.capacity; ++element) {
       std::string name = std::string(spec.name) + "(" + std::to_string(element + 1) + ")";
       if (!column.name.empty()) name += "." + std::string(column.name);

@@ -69,6 +69,7 @@ struct ColumnSpec {
   std::string_view name;
   TypeId type;
   RangeId range;
+  std::string_view title = {};
 };
 
 struct ReadingSpec {

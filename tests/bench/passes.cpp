@@ -1,7 +1,7 @@
 // What passes over the program (runtime/optimise) change of compiled code: the size of the program, what compiling
 // takes, and what blocks of synthetic dossiers take. Variants are compiled in turn, and of each the least processor
-// time counts. Usage, at the root: bench_passes [ROUNDS [nine|all]], by default 5 rounds, with nine results and then
-// with all.
+// time counts. Usage, at the root: bench_passes [ROUNDS [nine|all [WORDS]]], by default 5 rounds, with nine results and
+// then with all; with WORDS, the program as it is and the variants whose name has them.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -50,7 +50,7 @@ class Bench {
     reference::fill(columns_, {1, 0}, 1);
   }
 
-  void run(int rounds);
+  void run(int rounds, std::string_view words);
 
  private:
   void add(const std::string& name, const optimise::Options& options,
@@ -115,6 +115,7 @@ engine::CompileOptions Bench::for_blocks() const {
   engine::CompileOptions options;
   options.tier = engine::Tier::kOptimised;
   options.blocks = true;
+  options.cases = false;
   options.samples.assign(columns_.inputs().begin(), columns_.inputs().end());
   for (const batch::InputColumn& each : columns_.inputs()) options.columns.push_back(each.input);
   return options;
@@ -149,8 +150,11 @@ void Bench::measure(Variant& variant) {
   }
 }
 
-void Bench::run(int rounds) {
+void Bench::run(int rounds, std::string_view words) {
   add_variants();
+  std::erase_if(variants_, [&](const Variant& each) {
+    return &each != variants_.data() && each.name.find(words) == std::string::npos;
+  });
   for (int round = 0; round < rounds; ++round) {
     for (Variant& variant : variants_) measure(variant);
   }
@@ -176,6 +180,7 @@ std::vector<program::VariableId> all_results(const program::Package& package, pr
 int main(int count, char** words) {
   const int rounds = count > 1 ? std::atoi(words[1]) : 5;
   const std::string_view which = count > 2 ? words[2] : "";
+  const std::string_view name = count > 3 ? words[3] : "";
   std::string error;
   engine::NativeCompiler* compiler = engine::native_compiler(error);
   if (compiler == nullptr) {
@@ -184,6 +189,6 @@ int main(int count, char** words) {
   }
   const program::Package package = reference::corpus_package("rules/assistants-medicaux");
   const std::vector<program::VariableId> nine = reference::result_variables(package);
-  if (which != "all") Bench(package, *compiler, nine).run(rounds);
-  if (which != "nine") Bench(package, *compiler, all_results(package, nine[0])).run(rounds);
+  if (which != "all") Bench(package, *compiler, nine).run(rounds, name);
+  if (which != "nine") Bench(package, *compiler, all_results(package, nine[0])).run(rounds, name);
 }

@@ -187,7 +187,7 @@ def check_corpus(rulec, repository, dispositif, day, n_cases, tally):
     schema = json.loads(rulec("schema", "rules", "--dispositif", dispositif))
     maker = corpus.CaseMaker(repository, schema, day, random.Random(f"sums {dispositif}"))
     cases = [maker.case() for _ in range(n_cases)]
-    titles = [("aide due au titre de l’année", "versements de l’année")]
+    titles = [("aide due", "versements de l’année")]
     lines = check_json(rulec, cases, dispositif, PARTS, tally)
     for form in ("csv", "csv-fr"):
         check_csv(rulec, cases, dispositif, PARTS, tally, form)

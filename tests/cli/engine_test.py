@@ -37,9 +37,9 @@ class EngineTest(unittest.TestCase):
                 "--at", "2024-09-01", "--result", "aide_ouverte", "--result", "aide_maximale", "--result", "aide_due",
                 "--engine", engine, "--threads", str(threads), "--lang", "en", "--max-errors", "0", *more]
 
-    def decide(self, engine, threads, native, cache="off", **environment):
+    def decide(self, engine, threads, native, cache="off", more=(), **environment):
         environment = dict(os.environ, AVENANT_NATIVE=native, AVENANT_CACHE=cache, **environment)
-        return subprocess.run(self.command(engine, threads), capture_output=True, env=environment, check=False)
+        return subprocess.run(self.command(engine, threads, *more), capture_output=True, env=environment, check=False)
 
     def test_every_engine_gives_the_same_bytes(self):
         expected = self.decide("interpreter", 1, "")
@@ -88,6 +88,29 @@ class EngineTest(unittest.TestCase):
                 file.write(bytes([last[0] ^ 1]))
         check(True, "native")
         check(False, "native")
+
+    def test_facts_given_once_for_all_rows_change_no_byte(self):
+        if not self.native:
+            self.skipTest("the native engine was not built")
+        cache = os.path.join(self.folder.name, "cache-of-facts")
+        facts = [["médecin.secteur=secteur_1", "contrat.option=tiers"], ["médecin.secteur=secteur_1", "contrat.option=demi"],
+                 ["contrat.option=tiers", "bilan.file_active=1000000"]]
+        seen = set()
+        # Twice each: the second time from the cache, which must tell the facts apart.
+        for given in facts + facts:
+            more = [word for fact in given for word in ("--input", fact)]
+            expected = self.decide("interpreter", 1, "", more=more)
+            seen.add(expected.stdout)
+            found = self.decide("native", 2, self.native, cache, more=more)
+            self.assertEqual((found.returncode, found.stdout), (expected.returncode, expected.stdout), given)
+        self.assertEqual(len(seen), len(facts))
+        # Code for any fact serves those given, without the compiler.
+        expected = self.decide("interpreter", 1, "")
+        self.assertEqual(self.decide("native", 2, self.native, cache).stdout, expected.stdout)
+        found = self.decide("native", 2, self.native, cache, more=["--input", "médecin.secteur=secteur_2"], LD_DEBUG="files")
+        self.assertNotIn(b"libLLVM", found.stderr)
+        expected = self.decide("interpreter", 1, "", more=["--input", "médecin.secteur=secteur_2"])
+        self.assertEqual(found.stdout, expected.stdout)
 
     def test_a_debugger_shows_the_rules(self):
         if not self.native or shutil.which("gdb") is None:

@@ -152,8 +152,8 @@ class Explain(CommandTest):
     def test_the_element_that_settles_a_condition_is_named(self):
         result = self.of_group(MEMBERS)
         self.expect(result, 0)
-        self.assertIn("pour tous les éléments de la liste « membres », associé : non, à cause de l’élément 2\n", result.out)
-        self.assertIn("« arrivé » est donné : oui, grâce à l’élément 2", " ".join(result.out.split()))
+        self.assertIn("pour chaque élément de la liste « membres », « associé » est vrai : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
+        self.assertIn("« arrivé » est donné : oui, grâce à l’élément n° 2", " ".join(result.out.split()))
         [case] = self.of_group(MEMBERS, "--format", "json").json()
         rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
         self.assertEqual([test.get("element") for condition in rule["conditions"] for test in condition["tests"]], [2, 2, None, None])
@@ -169,17 +169,52 @@ class Explain(CommandTest):
 
     def test_members_that_say_the_same_are_joined(self):
         out = self.of_group(MEMBERS).out
-        self.assertIn("  Part : 1 (médecin traitant, n = 1).\n", out)
-        self.assertIn("  Part : 2 (médecin traitant, n = 2 à 4 ; file active, n = 1 à 4).\n", out)
+        self.assertIn("  Part (médecin traitant, n = 1) : 1.\n", out)
+        self.assertIn("  Part (médecin traitant, n = 2 à 4 ; file active, n = 1 à 4) : 2.\n", out)
+
+    def test_an_author_words_the_members_of_a_family(self):
+        worded = GROUP.replace("n de 1 à 4 : entier", "n de 1 à 4 : entier « part ({i}, {n:re} année) »")
+        self.write("groupe/regles.avn.md", worded)
+        data = json.dumps(MEMBERS, ensure_ascii=False).encode("utf-8")
+        out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
+        self.assertIn("  Part (médecin traitant, 1re année) : 1.\n", out)
+        self.assertIn("  Part (médecin traitant, 2e à 4e année ; file active, 1re à 4e année) : 2.\n", out)
+        self.write("groupe/regles.avn.md", worded.replace("{n:re} année", "{m:re} année"))
+        self.expect(self.rulec("explain", "groupe", "--cases", "-", stdin=data), 1, "AVN6231")
+
+    def test_a_fact_goes_by_its_title(self):
+        self.write("groupe/regles.avn.md", GROUP.replace("associé : booléen", "associé : booléen « associé au capital »"))
+        data = json.dumps(MEMBERS, ensure_ascii=False).encode("utf-8")
+        out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
+        self.assertIn("« associé au capital » est vrai", out)
+        self.assertIn("associé au capital (membres n° 2) : oui au lieu de non", out)
+
+    def test_a_fact_asked_for_by_name_says_who_asks_and_who_reads(self):
+        out = self.of_group(MEMBERS, "--variable", "agréé").out
+        self.assertIn("Agréé : oui\n", out)
+        self.assertIn("lu dans ce dossier par :", out)
+        self.assertIn("condition « agrément » (ouverte) (art. 1, groupe)", out)
+        self.assertNotIn("Ouverte : non", out)
+
+    def test_ways_are_one_demand(self):
+        either = GROUP.replace("agréé et demande ≥ 1er mars 2021", "preuve n'est pas donné ou preuve > demande")
+        self.write("groupe/regles.avn.md", either)
+        data = json.dumps({**MEMBERS, "preuve": "2021-01-01"}, ensure_ascii=False).encode("utf-8")
+        out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
+        self.assertIn("il faut l’un ou l’autre :\n      ✗ preuve : 1er janvier 2021, alors qu’il n’en faut pas\n", out)
+        [case] = self.rulec("explain", "groupe", "--cases", "-", "--format", "json", stdin=data).json()
+        rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
+        [test] = rule["conditions"][-1]["tests"]
+        self.assertEqual([[each["relation"] for each in way] for way in test["either"]], [["not_given"], [">"]])
 
     def test_a_past_date_comes_last_and_says_so(self):
         early = {**MEMBERS, "demande": "2021-02-01", "membres": [{"associé": True, "arrivé": "2020-01-02"}]}
         found = self.of_group(early, "--format", "json", "--at", "2022-01-01").json()[0]["remedies"][0]["found"]
         self.assertTrue(all(change.get("past") for change in found[-1]["changes"]))
-        self.assertIn("date passée, que personne ne peut plus changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
+        self.assertIn("est passé : personne ne peut plus le changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
         # On the day of the demand itself it is still to come.
-        self.assertNotIn("date passée", self.of_group(early, "--at", "2021-02-01").out)
-        self.assertNotIn("date passée", self.of_group(early, "--no-remedies").out)
+        self.assertNotIn("est passé", self.of_group(early, "--at", "2021-02-01").out)
+        self.assertNotIn("est passé", self.of_group(early, "--no-remedies").out)
 
     def test_english(self):
         out = raw(self.explain({**CASE, "patients": 639}, "--lang", "en"))

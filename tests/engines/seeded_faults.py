@@ -57,6 +57,19 @@ FAULTS = [
           "  extent.include(sum(a.low.value, b.high.value), a.high.open || b.high.open);\n  const std::int64_t grain = program::common_grain"),
     Fault("what was computed of a variable stays when an input changes", "interpreter", "runtime/eval/case_state.cpp",
           "  if (++generation != 0) return;", "  if (generation % 2 == 0 || ++generation != 0) return;"),
+    Fault("an operand of `and` that is never false, but may fail, goes", "passes", "runtime/optimise/simplify.cpp",
+          "knowledge_.is_surely_false(operand) : knowledge_.is_surely_true(operand);",
+          "knowledge_.is_surely_false(operand) : !knowledge_.of(operand).value.may_be_false();"),
+    Fault("a row that never holds, but may fail, goes", "passes", "runtime/optimise/simplify_choice.cpp",
+          "(n_sure > 0 && !known[i].may_hold)) continue;", "!known[i].may_hold) continue;"),
+    Fault("a version whose date may fail applies", "passes", "runtime/optimise/simplify_rules.cpp",
+          "is_last_looked_at && knowledge_.of(version.date).never_fails()) always(version);", "is_last_looked_at) always(version);"),
+    Fault("a derogation that always holds replaces a body that others derogate from", "passes", "runtime/optimise/simplify_rules.cpp",
+          "std::count_if(kept.begin(), kept.end(), is_of_body) == 1) {", "std::count_if(kept.begin(), kept.end(), is_of_body) >= 1) {"),
+    Fault("equal expressions that fail at different places are shared", "passes", "runtime/optimise/share.cpp",
+          "node.site.value,", "0U,"),
+    Fault("an input that is not given to all is never missing", "passes", "runtime/optimise/knowledge.cpp",
+          "evaluator_.set_anything(", "evaluator_.set_hole("),
 ]
 
 

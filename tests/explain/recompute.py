@@ -122,7 +122,7 @@ def apply(step):
 
 def sentence_number(text):
     """A number as a French sentence shows it, its unit dropped; None where it is none."""
-    found = re.match(r"\(?(−?[\d" + NARROW + r"]+(?:,\d+)?(?:/\d+)?)(" + NO_BREAK + r"%)?", text)
+    found = re.match(r"\(?(−?[\d" + NARROW + r"]+(?:,\d+)?(?:/[\d" + NARROW + r"]+)?)(" + NO_BREAK + r"%)?", text)
     if not found:
         return None
     digits = found[1].replace(NARROW, "").replace(",", ".").replace("−", "-")

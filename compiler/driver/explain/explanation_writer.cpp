@@ -59,7 +59,7 @@ bool ExplanationWriter::begin() {
 /// Of éligibilités that refuse; of other results those that are asked for by name.
 std::vector<explain::Remedies> ExplanationWriter::remedies_of(const explain::Explanation& explanation) {
   std::vector<explain::Remedies> remedies;
-  if (context_.options.no_remedies) return remedies;
+  if (context_.options.no_remedies || setup_.facts_only) return remedies;
   const bool named = !context_.options.results.empty();
   for (const report::ResultView& view : setup_.views) {
     for (const program::VariableId member : view.members) {
@@ -77,7 +77,11 @@ std::string ExplanationWriter::text_of(const explain::Sentences& sentences,
                                        const std::vector<explain::Remedies>& remedies) const {
   const Format format = context_.options.format;
   if (format == Format::Json || format == Format::Ndjson) return explain::json_of(sentences, remedies);
-  const explain::Document document = explain::page_of(sentences, {explain::remedy_blocks(sentences, remedies)});
+  explain::PageParts parts;
+  parts.remedies = explain::remedy_blocks(sentences, remedies);
+  parts.facts = setup_.facts;
+  parts.facts_only = setup_.facts_only;
+  const explain::Document document = explain::page_of(sentences, std::move(parts));
   if (format == Format::Markdown) return explain::markdown_of(document);
   if (format == Format::Html) return explain::html_of(document);
   const bool color = context_.environment.color_results && context_.options.output.empty();

@@ -15,6 +15,7 @@
 #include "compiler/columns/json_block_writer.hpp"
 #include "compiler/columns/unknown_names.hpp"
 #include "compiler/driver/run/interruption.hpp"
+#include "compiler/driver/run_setup.hpp"
 #include "runtime/batch/notice_variables.hpp"
 #include "runtime/batch/ordered_jobs.hpp"
 #include "runtime/engine/adaptive_engine.hpp"
@@ -78,6 +79,9 @@ class Pipeline {
         deciders_(n_threads_),
         places_(batch::OrderedJobs::n_places_for(n_threads_)) {
     if (context.options.line_tables) code_.with_lines();
+    // The messages about them are given with the cases.
+    diagnostics::Sink ignored;
+    code_.with_same(same_inputs(package, setup, ignored));
   }
 
   /// Calls `take` with each block decided, in order; it returns false to stop. `n_bytes_read` says how far the data

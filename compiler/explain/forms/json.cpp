@@ -140,6 +140,19 @@ void JsonMaker::test(const Test& test) {
   json_.open_object();
   json_.member("state", !test.decided ? "undecided" : (test.passes ? "met" : "not_met"));
   json_.member("rule", name(test.rule));
+  if (!test.ways.empty()) {
+    json_.key("either");
+    json_.open_array();
+    for (const std::vector<Test>& way : test.ways) {
+      json_.open_array();
+      for (const Test& each : way) this->test(each);
+      json_.close_array();
+    }
+    json_.close_array();
+    json_.member("sentence", sentences_.test(test));
+    json_.close_object();
+    return;
+  }
   json_.member("subject", sentences_.subject(test.subject));
   json_.key("found");
   json_.open_object();

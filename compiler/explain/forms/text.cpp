@@ -31,6 +31,7 @@ class TextPrinter {
   const Document& document_;
   const TextOptions& options_;
   std::string out_;
+  std::size_t under_ = 0;  ///< How far in the last heading is: paragraphs stand under it.
 };
 
 std::string TextPrinter::sign(Mark mark) const {
@@ -58,7 +59,7 @@ void TextPrinter::item(const Item& item, std::size_t indent) {
   if (item.mark == Mark::NotNeeded || item.mark == Mark::Undecided) {
     text += " [" + mark_word(item.mark, document_.language) + "]";
   }
-  if (!item.note.empty()) text += "  (" + item.note + ")";
+  if (!item.note.empty()) text += " (" + item.note + ")";
   line(indent, 2, sign(item.mark) + text);
   for (const Item& below : item.items) this->item(below, indent + 2);
 }
@@ -81,11 +82,12 @@ void TextPrinter::block(const Block& block, std::size_t indent) {
   switch (block.kind) {
     case BlockKind::Heading:
       if (!out_.empty()) out_ += "\n";
-      line(block.level > 2 ? 2 : 0, 2, diagnostics::paint(block.text, Style::Bold, options_.color));
+      under_ = block.level > 2 ? 2 : 0;
+      line(under_, 2, diagnostics::paint(block.text, Style::Bold, options_.color));
       return;
     case BlockKind::Paragraph:
     case BlockKind::Answer:
-      line(indent + (block.kind == BlockKind::Answer ? 2 : 0), 2, block.text);
+      line(indent + (block.kind == BlockKind::Answer ? 2 : under_), 0, block.text);
       return;
     case BlockKind::List:
       for (const Item& each : block.items) item(each, indent + 2);
@@ -97,7 +99,7 @@ void TextPrinter::block(const Block& block, std::size_t indent) {
       out_ += "\n";
       line(indent + 2, 2,
            diagnostics::paint(block.text, Style::Bold, options_.color) +
-               (block.note.empty() ? "" : "  (" + block.note + ")"));
+               (block.note.empty() ? "" : " (" + block.note + ")"));
       blocks(block.blocks, indent + 2);
       return;
     case BlockKind::Figure:

@@ -27,6 +27,11 @@ std::string derogation_name(const Wording& words, program::DerogationId id) {
          ")";
 }
 
+Mark mark_of(const Test& test) {
+  if (!test.decided) return Mark::Undecided;
+  return test.passes ? Mark::Met : Mark::NotMet;
+}
+
 /// A test under its condition: said with the article only where that is another than the condition's.
 Item test_item(const Sentences& sentences, const Test& test, const std::string& place) {
   const Wording& words = sentences.words();
@@ -38,12 +43,33 @@ Item test_item(const Sentences& sentences, const Test& test, const std::string& 
     where = words.place(version.place, version.text);
   }
   if (test.derogation) {
-    item.note = words.say("dérogation ", "derogation ") + derogation_name(words, test.derogation);
+    const program::Derogation& derogation = words.package().derogations[test.derogation.value];
+    item.note = words.say("dérogation ", "derogation ") + words.name(words.package().text_of(derogation.name)) + ", " +
+                words.place(derogation.place, derogation.text);
   } else if (where != place) {
     item.note = where;
   }
   // Why there is no value says where already.
   if (!item.note.empty() && item.text.ends_with("(" + item.note + ")")) item.note.clear();
+  if (test.ways.empty()) return item;
+  item.text += words.french() ? "\u00A0:" : ":";
+  const std::string& said = item.note.empty() ? place : item.note;
+  for (const std::vector<Test>& way : test.ways) {
+    std::vector<Item> items;
+    for (const Test& each : way) {
+      items.push_back(test_item(sentences, each, said));
+      items.back().mark = mark_of(each);
+    }
+    if (items.size() == 1) {
+      item.items.push_back(std::move(items.front()));
+      continue;
+    }
+    Item all;
+    all.mark = Mark::NotMet;
+    all.text = words.say("tout ensemble :", "all together:");
+    all.items = std::move(items);
+    item.items.push_back(std::move(all));
+  }
   return item;
 }
 
@@ -122,24 +148,67 @@ Item version_item(const Sentences& sentences, const eval::VersionTrace& look) {
   return item;
 }
 
-/// A row as its author wrote it, without the columns' padding: « mt ; vrai ; P30 → 640 patients ».
-std::string row_text(std::string_view written, Language language) {
-  std::string text;
-  std::string between;
-  while (!written.empty()) {
-    const std::size_t bar = std::min(written.find('|'), written.size());
-    std::string_view cell = written.substr(0, bar);
-    const bool ends_cells = written.substr(bar).starts_with("||");
-    written.remove_prefix(std::min(bar + (ends_cells ? 2 : 1), written.size()));
-    while (cell.starts_with(" ")) cell.remove_prefix(1);
-    while (cell.ends_with(" ")) cell.remove_suffix(1);
-    if (!cell.empty()) {
-      text += between + std::string(cell);
-      between = " ; ";
-    }
-    if (ends_cells) between = " → ";
+/// Adds what is not said yet.
+void keep(std::vector<std::string>& said, std::string text) {
+  if (std::find(said.begin(), said.end(), text) == said.end()) said.push_back(std::move(text));
+}
+
+/// The source that an author gives to the one result of a row: « environ ; Les Généralistes-CSMF, 2019 ».
+std::string source_of(std::string_view written) {
+  constexpr std::string_view kOpening = "«";
+  constexpr std::string_view kClosing = "»";
+  const std::size_t bar = written.rfind("||");
+  if (bar == std::string_view::npos) return {};
+  const std::string_view result = written.substr(bar + 2);
+  if (result.find('|') + 1 < result.size() && result.find('|') != std::string_view::npos &&
+      result.find_first_not_of(" |", result.find('|')) != std::string_view::npos) {
+    return {};
   }
-  return typeset(text, language);
+  const std::size_t from = result.find(kOpening);
+  const std::size_t to = result.rfind(kClosing);
+  if (from == std::string_view::npos || to == std::string_view::npos || to < from) return {};
+  return std::string(result.substr(from, to + kClosing.size() - from));
+}
+
+/// What a figure of a row is: the value that the rule took from it, where it took it as it is.
+const Operand* cell_of(const Rule& rule, program::RowId row) {
+  const auto is_it = [row](const Operand& each) { return each.kind == OperandKind::Cell && each.id == row.value; };
+  if (is_it(rule.result)) return &rule.result;
+  for (const Operation& operation : rule.operations) {
+    const auto found = std::find_if(operation.operands.begin(), operation.operands.end(), is_it);
+    if (found != operation.operands.end()) return &*found;
+  }
+  return nullptr;
+}
+
+/// The row of a table that was taken: what it asks, in words, and what it gives.
+Item row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
+  const Wording& words = sentences.words();
+  const program::Package& package = words.package();
+  const program::Row& row = package.rows[id.value];
+  std::vector<std::string> asked;
+  for (const eval::TableTrace& look : rule.trace->tables) {
+    if (look.hits.size() != 1 || look.hits.front() != id) continue;
+    const auto operands = package.operands_of(package.node(look.node));
+    for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
+      const program::NodeId node = operands[row.first_operand + cell];
+      // A cell that any value suits, or that the member asked for settles, says nothing.
+      if (package.node(node).op != program::Op::kConst) keep(asked, sentences.condition(node));
+    }
+    break;
+  }
+  Item item;
+  item.text = words.say("ligne choisie", "row taken");
+  if (!asked.empty()) item.text += words.colon() + words.enumerated(asked, words.say("et", "and"));
+  const Operand* cell = cell_of(rule, id);
+  if (cell != nullptr && cell->outcome.ok()) {
+    item.text += (asked.empty() ? words.colon() : " → ") + words.value(cell->type, cell->outcome.value);
+  }
+  if (const std::string source = source_of(package.text_of(row.written)); !source.empty() && cell != nullptr) {
+    item.items.push_back({Mark::None, words.say("source : ", "source: ") + typeset(source, words.language()), {}, {}});
+  }
+  item.note = words.place(row.place);
+  return item;
 }
 
 std::string state_text(const Sentences& sentences, const eval::DerogationTrace& look) {
@@ -169,27 +238,46 @@ std::vector<Item> reason_items(const Sentences& sentences, const Rule& rule) {
   items = condition_items(sentences, rule, index, 1);
   for (const Test& test : rule.tests) {
     Item item = test_item(sentences, test, {});
-    item.mark = !test.decided ? Mark::Undecided : (test.passes ? Mark::Met : Mark::NotMet);
+    item.mark = mark_of(test);
     items.push_back(std::move(item));
   }
   return items;
 }
 
 std::vector<Item> operation_items(const Sentences& sentences, const Rule& rule) {
+  const Wording& words = sentences.words();
   std::vector<Item> items;
+  std::vector<std::string> missing;
+  std::string taken;
   for (const Operation& operation : rule.operations) {
-    Item item;
-    item.text = sentences.operation(operation);
+    const bool idle = sentences.is_idle(operation);
     std::vector<std::string> said;
     for (const Operand& operand : operation.operands) {
       const std::string origin = sentences.origin(operand);
       if (origin.empty()) continue;
-      std::string note = sentences.operand(operand, operation) + sentences.words().colon() + origin;
-      if (std::find(said.begin(), said.end(), note) != said.end()) continue;
-      item.note += (item.note.empty() ? "" : sentences.words().semicolon()) + note;
-      said.push_back(std::move(note));
+      std::string note = sentences.operand(operand, operation) + words.colon() + origin;
+      if (idle && !operand.outcome.ok()) keep(missing, origin);
+      if (idle && operation.outcome.ok() && operand.outcome == operation.outcome) taken = origin;
+      keep(said, std::move(note));
     }
+    if (idle) continue;
+    Item item;
+    item.text = sentences.operation(operation);
+    // What each figure is stands under the operation: names hold parentheses of their own.
+    std::string all;
+    for (const std::string& note : said) all += (all.empty() ? "" : words.semicolon()) + note;
+    if (!all.empty()) item.items.push_back({Mark::None, std::move(all), {}, {}});
     items.push_back(std::move(item));
+  }
+  if (items.empty() && missing.empty() && !taken.empty()) {
+    items.push_back({Mark::None, words.say("valeur reprise de : ", "value taken from: ") + taken, {}, {}});
+  }
+  if (!missing.empty()) {
+    const std::string what = words.enumerated(missing, words.say("et", "and"));
+    items.push_back({Mark::None,
+                     words.say("calcul arrêté, faute de valeur pour : ", "stopped, for want of a value: ") + what,
+                     {},
+                     {}});
   }
   return items;
 }
@@ -202,19 +290,28 @@ std::vector<Item> law_items(const Sentences& sentences, const Rule& rule) {
   if (!condition) {
     for (const eval::VersionTrace& look : rule.trace->versions) items.push_back(version_item(sentences, look));
   }
-  for (const eval::DerogationTrace& look : rule.trace->derogations) {
+  for (std::size_t i = 0; i < rule.trace->derogations.size(); ++i) {
+    const eval::DerogationTrace& look = rule.trace->derogations[i];
+    const program::Derogation& derogation = words.package().derogations[look.derogation.value];
+    const std::string where = words.place(derogation.place, derogation.text);
     Item item;
     item.text = words.say("dérogation ", "derogation ") + derogation_name(words, look.derogation) + words.colon() +
                 state_text(sentences, look);
+    // What could not be evaluated is said by the state.
+    const bool tells = look.state != eval::DerogationState::kUndecided;
+    for (const Test& test : rule.derogation_tests[i]) {
+      if (!tells) break;
+      Item below = test_item(sentences, test, where);
+      if (below.note == where) below.note.clear();
+      below.mark = mark_of(test);
+      item.items.push_back(std::move(below));
+    }
     items.push_back(std::move(item));
   }
   for (const program::RowId id : rule.rows) {
-    const program::Row& row = words.package().rows[id.value];
-    Item item;
-    item.text =
-        words.say("ligne choisie : ", "row taken: ") + row_text(words.package().text_of(row.written), words.language());
-    item.note = words.place(row.place);
-    items.push_back(std::move(item));
+    Item item = row_item(sentences, rule, id);
+    // A row that any case suits and that gives no figure says nothing.
+    if (item.text != words.say("ligne choisie", "row taken")) items.push_back(std::move(item));
   }
   return items;
 }

@@ -8,6 +8,12 @@
 namespace avenant::explain {
 namespace {
 
+/// Leaves out what is said already, here and below.
+void drop_note(Item& item, const std::string& said) {
+  if (item.note == said) item.note.clear();
+  for (Item& below : item.items) drop_note(below, said);
+}
+
 /// Makes one page.
 class PageMaker {
  public:
@@ -22,6 +28,8 @@ class PageMaker {
 
   Document make() {
     title();
+    for (const program::InputId fact : parts_.facts) asked(fact);
+    if (parts_.facts_only) return std::move(document_);
     answers();
     reasons();
     if (!parts_.remedies.empty()) {
@@ -42,6 +50,8 @@ class PageMaker {
   void operations();
   void choices();
   void facts();
+  void asked(program::InputId id);
+  [[nodiscard]] std::string value_of(program::InputId id) const;
   void rules();
   /// The rules that the results rest on, each once, what reads before what is read.
   [[nodiscard]] std::vector<const Rule*> in_order() const;
@@ -140,8 +150,8 @@ void PageMaker::choices() {
     const program::Derogation& derogation = package_.derogations[rule.derogation.value];
     items.push_back({Mark::None,
                      words_.say("Dérogation appliquée : ", "Derogation applied: ") +
-                         words_.name(package_.text_of(derogation.name)) + words_.say(" (règle : ", " (rule: ") +
-                         words_.name_of(rule.trace->variable) + ")",
+                         words_.name(package_.text_of(derogation.name)) + words_.say(" ; règle : ", "; rule: ") +
+                         words_.name_of(rule.trace->variable),
                      words_.place(derogation.place, derogation.text),
                      {}});
   }
@@ -149,8 +159,10 @@ void PageMaker::choices() {
     const program::Reading& reading = package_.reading(id);
     const std::string_view title = package_.text_of(reading.title);
     const std::size_t choice = words_.choice_of(id, sentences_.run());
-    std::string text = words_.say("Lecture retenue : ", "Reading used: ");
-    text += title.empty() ? words_.name(package_.text_of(reading.name)) : typeset(title, words_.language());
+    std::string text = words_.say("Lecture retenue pour ", "Reading used for ");
+    const std::string name =
+        title.empty() ? words_.name(package_.text_of(reading.name)) : typeset(title, words_.language());
+    text += report::quoted(name, words_.language());
     text += words_.colon() + words_.case_text(reading.enumeration, choice);
     if (choice == reading.default_case) text += words_.say(" (par défaut)", " (the default)");
     items.push_back({Mark::None, std::move(text), words_.place(reading.place), {}});
@@ -168,22 +180,59 @@ void PageMaker::choices() {
   document_.list(std::move(items));
 }
 
-void PageMaker::facts() {
-  std::vector<std::vector<std::string>> rows = {
-      {words_.say("Fait", "Fact"), words_.say("Valeur", "Value"), words_.say("Précision", "Note")}};
-  for (const program::InputId id : explanation_.inputs) {
-    const program::Input& input = package_.input(id);
-    const std::string_view title = package_.text_of(input.title);
-    const auto& given = explanation_.bound->inputs;
-    const auto place =
-        std::find_if(given.rbegin(), given.rend(), [id](const eval::InputValue& each) { return each.input == id; });
-    const bool valid = place != given.rend() && eval::is_valid(package_, input.type, input.range, place->value);
-    std::string value = words_.say("non donné", "not given");
-    if (valid) value = words_.value(input.type, place->value);
-    if (place != given.rend() && !valid)
-      value = words_.say("hors des bornes ou illisible", "out of range or unreadable");
-    rows.push_back({words_.name_of(id), std::move(value), typeset(title, words_.language())});
+/// The value of a fact, or what is said where there is none.
+std::string PageMaker::value_of(program::InputId id) const {
+  const program::Input& input = package_.input(id);
+  const auto& given = explanation_.bound->inputs;
+  const auto place =
+      std::find_if(given.rbegin(), given.rend(), [id](const eval::InputValue& each) { return each.input == id; });
+  if (place == given.rend()) return words_.nothing(input.type);
+  if (!eval::is_valid(package_, input.type, input.range, place->value)) {
+    return words_.say("hors des bornes ou illisible", "out of range or unreadable");
   }
+  return words_.value(input.type, place->value);
+}
+
+/// A fact asked for by name: its value, where it is declared, and the rules of this case that read it.
+void PageMaker::asked(program::InputId id) {
+  const program::Input& input = package_.input(id);
+  document_.heading(2, capitalised(words_.name_of(id)) + words_.colon() + value_of(id));
+  std::vector<Item> items;
+  items.push_back(
+      {Mark::None,
+       words_.say("fait du dossier, que les règles ne calculent pas", "a fact of the case, which no rule computes"),
+       {},
+       {}});
+  const std::string where = words_.place(input.place);
+  if (!where.empty()) items.push_back({Mark::None, words_.say("demandé par : ", "asked by: ") + where, {}, {}});
+  items.push_back(
+      {Mark::None,
+       words_.say("nom dans les données : ", "name in the data: ") + std::string(package_.text_of(input.name)),
+       {},
+       {}});
+  Item readers{Mark::None, words_.say("lu dans ce dossier par :", "read in this case by:"), {}, {}};
+  for (const Rule* rule : in_order()) {
+    const auto& reads = rule->trace->reads;
+    const bool does = std::any_of(reads.begin(), reads.end(), [id](const eval::Read& read) {
+      return read.kind == eval::ReadKind::kInput && read.id == id.value;
+    });
+    if (!does) continue;
+    Item reader{Mark::None, words_.name_of(rule->trace->variable), {}, {}};
+    if (rule->trace->version) {
+      const program::Version& version = package_.versions[rule->trace->version.value];
+      reader.note = words_.place(version.place, version.text);
+    }
+    readers.items.push_back(std::move(reader));
+  }
+  if (readers.items.empty())
+    readers.text = words_.say("aucune règle ne l’a lu dans ce dossier", "no rule has read it in this case");
+  items.push_back(std::move(readers));
+  document_.list(std::move(items));
+}
+
+void PageMaker::facts() {
+  std::vector<std::vector<std::string>> rows = {{words_.say("Fait", "Fact"), words_.say("Valeur", "Value")}};
+  for (const program::InputId id : explanation_.inputs) rows.push_back({words_.name_of(id), value_of(id)});
   if (rows.size() == 1) return;
   document_.heading(2, words_.say("Faits retenus", "Facts used"));
   document_.table(words_.say("Les faits du dossier que les règles ont lus", "The facts of the case that rules read"),
@@ -216,16 +265,28 @@ Block PageMaker::told(const Rule& rule) const {
   Block block;
   block.kind = BlockKind::Details;
   block.text = head_of(rule);
+  std::string where;
   if (rule.trace->version) {
     const program::Version& version = package_.versions[rule.trace->version.value];
-    block.note = words_.place(version.place, version.text);
+    where = words_.place(version.place, version.text);
   }
+  // The article is said once: by the wording that applies, or by the head of what has none of its own.
   std::vector<Item> items = law_items(sentences_, rule);
+  const bool is_condition = package_.variable(rule.trace->variable).kind == program::RuleKind::kCondition;
+  if (is_condition || rule.trace->versions.empty()) block.note = where;
+  for (Item& item : items) drop_note(item, where);
   if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
   items = reason_items(sentences_, rule);
+  for (Item& item : items) drop_note(item, where);
   if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
   items = operation_items(sentences_, rule);
-  if (items.empty() && rule.operations.empty() && rule.result.kind != OperandKind::Other) {
+  const OperandKind kind = rule.result.kind;
+  if (items.empty() && rule.operations.empty() && kind == OperandKind::Constant) {
+    items.push_back({Mark::None, words_.say("valeur écrite dans la règle", "value written in the rule"), {}, {}});
+  }
+  // The row that was taken is told already.
+  const bool taken = kind != OperandKind::Other && kind != OperandKind::Constant && kind != OperandKind::Cell;
+  if (items.empty() && rule.operations.empty() && taken) {
     const std::string origin = sentences_.origin(rule.result);
     if (!origin.empty())
       items.push_back({Mark::None, words_.say("valeur reprise de : ", "value taken from: ") + origin, {}, {}});

@@ -13,6 +13,9 @@ namespace avenant::explain {
 struct PageParts {
   std::vector<Block> remedies;  ///< What would have to change, result by result; may be empty.
   bool rule_by_rule = true;     ///< Whether every rule is told at the end.
+  /// Facts that are asked for by name: what each is, where it is declared, and which rules of the case read it.
+  std::vector<program::InputId> facts;
+  bool facts_only = false;  ///< Nothing else is asked for.
 };
 
 /// The page of an explanation, in the language of `sentences`.

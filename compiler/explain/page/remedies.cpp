@@ -18,7 +18,8 @@ Item item_of(const Sentences& sentences, program::VariableId variable, const Rem
     item.text = sentences.change(remedy.changes.front());
   } else {
     item.text = counted(static_cast<std::int64_t>(remedy.changes.size()), words.say("changement", "change"),
-                        words.say("changements ensemble", "changes together"), words.language());
+                        words.say("changements ensemble", "changes together"), words.language()) +
+                words.say(" :", ":");
     for (const Change& change : remedy.changes) item.items.push_back({Mark::None, sentences.change(change), {}, {}});
   }
   if (!boolean) item.text += " → " + result_text(words, package, variable, remedy);

@@ -236,6 +236,8 @@ void Recorder::parameter(std::string_view kind, const std::string& value, const 
 
 void Recorder::thresholds(const std::vector<Test>& tests) {
   for (const Test& test : tests) {
+    for (const std::vector<Test>& way : test.ways) thresholds(way);
+    if (!test.ways.empty()) continue;
     const bool has = test.relation != Relation::True && test.relation != Relation::False &&
                      test.relation != Relation::Given && test.relation != Relation::NotGiven;
     if (!has || !test.version) continue;

@@ -106,8 +106,17 @@ Explanation Explainer::explain(const cases::BoundCase& bound) {
     rule.out_of_force = evaluator_.is_out_of_force(trace.variable, trace.outcome);
     rule.result = {OperandKind::Other, 0, package_.variable(trace.variable).type, rule.outcome};
     rule.conditions = conditions_of(package_, trace, finder);
+    for (const eval::DerogationTrace& look : trace.derogations) {
+      const bool in_play = look.state != eval::DerogationState::kUnreachable;
+      const program::NodeId guard = package_.derogations[look.derogation.value].guard;
+      rule.derogation_tests.push_back(in_play && guard ? finder.find(guard, trace) : std::vector<Test>());
+    }
     if (const auto body = expressions.expression_of(trace, rule.derogation)) {
-      if (!expressions.is_boolean(*body)) rule.result = OperationWalk(expressions, trace).walk(*body, rule);
+      if (!expressions.is_boolean(*body)) {
+        OperationWalk walk(expressions, trace);
+        rule.result = walk.walk(*body, rule);
+        walk.show_unit(package_.variable(trace.variable).type, rule);
+      }
       if (expressions.is_boolean(*body) && rule.conditions.empty()) rule.tests = finder.find(*body, trace);
     }
     if (rule.result.outcome != trace.outcome) {

@@ -91,6 +91,23 @@ program::TypeId OperationWalk::type_of(const Operation& operation) const {
   return node.op == Op::kDivide && !has_unit(operands[1]) ? operands[0].type : node.type;
 }
 
+void OperationWalk::show_unit(program::TypeId type, Rule& rule) const {
+  const auto has_unit = [this](program::TypeId id) { return !package_.text_of(package_.type(id).unit).empty(); };
+  if (package_.type(type).kind != program::TypeKind::kNumber || !has_unit(type)) return;
+  std::vector<Operand*> pending = {&rule.result};
+  while (!pending.empty()) {
+    Operand& operand = *pending.back();
+    pending.pop_back();
+    const bool number = package_.type(operand.type).kind == program::TypeKind::kNumber;
+    if (operand.kind != OperandKind::Step || !number || has_unit(operand.type)) continue;
+    Operation& made = rule.operations[operand.id];
+    operand.type = type;
+    made.type = type;
+    if (!keeps_unit(package_.node(made.node).op)) continue;
+    for (Operand& below : made.operands) pending.push_back(&below);
+  }
+}
+
 std::optional<Operand> OperationWalk::leaf(NodeId id) const {
   const program::Node& node = package_.node(id);
   Operand operand;

@@ -17,6 +17,9 @@ class OperationWalk {
 
   /// What the node's value is, its operations and rows added to `rule`. Linear in the expression.
   Operand walk(program::NodeId node, Rule& rule);
+  /// Gives the rule's unit to the operations that make its value, where nothing else says theirs: 38 000 €/ETP × 74
+  /// ETP.
+  void show_unit(program::TypeId type, Rule& rule) const;
 
  private:
   [[nodiscard]] std::optional<Operand> leaf(program::NodeId node) const;

@@ -121,17 +121,44 @@ void TestFinder::connective(const Node& node, const Within& within, bool value, 
   const bool one_decides = (node.op == Op::kOr) == value;
   const bool helps = value == within.wanted;
   std::optional<std::vector<Test>> shortest;
+  std::vector<std::vector<Test>> ways;
   for (const NodeId operand : operands) {
     if (!expressions_.is(operand, value)) continue;
     std::vector<Test> below;
     find(operand, within, below);
-    if (!one_decides || !helps) {
+    if (!one_decides && !helps) {
+      if (!below.empty()) ways.push_back(std::move(below));
+    } else if (!one_decides || !helps) {
       tests.insert(tests.end(), below.begin(), below.end());
     } else if (!shortest || below.size() < shortest->size()) {
       shortest = std::move(below);
     }
   }
   if (shortest) tests.insert(tests.end(), shortest->begin(), shortest->end());
+  if (!ways.empty()) either(std::move(ways), within, tests);
+}
+
+/// Several operands fail, and any one of them would do: one demand, not as many. `a ou (b ou c)` is three ways.
+void TestFinder::either(std::vector<std::vector<Test>> ways, const Within& within, std::vector<Test>& tests) const {
+  std::vector<std::vector<Test>> flat;
+  for (std::vector<Test>& way : ways) {
+    const bool inner = way.size() == 1 && !way.front().ways.empty();
+    if (inner) {
+      for (std::vector<Test>& below : way.front().ways) flat.push_back(std::move(below));
+    } else {
+      flat.push_back(std::move(way));
+    }
+  }
+  if (flat.size() == 1) {
+    tests.insert(tests.end(), flat.front().begin(), flat.front().end());
+    return;
+  }
+  Test test;
+  test.rule = within.owner->variable;
+  test.version = within.owner->version;
+  test.derogation = within.derogation;
+  test.ways = std::move(flat);
+  tests.push_back(std::move(test));
 }
 
 /// The tests of a rule that the condition reads: those of its body, or of the derogation that gave its value.
@@ -195,7 +222,9 @@ void TestFinder::leaf(NodeId id, const Within& within, std::vector<Test>& tests)
   // That a text is in force goes without saying where it is.
   const bool of_texts = node.op == Op::kInPeriod || node.op == Op::kTextKnown;
   if (of_texts && test.passes) return;
-  const auto same = [&test](const Test& other) { return other.node == test.node && other.relation == test.relation; };
+  const auto same = [&test](const Test& other) {
+    return other.ways.empty() && other.node == test.node && other.relation == test.relation;
+  };
   if (std::none_of(tests.begin(), tests.end(), same)) tests.push_back(std::move(test));
 }
 

@@ -16,7 +16,8 @@ class TestFinder {
 
   /// The tests that make the node what it is, in the order of the rule. A node that is true is decided by all the
   /// operands of `et` and by the true operand of `ou` that takes fewest tests; one that is false, likewise the other
-  /// way. Tests of a node that fails are those that could not be evaluated.
+  /// way. Where any one of several operands would do, they are the ways of one test. Tests of a node that fails are
+  /// those that could not be evaluated.
   [[nodiscard]] std::vector<Test> find(program::NodeId node, const eval::VariableTrace& owner) const;
 
  private:
@@ -29,6 +30,7 @@ class TestFinder {
   };
   void find(program::NodeId node, const Within& within, std::vector<Test>& tests) const;
   void connective(const program::Node& node, const Within& within, bool value, std::vector<Test>& tests) const;
+  void either(std::vector<std::vector<Test>> ways, const Within& within, std::vector<Test>& tests) const;
   bool rule(const program::Node& node, const Within& within, std::vector<Test>& tests) const;
   void leaf(program::NodeId node, const Within& within, std::vector<Test>& tests) const;
   void comparison(const program::Node& node, bool holds, Test& test) const;

@@ -31,38 +31,6 @@ bool is_negative(const program::Type& type, const value::Value& value) {
   return type.kind == program::TypeKind::kNumber && value.as_number().is_zero();
 }
 
-/// Members that say the same: their first indices in common, then the numbers of the last one joined.
-std::string members_text(const std::vector<const std::vector<Index>*>& members, const Wording& words) {
-  std::vector<std::pair<std::string, std::vector<const Index*>>> groups;
-  for (const std::vector<Index>* indices : members) {
-    const std::vector<Index> before(indices->begin(), indices->end() - 1);
-    std::string head;
-    for (const Index& index : before) {
-      const std::string label = words.indices_text({index});
-      head += (head.empty() ? "" : ", ") + (index.enumeration ? label : index.name + "\u00A0=\u00A0" + label);
-    }
-    const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == head; });
-    if (same != groups.end()) {
-      same->second.push_back(&indices->back());
-    } else {
-      groups.push_back({head, {&indices->back()}});
-    }
-  }
-  std::string text;
-  for (const auto& [head, last] : groups) {
-    std::vector<std::string> labels;
-    std::vector<std::int64_t> numbers;
-    for (const Index* index : last) {
-      labels.push_back(words.indices_text({*index}));
-      numbers.push_back(index->number);
-    }
-    const std::string tail = last.front()->enumeration ? words.enumerated(labels, words.say("et", "and"))
-                                                       : numbers_text(last.front()->name, numbers, words.language());
-    text += (text.empty() ? "" : words.semicolon()) + head + (head.empty() ? "" : ", ") + tail;
-  }
-  return text;
-}
-
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
@@ -100,8 +68,6 @@ std::string Sentences::value_of(program::VariableId variable) const {
   if (rule->out_of_force && !rule->outcome.ok()) return words_.say("pas en vigueur", "not in force");
   const program::TypeId type = package_.variable(variable).type;
   std::string text = outcome(type, rule->outcome);
-  const bool none = package_.type(type).optional && rule->outcome.ok() && rule->outcome.value.is_absent();
-  if (none) text = words_.say("aucune valeur", "no value");
   if (rule->out_of_force) text += words_.say(" (aucun texte en vigueur)", " (no text in force)");
   if (!rule->outcome.ok()) return words_.say("pas de réponse — ", "no answer — ") + text;
   const std::string conditions = conditions_count(*rule);
@@ -111,7 +77,8 @@ std::string Sentences::value_of(program::VariableId variable) const {
 std::string Sentences::authored(program::VariableId variable) const {
   const program::Sentence* sentence = package_.sentence_of(variable);
   const Rule* rule = explanation_.find(variable);
-  if (sentence == nullptr || rule == nullptr || !rule->outcome.ok()) return {};
+  const bool none = sentence == nullptr || package_.text_of(sentence->pattern).starts_with("(");
+  if (none || rule == nullptr || !rule->outcome.ok()) return {};
   const program::Type& type = package_.type(package_.variable(variable).type);
   const bool negative = sentence->otherwise && is_negative(type, rule->outcome.value);
   std::string text = typeset(package_.text_of(negative ? sentence->otherwise : sentence->pattern), words_.language());
@@ -132,14 +99,14 @@ std::string Sentences::answer(program::VariableId variable) const {
     if (!own.empty()) return own;
   }
   const std::string stated = statement(variable);
-  const std::string indices = words_.indices_text(words_.members().of(variable));
+  const std::string indices = words_.members_text(variable);
   if (!stated.empty()) return capitalised(stated) + (indices.empty() ? "" : " (" + indices + ")") + ".";
   return capitalised(words_.name_of(variable)) + words_.colon() + value_of(variable) + ".";
 }
 
 std::vector<std::string> Sentences::answers(const report::ResultView& view) const {
   std::vector<std::string> sentences;
-  const bool worded = words_.french() && package_.sentence_of(view.members.front()) != nullptr;
+  const bool worded = words_.french() && !authored(view.members.front()).empty();
   if (worded || view.members.size() == 1) {
     for (const program::VariableId member : view.members) {
       std::string sentence = answer(member);
@@ -149,7 +116,7 @@ std::vector<std::string> Sentences::answers(const report::ResultView& view) cons
     }
     return sentences;
   }
-  // Members of one value together: « aide due : 18 000 € (n = 1), 0 € (n = 2 à 5). »
+  // Members of one value together: « aide due (n = 1) : 18 000 €. Aide due (n = 2 à 5) : 0 €. »
   struct Group {
     std::string value;
     program::VariableId first;
@@ -166,12 +133,16 @@ std::vector<std::string> Sentences::answers(const report::ResultView& view) cons
   }
   std::string name = words_.part_name(view.members.front());
   if (name.empty()) name = view.title.empty() ? words_.name(view.name) : std::string(view.title);
-  const std::string head = capitalised(typeset(name, words_.language())) + words_.colon();
+  const std::string head = capitalised(typeset(name, words_.language()));
   for (const Group& group : groups) {
     const std::string stated = statement(group.first);
-    std::string sentence = stated.empty() ? head + group.value : capitalised(stated);
-    if (groups.size() > 1 && !group.members.empty()) sentence += " (" + members_text(group.members, words_) + ")";
-    sentences.push_back(sentence + ".");
+    const bool parted = groups.size() > 1 && !group.members.empty();
+    const std::string which = parted ? " (" + words_.members_text(group.first, group.members) + ")" : std::string();
+    if (stated.empty()) {
+      sentences.push_back(head + which + words_.colon() + group.value + ".");
+    } else {
+      sentences.push_back(capitalised(stated) + which + ".");
+    }
   }
   return sentences;
 }

@@ -6,6 +6,7 @@
 
 #include "runtime/value/date_text.hpp"
 #include "runtime/value/number_text.hpp"
+#include "runtime/value/rounding.hpp"
 
 namespace avenant::explain {
 namespace {
@@ -36,9 +37,32 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 }  // namespace
 
 std::string number_text(value::Rational number, Language language, int n_decimals) {
-  if (language == Language::French) return value::print_number(number, value::NumberStyle::french, n_decimals);
-  const std::string plain = value::print_number(number, value::NumberStyle::plain, n_decimals);
-  return plain.find('/') == std::string::npos ? english_digits(plain) : plain;
+  const bool french = language == Language::French;
+  const auto style = french ? value::NumberStyle::french : value::NumberStyle::plain;
+  const std::string plain = value::print_number(number, style, n_decimals);
+  if (plain.find('/') != std::string::npos) {
+    const std::string above = number_text(value::Rational::unchecked(number.numerator(), 1), language);
+    return above + "/" + number_text(value::Rational::unchecked(number.denominator(), 1), language);
+  }
+  return french ? plain : english_digits(plain);
+}
+
+bool has_decimals(value::Rational number) {
+  constexpr int kFew = 6;
+  std::int64_t step = 1;
+  for (int i = 0; i <= kFew; ++i, step *= 10) {
+    if (step % number.denominator() == 0) return true;
+  }
+  return false;
+}
+
+value::Rational near(value::Rational number) {
+  const auto rounded = value::round_to(number, value::Rational::unchecked(1, 10'000), value::Rounding::nearest);
+  return rounded.ok() && !rounded.value.is_zero() ? rounded.value : number;
+}
+
+bool is_year_like(value::Rational number) {
+  return number.is_integer() && number.numerator() >= 1000 && number.numerator() <= 9999;
 }
 
 std::string euros_text(value::Rational number, Language language) {

@@ -17,6 +17,12 @@ using diagnostics::Language;
 /// A number in full: « 12 345,6 » with narrow no-break spaces, `12,345.6` in English; a fraction as `1/3`. At least
 /// `n_decimals` decimals.
 [[nodiscard]] std::string number_text(value::Rational number, Language language, int n_decimals = 0);
+/// Whether a number is written whole with decimals, few enough to be read.
+[[nodiscard]] bool has_decimals(value::Rational number);
+/// The nearest number of four decimals; of a number that is nearer to 0, itself.
+[[nodiscard]] value::Rational near(value::Rational number);
+/// Whether a number without unit is written without groups, as years are: whole, of four figures.
+[[nodiscard]] bool is_year_like(value::Rational number);
 /// « 19 000 € », `€19,000`: cents only where there are some.
 [[nodiscard]] std::string euros_text(value::Rational number, Language language);
 /// « 12,5 % », `12.5%`.

@@ -23,25 +23,33 @@ Members::Members(const program::Package& package)
   }
 }
 
-std::string numbers_text(const std::string& name, const std::vector<std::int64_t>& numbers, Language language) {
+std::string joined_numbers(const std::vector<std::int64_t>& numbers, NumberForm form, Language language) {
   const bool french = language == Language::French;
+  const auto one = [&](std::int64_t number) {
+    return form == NumberForm::Plain ? std::to_string(number)
+                                     : ordinal_text(number, form == NumberForm::Feminine, language);
+  };
   std::vector<std::string> runs;
   for (std::size_t i = 0; i < numbers.size();) {
     std::size_t last = i;
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
     // Two numbers are named; more are from the first to the last.
     if (last - i < 2) last = i;
-    std::string run = std::to_string(numbers[i]);
-    if (last > i) run += (french ? "\u00A0à\u00A0" : " to ") + std::to_string(numbers[last]);
+    std::string run = one(numbers[i]);
+    if (last > i) run += (french ? "\u00A0à\u00A0" : " to ") + one(numbers[last]);
     runs.push_back(std::move(run));
     i = last + 1;
   }
-  std::string text = name + "\u00A0=\u00A0";
+  std::string text;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (i > 0) text += i + 1 == runs.size() ? (french ? "\u00A0et\u00A0" : " and ") : ", ";
     text += runs[i];
   }
   return text;
+}
+
+std::string numbers_text(const std::string& name, const std::vector<std::int64_t>& numbers, Language language) {
+  return name + "\u00A0=\u00A0" + joined_numbers(numbers, NumberForm::Plain, language);
 }
 
 }  // namespace avenant::explain

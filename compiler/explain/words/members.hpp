@@ -1,6 +1,7 @@
 // Members of families, as people call them: « file active, n = 3 à 5 ». Read next: wording.hpp.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,7 +40,13 @@ class Members {
   std::vector<Index> none_;
 };
 
-/// Numbers that follow each other joined: « n = 3 », « n = 1 et 2 », « n = 2 à 5 ».
+/// As they are, or as ordinals that agree with what they count.
+enum class NumberForm : std::uint8_t { Plain, Masculine, Feminine };
+
+/// Numbers that follow each other joined: « 3 », « 1re et 2e », « 2e à 5e ».
+[[nodiscard]] std::string joined_numbers(const std::vector<std::int64_t>& numbers, NumberForm form, Language language);
+
+/// The same after the name of an index: « n = 3 », « n = 1 et 2 », « n = 2 à 5 ».
 [[nodiscard]] std::string numbers_text(const std::string& name, const std::vector<std::int64_t>& numbers,
                                        Language language);
 

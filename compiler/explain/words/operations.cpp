@@ -45,7 +45,7 @@ constexpr Form kForms[] = {
     {Op::kSetUnion, "réunion de {*}", "union of {*}"},
     {Op::kSetIntersection, "partie commune de {*}", "common part of {*}"},
     {Op::kSetComplement, "les cas autres que {*}", "the cases other than {*}"},
-    {Op::kListCount, "nombre d’éléments de {*}", "number of elements of {*}"},
+    {Op::kListCount, "nombre d’éléments {*}", "number of elements {*}"},
     {Op::kListLeast, "le plus petit de {*}", "the least of {*}"},
     {Op::kListGreatest, "le plus grand de {*}", "the greatest of {*}"},
     {Op::kListFirst, "l’élément de plus petite valeur parmi {*}", "the element of least value among {*}"},
@@ -81,11 +81,12 @@ std::string Sentences::operand(const Operand& operand, const Operation& operatio
   return negative && !infix(op).empty() && &operand != &operation.operands.front() ? "(" + text + ")" : text;
 }
 
-/// A value, or in one word why there is none: the rule that failed says more.
+/// An exact value, or in a few words why there is none: the rule that failed says more.
 std::string Sentences::short_outcome(program::TypeId type, const eval::Outcome& outcome) const {
-  if (outcome.ok()) return words_.value(type, outcome.value);
+  if (outcome.ok()) return words_.value(type, outcome.value, Wording::Precision::Exact);
   const report::ErrorText error = words_.errors().describe(outcome.site(), *explanation_.bound);
-  return words_.french() ? report::plain_name(error.keyword) : std::string(value::text_of(error.error).english);
+  const auto& text = value::text_of(error.error);
+  return words_.say(text.french, text.english);
 }
 
 std::string Sentences::origin(const Operand& operand) const {
@@ -112,7 +113,7 @@ std::string Sentences::origin(const Operand& operand) const {
              words_.name(
                  package_.text_of(package_.reference_tables[package_.reference_columns[operand.id].table.value].name));
     case OperandKind::Item:
-      return words_.say("élément ", "element ") + std::to_string(operand.id + 1);
+      return words_.say("élément n° ", "element ") + std::to_string(operand.id + 1);
     case OperandKind::Constant:
       return words_.say("chiffre de la règle", "figure of the rule");
     case OperandKind::Step:
@@ -195,16 +196,26 @@ std::string Sentences::functional(const Operation& operation, const std::vector<
   return text;
 }
 
+bool Sentences::is_idle(const Operation& operation) const {
+  if (!operation.outcome.ok()) {
+    return std::any_of(operation.operands.begin(), operation.operands.end(),
+                       [](const Operand& each) { return !each.outcome.ok(); });
+  }
+  // « exact au centime » has checked that there is nothing to round; no year after a day is that day.
+  const Op op = package_.node(operation.node).op;
+  return op == Op::kExact || (op == Op::kAnniversary && operation.outcome == operation.operands[0].outcome);
+}
+
 std::string Sentences::operation(const Operation& operation) const {
   const program::Node& node = package_.node(operation.node);
   std::vector<std::string> values;
   for (const Operand& each : operation.operands) values.push_back(operand(each, operation));
-  const bool is_none =
-      package_.type(operation.type).optional && operation.outcome.ok() && operation.outcome.value.is_absent();
-  const std::string equals =
-      " = " + (is_none ? words_.say("aucune valeur", "no value") : short_outcome(operation.type, operation.outcome));
+  const std::string equals = " = " + short_outcome(operation.type, operation.outcome);
   const std::string_view sign = infix(node.op);
   if (node.op == Op::kListSum && values.empty()) return words_.say("somme sans élément", "sum of no element") + equals;
+  if (node.op == Op::kListSum && values.size() == 1) {
+    return words_.say("somme d’un seul élément", "sum of one element") + equals;
+  }
   if (!sign.empty()) return joined(values, sign) + equals;
   if (node.op == Op::kNegate) return words_.say("opposé de ", "opposite of ") + values[0] + equals;
   if (node.op == Op::kRound) return rounding(operation, values[0]) + equals;

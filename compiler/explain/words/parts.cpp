@@ -107,6 +107,11 @@ std::string Wording::part_title(program::VariableId id) const {
   const auto [rule, part] = split_part(package_.text_of(variable.name));
   std::string title(package_.text_of(variable.title));
   const std::string ending = "\u00A0: " + part;
+  // The lines of an échéancier are titled « versements de l’année « acompte » ».
+  const std::size_t label = title.find(" «");
+  if (variable.kind == RuleKind::kSchedule && label != std::string::npos) {
+    return report::quoted(typeset(title.substr(0, label), language_), language_);
+  }
   if (title.ends_with(ending)) {
     title.resize(title.size() - ending.size());
   } else {

@@ -5,10 +5,15 @@
 namespace avenant::explain {
 
 std::string Sentences::change(const Change& change) const {
-  if (!change.is_past) return changed(change);
-  if (!change.before) return changed(change) + words_.say(" — date déjà passée", " — a past date");
-  return changed(change) + words_.say(" — date passée, que personne ne peut plus changer",
-                                      " — a past date, which nobody can change any more");
+  if (!change.is_past || !run_.situation_date) return changed(change);
+  // Which of the two days is over: that which was, or that which would do.
+  const bool was = change.before && change.before->a < run_.situation_date->days();
+  if (was) {
+    return changed(change) + words_.say(" — le ", " — ") +
+           words_.value(package_.input(change.input).type, *change.before) +
+           words_.say(" est passé : personne ne peut plus le changer", " is over: nobody can change it any more");
+  }
+  return changed(change) + words_.say(" — date déjà passée", " — a past date");
 }
 
 std::string Sentences::changed(const Change& change) const {

@@ -25,6 +25,8 @@ class Sentences {
   [[nodiscard]] std::string test(const Test& test) const;
   /// What is tested: « mt adultes (bilan) », « mt adultes (bilan) + mt enfants (bilan) ».
   [[nodiscard]] std::string subject(program::NodeId node) const;
+  /// What an expression asks, in words: « « file active » atteint 640 patients ».
+  [[nodiscard]] std::string condition(program::NodeId node) const;
   /// « lecture « Regroupement et coordination » ».
   [[nodiscard]] std::string reading_name(program::ReadingId id) const;
   /// What a test asks for: « au moins 640 patients », « l’un de : zip, zac ».
@@ -34,6 +36,8 @@ class Sentences {
 
   /// « 38 000 € × 50 % = 19 000 € ».
   [[nodiscard]] std::string operation(const Operation& operation) const;
+  /// Whether an operation tells a reader nothing: it has no value because an operand has none, or it changes nothing.
+  [[nodiscard]] bool is_idle(const Operation& operation) const;
   /// A value as an operand of an operation: percentages beside numbers that have a unit.
   [[nodiscard]] std::string operand(const Operand& operand, const Operation& operation) const;
   /// Where an operand comes from: « aide maximale (1) », « ligne du barème, art. 3 »; empty of an earlier step.
@@ -57,7 +61,8 @@ class Sentences {
   [[nodiscard]] std::string arithmetic(const program::Node& node) const;
   [[nodiscard]] std::string changed(const Change& change) const;
   [[nodiscard]] std::string of_list(program::NodeId node) const;
-  [[nodiscard]] std::string condition(program::NodeId node) const;
+  [[nodiscard]] std::string side(program::NodeId node) const;
+  [[nodiscard]] std::string among(program::NodeId node, bool is_in) const;
   [[nodiscard]] std::string functional(const Operation& operation, const std::vector<std::string>& values) const;
   [[nodiscard]] std::string rounding(const Operation& operation, const std::string& value) const;
   [[nodiscard]] std::string short_outcome(program::TypeId type, const eval::Outcome& outcome) const;

@@ -1,4 +1,7 @@
 // What the tests of conditions are in words.
+#include <algorithm>
+#include <iterator>
+
 #include "compiler/explain/words/sentences.hpp"
 #include "compiler/report/place_text.hpp"
 
@@ -7,6 +10,7 @@ namespace avenant::explain {
 using program::Node;
 using program::NodeId;
 using program::Op;
+using program::TypeKind;
 
 namespace {
 
@@ -21,9 +25,20 @@ std::string_view sign_of(Op op) {
   return {};
 }
 
-constexpr std::pair<Op, std::string_view> kSigns[] = {
-    {Op::kEqual, "="},     {Op::kNotEqual, "≠"}, {Op::kLess, "<"},
-    {Op::kLessEqual, "≤"}, {Op::kGreater, ">"},  {Op::kGreaterEqual, "≥"},
+/// What a comparison says of a name in quotes: verbs, which agree with no gender.
+struct Verb {
+  Op op;
+  std::string_view of_numbers_fr, of_dates_fr, of_cases_fr;
+  std::string_view of_numbers_en, of_dates_en, of_cases_en;
+};
+
+constexpr Verb kVerbs[] = {
+    {Op::kEqual, "vaut", "est", "est", "is", "is", "is"},
+    {Op::kNotEqual, "ne vaut pas", "n’est pas", "n’est pas", "is not", "is not", "is not"},
+    {Op::kLess, "reste sous", "précède", "reste sous", "is below", "is before", "is below"},
+    {Op::kLessEqual, "ne dépasse pas", "ne suit pas", "ne dépasse pas", "is at most", "is not after", "is at most"},
+    {Op::kGreater, "dépasse", "suit", "dépasse", "is above", "is after", "is above"},
+    {Op::kGreaterEqual, "atteint", "ne précède pas", "atteint", "is at least", "is not before", "is at least"},
 };
 
 bool is_sum(Op op) {
@@ -76,7 +91,7 @@ std::string Sentences::subject(NodeId id) const {
     if (!words_.french()) return "anniversary no. " + years + of_date;
     return years + (years == "1" ? "er" : "e") + " anniversaire" + of_date;
   }
-  if (node.op == Op::kField) return words_.name(package_.text_of(package_.columns[node.payload].name));
+  if (node.op == Op::kField) return words_.name_of(program::ColumnId(node.payload));
   if (node.op == Op::kAttribute) {
     return words_.name(package_.text_of(package_.attributes[node.payload].name)) + " (" + subject(operands[0]) + ")";
   }
@@ -86,13 +101,13 @@ std::string Sentences::subject(NodeId id) const {
     return subject(operands[0]);
   }
   if (node.op == Op::kAssume) return subject(operands[1]);
-  if (node.op == Op::kListCount) return words_.say("nombre d’éléments", "number of elements");
+  if (node.op == Op::kListCount) return words_.say("nombre d’éléments ", "number of elements ") + of_list(operands[0]);
   if (node.op == Op::kListAll) {
-    return words_.say("pour tous les éléments ", "for all elements ") + of_list(operands[0]) + ", " +
+    return words_.say("pour chaque élément ", "for each element ") + of_list(operands[0]) + ", " +
            condition(operands[1]);
   }
   if (node.op == Op::kListAny) {
-    return words_.say("pour un élément au moins ", "for some element ") + of_list(operands[0]) + ", " +
+    return words_.say("pour un élément au moins ", "for at least one element ") + of_list(operands[0]) + ", " +
            condition(operands[1]);
   }
   if (node.op == Op::kListSum) return words_.say("somme des éléments", "sum of the elements");
@@ -126,35 +141,88 @@ std::string Sentences::of_list(NodeId id) const {
   return words_.say("de la liste", "of the list");
 }
 
-/// What is asked of each element, short: « spécialité = médecine générale ».
+/// A side of a comparison: a name in quotes, a figure or a date as it is.
+std::string Sentences::side(NodeId id) const {
+  const Node& node = package_.node(id);
+  const auto operands = package_.operands_of(node);
+  if (node.op == Op::kUnwrap || node.op == Op::kInRange) return side(operands[0]);
+  const TypeKind kind = package_.type(node.type).kind;
+  if (node.op == Op::kConst) {
+    if (kind == TypeKind::kEnumeration) return report::quoted(subject(id), words_.language());
+    return (kind == TypeKind::kDate ? words_.say("le ", "") : std::string()) + subject(id);
+  }
+  if (node.op == Op::kDateAdd || node.op == Op::kDateSubtract) {
+    return side(operands[0]) +
+           (node.op == Op::kDateAdd ? words_.say(" plus ", " plus ") : words_.say(" moins ", " minus ")) +
+           subject(operands[1]);
+  }
+  if (node.op == Op::kOrElse) {
+    return side(operands[0]) + words_.say(" ou, à défaut, ", " or, failing that, ") + side(operands[1]);
+  }
+  return report::quoted(subject(id), words_.language());
+}
+
+/// What is asked of each element, or by a row of a table: « « spécialité » est « médecine générale » ».
 std::string Sentences::condition(NodeId id) const {
   const Node& node = package_.node(id);
   const auto operands = package_.operands_of(node);
-  // « « fini le » est donné »: a name that ends in an article is kept apart from the verb.
-  const auto given = [&](NodeId what) { return report::quoted(subject(what), words_.language()); };
-  if (node.op == Op::kNot) {
-    const Node& inner = package_.node(operands[0]);
-    if (inner.op == Op::kIsPresent) {
-      return given(package_.operands_of(inner)[0]) + words_.say(" n’est pas donné", " is not given");
-    }
-    return words_.say("non ", "not ") + "(" + condition(operands[0]) + ")";
+  const Node* inner = node.op == Op::kNot ? &package_.node(operands[0]) : nullptr;
+  const bool negated = inner != nullptr;
+  const Node& said = negated ? *inner : node;
+  const auto parts = package_.operands_of(said);
+  if (said.op == Op::kUnwrap && !negated) return condition(parts[0]);
+  if (said.op == Op::kIsPresent) {
+    return side(parts[0]) +
+           (negated ? words_.say(" n’est pas donné", " is not given") : words_.say(" est donné", " is given"));
   }
-  if (node.op == Op::kIsPresent) return given(operands[0]) + words_.say(" est donné", " is given");
-  if (node.op == Op::kUnwrap) return condition(operands[0]);
-  if (node.op == Op::kAnd || node.op == Op::kOr) {
+  if (said.op == Op::kSetContains) return side(parts[1]) + " " + among(parts[0], !negated);
+  if (said.op == Op::kAnd || said.op == Op::kOr) {
+    if (negated) return words_.say("il n’est pas vrai que ", "it is not true that ") + condition(operands[0]);
     std::string text;
-    for (const NodeId operand : operands) {
-      const std::string between = node.op == Op::kAnd ? words_.say(" et ", " and ") : words_.say(" ou ", " or ");
+    for (const NodeId operand : parts) {
+      const std::string between = said.op == Op::kAnd ? words_.say(" et ", " and ") : words_.say(" ou ", " or ");
       text += (text.empty() ? std::string() : between) + condition(operand);
     }
     return text;
   }
-  if (node.op == Op::kSetContains)
-    return subject(operands[1]) + words_.say(" parmi ", " among ") + subject(operands[0]);
-  for (const auto& [op, sign] : kSigns) {
-    if (node.op == op) return subject(operands[0]) + " " + std::string(sign) + " " + subject(operands[1]);
+  if (said.op == Op::kEqual && package_.type(package_.node(parts[0]).type).kind == TypeKind::kBoolean &&
+      package_.node(parts[1]).op == Op::kConst) {
+    const bool is_true =
+        package_.constant(program::ConstantId(package_.node(parts[1]).payload)).as_boolean() != negated;
+    return side(parts[0]) + (is_true ? words_.say(" est vrai", " is true") : words_.say(" est faux", " is false"));
   }
-  return subject(id);
+  const auto verb =
+      std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& each) { return each.op == said.op; });
+  if (verb != std::end(kVerbs) && !negated) {
+    const TypeKind kind = package_.type(package_.node(parts[0]).type).kind;
+    const bool date = kind == TypeKind::kDate;
+    const bool number = kind == TypeKind::kNumber || kind == TypeKind::kDuration;
+    const std::string_view french = date ? verb->of_dates_fr : (number ? verb->of_numbers_fr : verb->of_cases_fr);
+    const std::string_view english = date ? verb->of_dates_en : (number ? verb->of_numbers_en : verb->of_cases_en);
+    return side(parts[0]) + " " + words_.say(french, english) + " " + side(parts[1]);
+  }
+  if (verb != std::end(kVerbs))
+    return words_.say("il n’est pas vrai que ", "it is not true that ") + condition(operands[0]);
+  return side(negated ? operands[0] : id) +
+         (negated ? words_.say(" est faux", " is false") : words_.say(" est vrai", " is true"));
+}
+
+/// « est zip ou zac », « est autre que zip et zac », « figure dans « groupe 1 » ».
+std::string Sentences::among(NodeId id, bool is_in) const {
+  const Node& node = package_.node(id);
+  if (node.op != Op::kConst) {
+    const std::string set = report::quoted(subject(id), words_.language());
+    return (is_in ? words_.say("figure dans ", "is in ") : words_.say("ne figure pas dans ", "is not in ")) + set;
+  }
+  const program::Type& type = package_.type(node.type);
+  const value::Value cases = package_.constant(program::ConstantId(node.payload));
+  const auto count = static_cast<std::size_t>(cases.as_set().count());
+  const bool counts = count > Wording::kMaxListed;
+  std::string list = words_.set(type, cases, is_in ? words_.say("ou", "or") : words_.say("et", "and"));
+  if (counts)
+    list = (is_in ? words_.say("l’un des ", "one of the ") : words_.say("les ", "the ")) + list +
+           words_.say(" prévus", " stated");
+  return (is_in ? words_.say("est ", "is ") : words_.say("est autre que ", "is other than ")) + list;
 }
 
 std::string Sentences::demand(const Test& test) const {
@@ -220,6 +288,10 @@ std::string Sentences::lack(const Test& test) const {
 }
 
 std::string Sentences::test(const Test& test) const {
+  if (!test.ways.empty()) {
+    if (test.ways.size() == 2) return words_.say("il faut l’un ou l’autre", "one or the other is needed");
+    return words_.say("il faut l’un au moins de ce qui suit", "at least one of these is needed");
+  }
   const std::string head = subject(test.subject) + words_.colon();
   if (!test.decided) {
     if (test.value.ok() && !test.threshold.ok()) {
@@ -227,12 +299,28 @@ std::string Sentences::test(const Test& test) const {
              words_.colon() + words_.error(test.threshold.site(), *explanation_.bound);
     }
     const eval::Outcome& failed = test.value;
-    if (!failed.ok()) return subject(test.subject) + " — " + words_.error(failed.site(), *explanation_.bound);
+    if (!failed.ok()) {
+      const std::string name = subject(test.subject);
+      const std::string why = words_.error(failed.site(), *explanation_.bound);
+      // « file active : entrée non donnée » says the name once.
+      const std::string again = words_.colon() + name;
+      if (why.ends_with(again)) return head + why.substr(0, why.size() - again.size());
+      return name + " — " + why;
+    }
     return head + words_.say("indécis", "undecided");
+  }
+  const Op tested = package_.node(test.subject).op;
+  if ((tested == Op::kInPeriod || tested == Op::kTextKnown) && !test.passes) {
+    if (test.relation == Relation::True) {
+      return words_.say("son texte n’est pas en vigueur à la date qui compte",
+                        "its text is not in force on the date that counts");
+    }
+    return words_.say("un texte en vigueur à la date qui compte y a mis fin",
+                      "a text in force on the date that counts has ended it");
   }
   const std::string value = test.value.ok() ? words_.value(test.type, test.value.value) : std::string("?");
   if (test.relation == Relation::Given) {
-    return head + value + (test.passes ? "" : words_.say(", alors qu’il faut une valeur", ", and a value is needed"));
+    return head + value + (test.passes ? "" : words_.say(", alors qu’il en faut une", ", and one is needed"));
   }
   if (test.relation == Relation::NotGiven) {
     return head + value +
@@ -242,7 +330,7 @@ std::string Sentences::test(const Test& test) const {
   const bool truth = test.relation == Relation::True || test.relation == Relation::False;
   if (test.element) {
     // People count elements from one.
-    const std::string which = words_.say("élément ", "element ") + std::to_string(*test.element + 1);
+    const std::string which = words_.say("élément n° ", "element ") + std::to_string(*test.element + 1);
     const bool holds = test.value.ok() && test.value.value.as_boolean();
     return head + value +
            (holds ? words_.say(", grâce à l’", ", thanks to ") : words_.say(", à cause de l’", ", because of ")) +
@@ -253,7 +341,7 @@ std::string Sentences::test(const Test& test) const {
   const bool plain_number = number && test.relation != Relation::Equal && test.relation != Relation::NotEqual;
   const std::string wanted =
       (plain_number ? words_.say("il faut ", "needed: ") : words_.say("attendu : ", "expected: ")) + demand(test);
-  if (test.passes) return head + value + " (" + wanted + ")";
+  if (test.passes) return head + value + words_.semicolon() + wanted;
   const std::string gap = lack(test);
   return head + value + words_.semicolon() + wanted + (gap.empty() ? "" : words_.semicolon() + gap);
 }

@@ -1,6 +1,8 @@
 #include "compiler/explain/words/wording.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <vector>
 
 #include "compiler/cases/value_text.hpp"
@@ -71,53 +73,120 @@ std::string without_numbers(std::string_view address) {
   return text;
 }
 
+/// `constat(3).niveau(mt)` is `constat.niveau`.
+std::string without_indices(std::string_view address) {
+  std::string text;
+  int depth = 0;
+  for (const char character : address) {
+    if (character == ')') --depth;
+    if (depth == 0 && character != '(' && character != ')') text += character;
+    if (character == '(') ++depth;
+  }
+  return text;
+}
+
+/// What the last part of an address belongs to: « adhérents 2 », « assistant, second ».
+std::string within_text(const std::vector<Part>& parts) {
+  std::string within;
+  for (std::size_t i = parts.size() - 1; i-- > 0;) {
+    within += (within.empty() ? "" : ", ") + parts[i].name;
+    if (!parts[i].indices.empty()) within += " n° " + parts[i].indices;
+  }
+  return within;
+}
+
+/// Whether what is written where a name stands is a formula: `(constaté − départ) / (cible − départ)`.
+bool is_formula(std::string_view address) {
+  if (address.empty() || address.starts_with("(") || address.starts_with("−") || address.starts_with("-")) return true;
+  int depth = 0;
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    if (address[i] == '(') ++depth;
+    if (address[i] == ')') --depth;
+    if (depth > 0 || address[i] != ' ') continue;
+    const std::string_view rest = address.substr(i + 1);
+    static constexpr std::array<std::string_view, 8> kSigns = {"+ ", "− ", "- ", "× ", "* ", "/ ", "÷ ", "à défaut "};
+    if (std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return rest.starts_with(sign); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-std::string Wording::name(std::string_view address) const {
-  if (address.starts_with("(") || address.find(" / ") != std::string_view::npos) {
-    // A call of a definition with parameters has no name of its own but its expression, and numbers that tell it and
-    // the calls in it from others.
-    return typeset(report::plain_name(without_numbers(address)), language_);
+Wording::Wording(const program::Package& package, Language language)
+    : package_(package), language_(language), errors_(package, language), members_(package) {
+  // A title that several facts of a dispositif have does not say which.
+  std::map<std::pair<std::string_view, std::string_view>, std::string> first;
+  for (const program::Input& input : package_.inputs) {
+    const std::string_view title = package_.text_of(input.title);
+    if (title.empty()) continue;
+    const std::pair key(package_.text_of(input.dispositif), title);
+    const std::string address = without_indices(package_.text_of(input.name));
+    const auto [place, is_new] = first.emplace(key, address);
+    if (!is_new && place->second != address) shared_titles_.insert(key);
   }
-  const std::vector<Part> parts = parts_of(address);
+}
+
+std::string Wording::name(std::string_view address) const {
+  // What a call is given, where it is an expression, has no name of its own.
+  if (is_formula(address)) return say("calcul intermédiaire", "intermediate result");
+  const std::vector<Part> parts = parts_of(without_numbers(address));
   std::string text = parts.back().name;
   if (parts.size() == 1) {
     // What a definition with parameters is given may be long: the rule that uses it says it.
     const std::string& given = parts.back().indices;
-    const bool is_long = given.find('(') != std::string::npos || given.find('.') != std::string::npos;
+    const bool is_long = given.find('(') != std::string::npos || given.find('.') != std::string::npos ||
+                         given.find(' ') != std::string::npos;
     if (!given.empty() && !is_long) text += " (" + given + ")";
     return typeset(text, language_);
   }
   if (!parts.back().indices.empty()) text += " " + parts.back().indices;
-  std::string within;
-  for (std::size_t i = parts.size() - 1; i-- > 0;) {
-    within += (within.empty() ? "" : ", ") + parts[i].name;
-    if (!parts[i].indices.empty()) within += " " + parts[i].indices;
-  }
+  const std::string within = within_text(parts);
   return typeset(text + " (" + within + ")", language_);
 }
 
-std::string Wording::name_of(program::InputId input) const {
-  const std::string_view address = package_.text_of(package_.input(input).name);
-  const std::vector<Index>& indices = members_.of(input);
-  const bool has_cases =
-      std::any_of(indices.begin(), indices.end(), [](const Index& index) { return bool(index.enumeration); });
-  if (!has_cases) return name(address);
-  // `constat(3).niveau(mt)` is « niveau, patientèle médecin traitant (constat 3) »: cases go by their labels.
-  std::string plain(address);
+std::string Wording::name_of(program::InputId id) const {
+  const program::Input& input = package_.input(id);
+  // `constat(3).niveau(mt)` is « niveau (patientèle médecin traitant, constat n° 3) »: cases go by their labels.
+  std::string address(package_.text_of(input.name));
   std::string labels;
-  for (const Index& index : indices) {
+  for (const Index& index : members_.of(id)) {
     if (!index.enumeration) continue;
     const auto cases = package_.cases_of(package_.enumerations[index.enumeration.value]);
     const std::string written =
         "(" + std::string(package_.text_of(cases[static_cast<std::size_t>(index.number)].name)) + ")";
-    const std::size_t at = plain.rfind(written);
-    if (at != std::string::npos) plain.erase(at, written.size());
-    labels += ", " + case_text(index.enumeration, static_cast<std::size_t>(index.number));
+    const std::size_t at = address.rfind(written);
+    if (at != std::string::npos) address.erase(at, written.size());
+    labels += (labels.empty() ? "" : ", ") + case_text(index.enumeration, static_cast<std::size_t>(index.number));
   }
-  std::string text = name(plain);
-  const std::size_t within = text.find(" (");
-  return text.insert(within == std::string::npos ? text.size() : within, labels);
+  return fact_name(input, address, labels);
+}
+
+std::string Wording::name_of(program::ColumnId id) const {
+  const auto& column = package_.column(id);
+  const std::string_view title = package_.text_of(package_.input(column.first_input).title);
+  return title.empty() ? name(package_.text_of(column.name)) : typeset(title, language_);
+}
+
+/// The name of a fact: its title, or the last part of its address; then what it belongs to, unless its title is its
+/// own.
+std::string Wording::fact_name(const program::Input& input, const std::string& address,
+                               const std::string& labels) const {
+  const std::string_view title = package_.text_of(input.title);
+  const std::vector<Part> parts = parts_of(address);
+  std::string text = title.empty() ? parts.back().name : std::string(title);
+  const bool shared = shared_titles_.contains({package_.text_of(input.dispositif), title});
+  const bool in_member =
+      std::any_of(parts.begin(), parts.end() - 1, [](const Part& part) { return !part.indices.empty(); });
+  std::vector<std::string> which;
+  if (!labels.empty()) which.push_back(labels);
+  if (!parts.back().indices.empty()) which.push_back(parts.back().indices);
+  if (parts.size() > 1 && (title.empty() || shared || in_member)) which.push_back(within_text(parts));
+  std::string all;
+  for (const std::string& each : which) all += (all.empty() ? "" : ", ") + each;
+  if (!all.empty()) text += " (" + all + ")";
+  return typeset(text, language_);
 }
 
 std::string Wording::indices_text(const std::vector<Index>& indices) const {
@@ -136,15 +205,35 @@ std::string Wording::name_of(program::VariableId id) const {
   const program::Variable& variable = package_.variable(id);
   const std::string_view address = package_.text_of(variable.name);
   const std::string_view title = package_.text_of(variable.title);
-  const std::string indices = indices_text(members_.of(id));
+  const std::string indices = members_text(id);
   const std::string after = indices.empty() ? indices : " (" + indices + ")";
   if (const std::string part = part_name(id); !part.empty()) return typeset(part, language_) + after;
-  // The title of a rule with several columns does not say which column; conditions have labels.
-  if (title.empty() || variable.kind == program::RuleKind::kCondition) {
+  if (variable.kind == program::RuleKind::kCondition) return condition_name(address);
+  if (title.empty()) {
     if (indices.empty() || !address.ends_with(")")) return name(address);
     return name(address.substr(0, address.rfind('('))) + after;
   }
   return typeset(title, language_) + after;
+}
+
+/// Of `aide_ouverte « activité suffisante »`: « condition « activité suffisante » (aide ouverte) », with the title of
+/// the éligibilité where it has one.
+std::string Wording::condition_name(std::string_view address) const {
+  const std::size_t at = address.find(" «");
+  if (at == std::string_view::npos) return name(address);
+  const std::string rule(address.substr(0, at));
+  const auto of_rule = std::find_if(package_.variables.begin(), package_.variables.end(), [&](const auto& each) {
+    return each.kind == program::RuleKind::kEligibility && package_.text_of(each.name) == rule;
+  });
+  const bool has_title = of_rule != package_.variables.end() && of_rule->title;
+  const std::string owner = has_title ? std::string(package_.text_of(of_rule->title)) : name(rule);
+  std::string_view label = address.substr(at + std::string_view(" «").size());
+  constexpr std::string_view kClosing = "»";
+  if (label.ends_with(kClosing)) label.remove_suffix(kClosing.size());
+  while (label.starts_with(" ")) label.remove_prefix(1);
+  while (label.ends_with(" ")) label.remove_suffix(1);
+  return say("condition ", "condition ") + report::quoted(typeset(label, language_), language_) + " (" +
+         typeset(owner, language_) + ")";
 }
 
 std::string Wording::case_text(program::EnumerationId enumeration, std::size_t index) const {
@@ -155,11 +244,15 @@ std::string Wording::case_text(program::EnumerationId enumeration, std::size_t i
                  language_);
 }
 
-std::string Wording::number(const program::Type& type, value::Rational number) const {
+std::string Wording::number(const program::Type& type, value::Rational number, Precision precision) const {
   const std::string_view unit = package_.unit_text(type.unit, is_singular(number, language_));
-  if (unit == "€") return euros_text(number, language_);
-  const std::string digits = number_text(number, language_);
-  return unit.empty() ? digits : digits + "\u00A0" + report::plain_name(unit);
+  const bool endless = precision == Precision::Readable && !has_decimals(number);
+  const std::string about = endless ? "≈\u00A0" : "";
+  const value::Rational shown = endless ? near(number) : number;
+  if (unit == "€") return about + euros_text(shown, language_);
+  if (unit.empty())
+    return about + (is_year_like(shown) ? std::to_string(shown.numerator()) : number_text(shown, language_));
+  return about + number_text(shown, language_) + "\u00A0" + report::plain_name(unit);
 }
 
 std::string Wording::set(const program::Type& type, value::Value value, std::string_view last_word) const {
@@ -177,23 +270,51 @@ std::string Wording::set(const program::Type& type, value::Value value, std::str
   return enumerated(items, last_word.empty() ? say("et", "and") : std::string(last_word));
 }
 
-std::string Wording::value(program::TypeId id, value::Value value) const {
+std::string Wording::nothing(program::TypeId type) const {
+  if (package_.type(type).kind == TypeKind::kDate) return say("aucune date", "no date");
+  return say("aucune valeur", "no value");
+}
+
+std::string Wording::list_name(program::ListId list) const {
+  return name(package_.text_of(package_.list(list).name));
+}
+
+/// Of a list, its elements by their numbers: « adhérents n° 1 à 3 et 5 », « aucun élément ».
+std::string Wording::elements(const program::Type& type, value::Value value) const {
+  const value::Set128 set = value.as_set();
+  if (set.is_empty()) return say("aucun élément", "no element");
+  std::vector<std::string> runs;
+  for (int first = 0; first < value::kMaxSetCases; ++first) {
+    if (!set.contains(first)) continue;
+    int last = first;
+    while (last + 1 < value::kMaxSetCases && set.contains(last + 1)) ++last;
+    std::string run = std::to_string(first + 1);
+    if (last > first) run += say("\u00A0à\u00A0", " to ") + std::to_string(last + 1);
+    runs.push_back(std::move(run));
+    first = last;
+  }
+  return list_name(type.list) + say("\u00A0n°\u00A0", " no. ") + enumerated(runs, say("et", "and"));
+}
+
+std::string Wording::value(program::TypeId id, value::Value value, Precision precision) const {
   const program::Type& type = package_.type(id);
-  if (type.optional && value.is_absent()) return say("non donné", "not given");
+  if (type.optional && value.is_absent()) return nothing(id);
   switch (type.kind) {
     case TypeKind::kBoolean:
       return value.as_boolean() ? say("oui", "yes") : say("non", "no");
     case TypeKind::kNumber:
-      return number(type, value.as_number());
+      return number(type, value.as_number(), precision);
     case TypeKind::kDate:
       return date_text(value.as_date(), language_);
     case TypeKind::kEnumeration:
       return case_text(type.enumeration, static_cast<std::size_t>(value.as_enum_case()));
     case TypeKind::kSet:
       return set(type, value);
-    case TypeKind::kDuration:
     case TypeKind::kList:
+      return elements(type, value);
     case TypeKind::kElement:
+      return list_name(type.list) + typeset(" n° ", language_) + std::to_string(value.a + 1);
+    case TypeKind::kDuration:
       return typeset(report::plain_name(cases::value_text(package_, type, value, language_)), language_);
   }
   return {};

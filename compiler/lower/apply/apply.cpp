@@ -54,6 +54,7 @@ program::VariableId declare_application(Context& context, Application applicatio
   // Tells apart the errors of applications, which are written at one place.
   spec.sequence = static_cast<std::uint32_t>(context.applications.size());
   spec.dispositif = dispositif_text(context, application.dispositif);
+  spec.title = variable.title;
   application.id = declare_hidden(context, spec, application_name(context, application), application.variable);
   context.stands_for = outer;
   context.application_of_key.emplace(std::move(key), context.applications.size());

@@ -2,6 +2,7 @@
 
 #include "compiler/sema/amendments/amendments.hpp"
 #include "compiler/sema/rules/rules.hpp"
+#include "compiler/sema/rules/titles.hpp"
 
 namespace avenant::sema {
 
@@ -182,43 +183,6 @@ OpenVersion open_version(Context& context, const PlacedRule& placed, const std::
   return open;
 }
 
-/// Whether `{word}` may stand in the wording of a variable: its value, or one of its indices, plain or as an ordinal.
-bool is_placeholder(const Context& context, const hir::Variable& variable, std::string_view word) {
-  if (word == "valeur") return true;
-  const std::size_t colon = word.find(':');
-  const std::string_view ending = colon == std::string_view::npos ? "" : word.substr(colon);
-  if (!ending.empty() && ending != ":er" && ending != ":re") return false;
-  for (std::size_t i = 0; i < variable.indices.size(); ++i) {
-    const hir::Binder& binder = context.program.binders[variable.indices[i]];
-    const bool counted = !binder.domain.enumeration.valid();
-    if (context.text(binder.name) == word.substr(0, colon)) return ending.empty() || counted;
-  }
-  return false;
-}
-
-/// A title that holds `|` or `{…}` is the sentence that explanations say of the variable, and the one they say where it
-/// is faux, 0 or absent: « Vous pouvez recevoir {valeur}. | Vous ne recevez rien. »
-void read_wording(Context& context, base::Span place, hir::Variable& variable) {
-  if (variable.title.find_first_of("|{") == std::string::npos) return;
-  for (std::size_t open = variable.title.find('{'); open != std::string::npos;
-       open = variable.title.find('{', open + 1)) {
-    const std::size_t close = std::min(variable.title.find('}', open), variable.title.size());
-    const std::string word = variable.title.substr(open + 1, close - open - 1);
-    if (close < variable.title.size() && is_placeholder(context, variable, word)) continue;
-    context.sink.report(Code::UnknownPlaceholder, place).with("name", "{" + word + "}");
-  }
-  const std::size_t bar = variable.title.find('|');
-  const auto trimmed = [](std::string_view text) {
-    while (text.starts_with(" ")) text.remove_prefix(1);
-    while (text.ends_with(" ")) text.remove_suffix(1);
-    return std::string(text);
-  };
-  const std::string whole = std::move(variable.title);
-  variable.title.clear();
-  variable.wording = trimmed(std::string_view(whole).substr(0, bar));
-  if (bar != std::string::npos) variable.wording_otherwise = trimmed(std::string_view(whole).substr(bar + 1));
-}
-
 void declare_variable(Context& context, const PlacedRule& placed) {
   const RuleView rule = placed.rule;
   const auto name = rule_name(context, rule);
@@ -241,7 +205,7 @@ void declare_variable(Context& context, const PlacedRule& placed) {
   variable.type = written.type;
   variable.range = written.range;
   variable.provenance = context.provenance(placed.text, rule.name()->span());
-  if (const auto title = rule.title()) read_wording(context, title->span(), variable);
+  if (const auto title = rule.title()) read_title(context, title->span(), variable);
   check_members(context, variable, rule.name()->span());
   if (has_parameters(rule)) {
     read_parameters(context, scope, *rule.as<syntax::DefinitionView>(), variable);

@@ -21,16 +21,41 @@ bool same_settings(const engine::Settings& left, const engine::Settings& right) 
 
 void CompiledProgram::open(const program::Package& package, std::uint64_t seed) {
   code_.reset();
+  specialised_.reset();
+  fixed_.clear();
   package_ = &package;
   random_ = Random(seed);
 }
 
-bool CompiledProgram::serves(const engine::Settings& settings, const std::vector<bool>& given) const {
+bool CompiledProgram::serves(const engine::Settings& settings, const std::vector<bool>& given,
+                             std::span<const Inputs> cases) const {
   if (code_ == nullptr || !same_settings(settings, settings_)) return false;
+  if (!std::all_of(cases.begin(), cases.end(), [this](const Inputs& each) { return agrees(each, fixed_); }))
+    return false;
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (given[i] && std::find(columns_.begin(), columns_.end(), program::InputId(i)) == columns_.end()) return false;
   }
   return true;
+}
+
+// The program itself, or what passes make of it for some of the inputs that all cases share.
+const program::Package& CompiledProgram::package_for(const eval::RunOptions& options, std::span<const Inputs> cases) {
+  fixed_.clear();
+  specialised_.reset();
+  if (cases.empty() || !random_.chance(35)) return *package_;
+  for (const auto& each : some_inputs(cases[0], random_)) {
+    if (std::all_of(cases.begin(), cases.end(), [&](const Inputs& inputs) { return agrees(inputs, {each}); })) {
+      fixed_.push_back(each);
+    }
+  }
+  optimise::Options known;
+  known.run = options;
+  known.run.situation_date.reset();
+  known.inputs = fixed_;
+  known.requests = settings_.requests;
+  specialised_ = optimise::run(*package_, known);
+  ++n_specialised_;
+  return *specialised_;
 }
 
 const batch::InputColumn* CompiledProgram::sample(program::InputId input) const {
@@ -46,7 +71,7 @@ const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options,
   for (const Inputs& each : cases) {
     for (std::size_t i = 0; i < each.size(); ++i) given[i] = given[i] || each[i].has_value();
   }
-  if (serves(settings, given)) return code_.get();
+  if (serves(settings, given, cases)) return code_.get();
   code_.reset();
   settings_ = std::move(settings);
   columns_.clear();
@@ -76,8 +101,9 @@ const engine::NativeCode* CompiledProgram::take(const eval::RunOptions& options,
   }
   // Some code is run as a later process would find it.
   wanted.keep = random_.chance(30);
+  const program::Package& package = package_for(options, cases);
   const auto start = std::chrono::steady_clock::now();
-  engine::Compiled compiled = compiler->compile(*package_, settings_, wanted);
+  engine::Compiled compiled = compiler->compile(package, settings_, wanted);
   const auto spent = std::chrono::steady_clock::now() - start;
   microseconds_ += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
   ++n_compiled_;

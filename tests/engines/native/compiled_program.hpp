@@ -10,6 +10,7 @@
 
 #include "runtime/engine/native_code.hpp"
 #include "tests/engines/engine.hpp"
+#include "tests/engines/optimised/optimised_engine.hpp"
 #include "tests/engines/random.hpp"
 
 namespace avenant::engines {
@@ -34,10 +35,13 @@ class CompiledProgram {
   const batch::InputColumn* sample(program::InputId input) const;
 
   std::uint64_t n_compiled() const { return n_compiled_; }
+  // Of them, those of the program made for what all cases share.
+  std::uint64_t n_specialised() const { return n_specialised_; }
   std::uint64_t compile_microseconds() const { return microseconds_; }
 
  private:
-  bool serves(const engine::Settings& settings, const std::vector<bool>& given) const;
+  bool serves(const engine::Settings& settings, const std::vector<bool>& given, std::span<const Inputs> cases) const;
+  const program::Package& package_for(const eval::RunOptions& options, std::span<const Inputs> cases);
 
   const engine::Tier tier_;
   const bool blocks_;
@@ -49,6 +53,10 @@ class CompiledProgram {
   std::vector<batch::InputColumn> samples_;
   // Before settings_ and the package: the code of a program that is closed is dropped first.
   std::unique_ptr<engine::NativeCode> code_;
+  // What code was made of where some inputs are the same in every case.
+  std::optional<program::Package> specialised_;
+  FixedInputs fixed_;
+  std::uint64_t n_specialised_ = 0;
   std::uint64_t n_compiled_ = 0;
   std::uint64_t microseconds_ = 0;
 };

@@ -32,7 +32,8 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
 
 std::string compiling(const CompiledProgram& program) {
   return std::to_string(program.n_compiled()) + " times compiled in " +
-         std::to_string(program.compile_microseconds() / 1000) + " ms";
+         std::to_string(program.compile_microseconds() / 1000) + " ms, " + std::to_string(program.n_specialised()) +
+         " of them for what all cases share";
 }
 
 // What the engines of one tier share: how they vary, and the code where both use the same.

@@ -7,6 +7,7 @@
 
 #include "compiler/sema/rules/parts/instalment_lines.hpp"
 #include "compiler/sema/rules/parts/parts.hpp"
+#include "compiler/sema/rules/titles.hpp"
 #include "compiler/syntax/label_name.hpp"
 
 namespace avenant::sema {
@@ -62,7 +63,7 @@ void declare_instalments(Context& context, const PlacedRule& placed, Wording wor
   const auto view = *placed.rule.as<InstalmentsView>();
   const auto stated = placed.rule.title();
   const auto name = placed.rule.name();
-  const std::string rule(stated ? stated->content() : name ? name->text() : std::string_view());
+  const std::string rule(stated ? without_members(stated->content()) : name ? name->text() : std::string_view());
   std::vector<std::string> names;
   std::vector<PartSpec> specs = specs_of(context, view.instalments(), view.branches(), rule, names);
   specs.insert(specs.begin(), {kTotal, "", number_type(single_unit(context, context.euro), 100)});

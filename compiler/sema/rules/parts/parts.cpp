@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/sema/rules/titles.hpp"
+
 namespace avenant::sema {
 
 namespace {
@@ -106,8 +108,12 @@ void declare_composite(Context& context, const PlacedRule& placed, hir::Variable
     variable.indices = first.indices;
     variable.provenance = first.provenance;
     is_result = is_public(context, *rule);
+    variable.wording = first.wording;
   }
-  const std::string title = placed.rule.title() ? std::string(placed.rule.title()->content()) : std::string();
+  std::string title;
+  if (const auto stated = placed.rule.title()) {
+    title = read_members(context, stated->span(), std::string(stated->content()), variable);
+  }
   declare_each(context, *rule, variable, specs, title, is_result, span);
 }
 
@@ -120,6 +126,7 @@ void add_parts(Context& context, hir::DispositifId dispositif, base::Name name, 
   common.rule = first.rule;
   common.indices = first.indices;
   common.provenance = first.provenance;
+  common.wording = first.wording;
   declare_each(context, rule, common, specs, {}, is_public(context, rule), rule.span);
 }
 
