@@ -47,6 +47,7 @@ class SharedRun {
     engine::Pace pace = plan.pace;
     pace.compiler = &gate_;
     shared_.set_pace(pace);
+    if (random_.chance(50)) shared_.with_same(draw_same());
     for (std::size_t i = 0; i < plan.n_threads; ++i) {
       engines_.push_back(std::make_unique<engine::AdaptiveEngine>(shared_));
     }
@@ -74,6 +75,17 @@ class SharedRun {
   }
 
  private:
+  // Some of the inputs that are the same in every case, as those that a run states.
+  std::vector<std::pair<InputId, std::optional<value::Value>>> draw_same() {
+    std::vector<std::pair<InputId, std::optional<value::Value>>> same;
+    for (std::size_t i = 0; i < package_.inputs.size() && !cases_.empty(); ++i) {
+      const auto& first = cases_[0][i];
+      const auto is_same = [&](const Inputs& each) { return each[i] == first; };
+      if (std::all_of(cases_.begin(), cases_.end(), is_same) && random_.chance(60))
+        same.emplace_back(InputId(i), first);
+    }
+    return same;
+  }
   // Some of the inputs; a column may have no value in a round.
   std::vector<bool> draw_inputs() {
     std::vector<bool> given(package_.inputs.size());
