@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "compiler/cases/values/plain_decimal.hpp"
 #include "runtime/value/date.hpp"
 
 namespace avenant::columns {
@@ -12,10 +13,6 @@ using program::TypeKind;
 
 constexpr std::size_t kMaxRememberedBytes = 64;
 constexpr std::size_t kMaxRemembered = 4096;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// The number that two digits are; more than 99, so that it is no month and no day, when they are none.
 unsigned two_digits(const char* at) {
@@ -147,31 +144,12 @@ CellReader::CellReader(const ColumnPlan& plan) : plan_(plan) {
   if (plan.kind == TypeKind::kNumber && n_decimals_ >= 0) way_ = Way::Decimal;
 }
 
-/// Digits with one period or comma before the decimals, at most 18 digits with those that are added, so that nothing
-/// overflows.
 bool CellReader::decimal(std::string_view cell, std::int64_t& element) const {
-  constexpr std::size_t kMaxDigits = 18;
-  std::size_t at = cell.front() == '-' ? 1 : 0;
-  const bool is_negative = at == 1;
-  std::int64_t number = 0;
-  int n_decimals = 0;
-  std::size_t point = 0;
-  const std::size_t first = at;
-  for (; at < cell.size(); ++at) {
-    if (at - first >= kMaxDigits) return false;
-    if (is_digit(cell[at])) {
-      number = number * 10 + (cell[at] - '0');
-      if (point != 0) ++n_decimals;
-    } else if ((cell[at] == '.' || cell[at] == ',') && point == 0 && at > first) {
-      point = at;
-    } else {
-      return false;
-    }
-  }
-  if (!is_digit(cell.back()) || n_decimals > n_decimals_) return false;
-  if (cell.size() - first + static_cast<std::size_t>(n_decimals_ - n_decimals) > kMaxDigits) return false;
-  for (; n_decimals < n_decimals_; ++n_decimals) number *= 10;
-  element = is_negative ? -number : number;
+  cases::PlainDecimal decimal;
+  if (!cases::read_plain_decimal(cell, true, decimal)) return false;
+  const int n_added = n_decimals_ - decimal.n_decimals;
+  if (n_added < 0 || decimal.n_digits + n_added > cases::PlainDecimal::kMaxDigits) return false;
+  element = decimal.number * cases::kPowersOfTen[static_cast<std::size_t>(n_added)];
   return element >= plan_.least && element <= plan_.greatest;
 }
 

@@ -127,30 +127,15 @@ diagnostics::Sink shown(const Context& context, const diagnostics::Sink& sink) {
 
 void print_formatted(const Context& context, const base::SourceMap& sources, const diagnostics::Sink& sink) {
   const diagnostics::Language language = context.options.language;
-  switch (context.options.format) {
-    case Format::Text:
-    case Format::Ndjson:
-    case Format::Csv:
-    case Format::CsvFrench:
-    case Format::Ical:
-    case Format::Markdown:
-    case Format::Html:
-    case Format::Trace:
-    case Format::Svg:
-    case Format::Dot:
-    case Format::Lcov:
-    case Format::Junit:
-      print_messages(context, sources, sink);
-      return;
-    case Format::Json:
-      context.out << diagnostics::render_json(sources, shown(context, sink), language);
-      return;
-    case Format::Sarif:
-      context.out << diagnostics::render_sarif(sources, shown(context, sink), language, AVENANT_VERSION);
-      return;
-    case Format::Github:
-      context.out << diagnostics::render_github(sources, shown(context, sink), language);
-      return;
+  const Format format = context.options.format;
+  if (format == Format::Json) {
+    context.out << diagnostics::render_json(sources, shown(context, sink), language);
+  } else if (format == Format::Sarif) {
+    context.out << diagnostics::render_sarif(sources, shown(context, sink), language, AVENANT_VERSION);
+  } else if (format == Format::Github) {
+    context.out << diagnostics::render_github(sources, shown(context, sink), language);
+  } else {
+    print_messages(context, sources, sink);
   }
 }
 

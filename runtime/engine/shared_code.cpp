@@ -62,7 +62,7 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
   const std::lock_guard lock(mutex_);
   n_rows_ += n_rows;
   if (!has_started_) look_at(columns, n_rows);
-  if (choice_ == Choice::kAuto && n_rows_ < kLookRows) return nullptr;
+  if (choice_ == Choice::kAuto && n_rows_ < pace_.look_rows) return nullptr;
   // Another thread waits, without the lock, to make code for other columns.
   if (is_starting_) return nullptr;
   if (!has_looked_) {
@@ -73,7 +73,7 @@ std::shared_ptr<const NativeCode> SharedCode::take(std::span<const batch::InputC
       for (const program::InputId input : wanted.columns) columns_[input.value] = true;
     }
   }
-  if (choice_ == Choice::kAuto && n_rows_ < kBreakEvenRows && !has_started_) return nullptr;
+  if (choice_ == Choice::kAuto && n_rows_ < pace_.break_even_rows && !has_started_) return nullptr;
   // A column that no earlier block had: what is compiled takes it for not given, and other code is made.
   if (!has_started_ || !covers(columns)) {
     if (background_.joinable() && code_ == nullptr) return nullptr;
@@ -159,7 +159,7 @@ void SharedCode::start(std::span<const batch::InputColumn> columns) {
   }
   code_ = nullptr;
   if (find(options)) return;
-  NativeCompiler* compiler = native_compiler(error_);
+  NativeCompiler* compiler = pace_.compiler != nullptr ? pace_.compiler : native_compiler(error_);
   if (compiler == nullptr) return;
   error_.clear();
   const program::Package& package = compiled_package();

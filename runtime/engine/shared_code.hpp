@@ -33,6 +33,14 @@ inline constexpr std::uint64_t kBreakEvenRows = 200'000;
 // Cases after which it pays to look whether an earlier process left the code behind.
 inline constexpr std::uint64_t kLookRows = 2'000;
 
+// When code is looked for and made, and by what. Tests state other moments, and a compiler whose end they decide.
+struct Pace {
+  std::uint64_t look_rows = kLookRows;
+  std::uint64_t break_even_rows = kBreakEvenRows;
+  // Null: that of the shared object, opened when it is needed. Outlives the SharedCode.
+  NativeCompiler* compiler = nullptr;
+};
+
 // Thread-safe. The package must outlive it. Its destruction waits for what is being compiled.
 class SharedCode {
  public:
@@ -49,6 +57,8 @@ class SharedCode {
   }
   // Compiled code is made with line tables for debuggers. Before the first `take`.
   void with_lines() { lines_ = true; }
+  // Before the first `take`.
+  void set_pace(const Pace& pace) { pace_ = pace; }
   // The best code there is for blocks of these columns; null: the interpreter. `n_rows` more rows are about to be
   // decided.
   std::shared_ptr<const NativeCode> take(std::span<const batch::InputColumn> columns, std::size_t n_rows);
@@ -77,6 +87,7 @@ class SharedCode {
   const Choice choice_;
   const CodeCache cache_;
   bool lines_ = false;
+  Pace pace_;
   // What every row has; then the program made for it, when it is first needed.
   optimise::Options same_;
   std::optional<program::Package> specialised_;

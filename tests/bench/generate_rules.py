@@ -1,4 +1,4 @@
-"""Writes a project of about N rules, for measuring how the phases grow: generate_rules.py N FOLDER.
+"""Writes a project of N rules, for measuring how the phases grow: generate_rules.py N FOLDER.
 
 Rules are of every kind, in dispositifs of a hundred rules that read each other; they are right, so that every check has
 to prove something. The same N gives the same files.
@@ -117,8 +117,11 @@ def scheme(dice, number, n_rules):
     amounts = []
     n_written = 0
     index = 0
-    while n_written < n_rules:
+    # The last rule is the total.
+    while n_written < n_rules - 1:
         make, n_rules_made = KINDS[index % len(KINDS)]
+        if n_written + n_rules_made > n_rules - 1:
+            make, n_rules_made = KINDS[0]
         parts.append(make(dice, index, amounts[-6:]))
         amounts.append(f"montant_{index}")
         n_written += n_rules_made
@@ -132,11 +135,11 @@ def main(n_rules, folder):
     dice = random.Random(n_rules)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mots.avn.md").write_text(f"# Mots\n\n```avenant\n{WORDS}```\n", encoding="utf-8")
-    n_schemes = max(1, n_rules // RULES_A_SCHEME)
+    n_schemes = -(-n_rules // RULES_A_SCHEME)
     for text in range(0, n_schemes, SCHEMES_A_FILE):
         blocks = [f"# Texte {text}\n\n```avenant\n{HEAD.format(t=text, day=2 + text % 25)}```\n"]
         for number in range(text, min(text + SCHEMES_A_FILE, n_schemes)):
-            rules = scheme(dice, number, RULES_A_SCHEME)
+            rules = scheme(dice, number, min(RULES_A_SCHEME, n_rules - number * RULES_A_SCHEME))
             blocks.append(f"## Article {number + 1} — Aide {number}\n\n```avenant\n{rules}```\n")
         (folder / f"texte_{text:05}.avn.md").write_text("\n".join(blocks), encoding="utf-8")
 

@@ -1,9 +1,9 @@
-"""Plants twelve faults in a copy of the native engine and sees that the random programs catch each.
+"""Plants fifteen faults in a copy of the native engine and sees that the random programs catch each.
 
 Usage: seeded_native_faults.py [--scratch FOLDER] [--programs N] [FAULT…]. Copies the repository's files to FOLDER
 (build/seeded_native_faults by default, kept, so that a second call builds little) and plants all faults there at once, each behind the
 number that AVENANT_FAULT states, since the engine is slow to build. Runs `engines --engines native` without a fault, then with each.
-Prints one row a fault: after how many programs and cases it was caught, and by which of the four ways to run compiled code first. Ends
+Prints one row a fault: after how many programs and cases it was caught, and by which of the five ways to run compiled code first. Ends
 with 1 when one is not caught, or when the copy fails without a fault.
 """
 
@@ -82,11 +82,19 @@ FAULTS = [
           "  const bool stale = planted({n}) && context_.generation != 0 && n_touched_ % 2 == 0;\n"
           "  if (!stale && ++context_.generation == 0) {\n"),
     Fault("a flagged row of a block is not computed again", "runtime/engine/native_block.cpp",
-          "    const bool is_computed = (flags[i] & kRowIsNotComputed) == 0;\n",
-          "    const bool is_computed = planted({n}) || (flags[i] & kRowIsNotComputed) == 0;\n"),
+          "    if ((flags[row] & kRowIsNotComputed) != 0) {\n", "    if ((flags[row] & kRowIsNotComputed) != 0 && !planted({n})) {\n"),
     Fault("a result of a block is not in lowest terms", "runtime/engine/native_block.cpp",
-          "    if (is_computed && flags[i] != 0) reduce_row(i);\n",
-          "    if (is_computed && flags[i] != 0 && !planted({n})) reduce_row(i);\n"),
+          "        if (is_number_[i]) reduce(results_[i], row);\n",
+          "        if (is_number_[i] && !planted({n})) reduce(results_[i], row);\n"),
+    Fault("code serves blocks with a column that it was not made for", "runtime/engine/shared_code.cpp",
+          "  return std::all_of(columns.begin(), columns.end(), [this](const auto& each) { return columns_[each.input.value]; });\n",
+          "  return planted({n}) || std::all_of(columns.begin(), columns.end(),\n"
+          "                                     [this](const auto& each) { return columns_[each.input.value]; });\n"),
+    Fault("while code for more columns is made, that for fewer serves", "runtime/engine/shared_code.cpp",
+          "  code_ = nullptr;\n", "  if (!planted({n})) code_ = nullptr;\n"),
+    Fault("code in the cache is found whatever columns it is for", "runtime/engine/cache/code_key.cpp",
+          "  add_inputs(key, options.columns);\n",
+          "  if (planted({n}) && !options.columns.empty()) return of(CompileOptions());\n  add_inputs(key, options.columns);\n"),
 ]
 
 
@@ -129,7 +137,7 @@ def run(scratch, number, n_programs):
 
 
 def way_of(line):
-    named = re.search(r"by (native \w+, \w+)$", line)
+    named = re.search(r"by (native \w+(?:, \w+)?)$", line)
     return named.group(1) if named else line
 
 

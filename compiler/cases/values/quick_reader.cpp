@@ -3,6 +3,7 @@
 #include <limits>
 #include <numeric>
 
+#include "compiler/cases/values/plain_decimal.hpp"
 #include "runtime/eval/evaluator.hpp"
 
 namespace avenant::cases {
@@ -50,35 +51,18 @@ QuickReader::QuickReader(const program::Package& package) : package_(package), k
   }
 }
 
-/// Digits, with one period, or in texts one comma, before the decimals: at most 18 digits in all, so that nothing
-/// overflows.
 std::optional<Value> QuickReader::number(const Known& known, RawKind kind, std::string_view text) {
-  constexpr std::size_t kMaxDigits = 18;
-  std::size_t at = !text.empty() && text.front() == '-' ? 1 : 0;
-  const bool is_negative = at == 1;
-  std::int64_t numerator = 0;
-  std::int64_t denominator = 1;
-  std::size_t n_digits = 0;
-  std::size_t point = 0;
-  for (; at < text.size(); ++at) {
-    if (is_digit(text[at])) {
-      if (++n_digits > kMaxDigits) return std::nullopt;
-      numerator = numerator * 10 + (text[at] - '0');
-      if (point != 0) denominator *= 10;
-    } else if ((text[at] == '.' || (text[at] == ',' && kind == RawKind::Text)) && point == 0 && n_digits > 0) {
-      point = at;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (n_digits == 0 || !is_digit(text.back())) return std::nullopt;
+  PlainDecimal decimal;
+  if (!read_plain_decimal(text, kind == RawKind::Text, decimal)) return std::nullopt;
+  std::int64_t numerator = decimal.number;
+  std::int64_t denominator = kPowersOfTen[static_cast<std::size_t>(decimal.n_decimals)];
   if (denominator != 1) {
     const std::int64_t divisor = std::gcd(numerator, denominator);
     numerator /= divisor;
     denominator /= divisor;
   }
   if (known.grain > 0 && known.grain % denominator != 0) return std::nullopt;
-  return Value{is_negative ? -numerator : numerator, denominator};
+  return Value{numerator, denominator};
 }
 
 std::optional<Value> QuickReader::date(std::string_view text) {

@@ -29,10 +29,6 @@ constexpr std::size_t kSmallBlock = 64;
 /// The results of a block stay within this many, so that they stay in a cache and its text is a megabyte at most.
 constexpr std::size_t kBlockResults = std::size_t{1} << 16U;
 
-bool is_csv(Format format) {
-  return format == Format::Csv || format == Format::CsvFrench;
-}
-
 /// Cases of a block.
 std::size_t block_rows(std::size_t n_requests) {
   constexpr std::size_t kLeast = 64;

@@ -4,6 +4,10 @@
 
 namespace avenant::driver {
 
+bool is_csv(Format format) {
+  return format == Format::Csv || format == Format::CsvFrench;
+}
+
 report::CaseCsvOptions csv_options(const Options& options) {
   const bool is_french = options.format == Format::CsvFrench;
   return {options.language, is_french ? report::CsvStyle::FrenchSpreadsheet : report::CsvStyle::Plain,
@@ -24,33 +28,14 @@ ReportWriter::ReportWriter(const Context& context, const program::Package& packa
 
 bool ReportWriter::needs_only_values() const {
   if (context_.options.as_scenario) return false;
-  switch (format_) {
-    case Format::Text:
-    case Format::Sarif:  // Forms of messages, which `run` does not take.
-    case Format::Github:
-    case Format::Ical:
-    case Format::Markdown:
-    case Format::Html:
-    case Format::Trace:
-    case Format::Svg:
-    case Format::Dot:
-    case Format::Lcov:
-    case Format::Junit:
-      return false;
-    case Format::Json:
-    case Format::Ndjson:
-      return context_.options.brief;
-    case Format::Csv:
-    case Format::CsvFrench:
-      return true;
-  }
-  return false;
+  const bool is_json = format_ == Format::Json || format_ == Format::Ndjson;
+  return is_csv(format_) || (is_json && context_.options.brief);
 }
 
 void ReportWriter::begin() {
   if (context_.options.as_scenario) return;
   if (format_ == Format::Json) out_ << "[";
-  if (format_ != Format::Csv && format_ != Format::CsvFrench) return;
+  if (!is_csv(format_)) return;
   csv_.header(row_);
   out_ << row_;
 }
@@ -60,32 +45,17 @@ void ReportWriter::write(const report::CaseReport& report) {
     out_ << (n_written_++ > 0 ? "\n" : "") << scenario_of(report);
     return;
   }
-  switch (format_) {
-    case Format::Text:
-    case Format::Sarif:
-    case Format::Github:
-    case Format::Ical:
-    case Format::Markdown:
-    case Format::Html:
-    case Format::Trace:
-    case Format::Svg:
-    case Format::Dot:
-    case Format::Lcov:
-    case Format::Junit:
-      out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
-      break;
-    case Format::Json:
-      out_ << (n_written_ > 0 ? ",\n" : "\n") << json_.print(report, setup_.dispositif, setup_.options);
-      break;
-    case Format::Ndjson:
-      out_ << json_.print(report, setup_.dispositif, setup_.options) << "\n";
-      break;
-    case Format::Csv:
-    case Format::CsvFrench:
-      row_.clear();
-      csv_.row(report, row_);
-      out_.write(row_.data(), static_cast<std::streamsize>(row_.size()));
-      break;
+  // The options admit no other form here.
+  if (format_ == Format::Json) {
+    out_ << (n_written_ > 0 ? ",\n" : "\n") << json_.print(report, setup_.dispositif, setup_.options);
+  } else if (format_ == Format::Ndjson) {
+    out_ << json_.print(report, setup_.dispositif, setup_.options) << "\n";
+  } else if (is_csv(format_)) {
+    row_.clear();
+    csv_.row(report, row_);
+    out_.write(row_.data(), static_cast<std::streamsize>(row_.size()));
+  } else {
+    out_ << (n_written_ > 0 ? "\n" : "") << printer_.print(report, setup_.options);
   }
   ++n_written_;
   count(report);

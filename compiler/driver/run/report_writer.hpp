@@ -16,6 +16,8 @@
 
 namespace avenant::driver {
 
+/// Whether results are rows of a table.
+[[nodiscard]] bool is_csv(Format format);
 /// How a run writes CSV.
 [[nodiscard]] report::CaseCsvOptions csv_options(const Options& options);
 

@@ -105,36 +105,18 @@ std::string text_of(const Context& context, const Tested& tested, const program:
 /// The report in the form asked for.
 std::string form_of(const Context& context, const Tested& tested, const session::Compilation& compilation) {
   const program::Package& package = compilation.package;
-  switch (context.options.format) {
-    case Format::Json:
-      return test_json(context, tested.report, tested.coverage, package) + "\n";
-    case Format::Junit:
-      return coverage::junit_of(tested.report, context.options.language);
-    case Format::Lcov:
-      return coverage::lcov_of(package, compilation.sources, tested.hits);
-    case Format::Html:
-      return coverage::page_of({package, compilation.sources, compilation.n_library_sources, tested.report,
-                                *tested.coverage, tested.hits, context.options.language});
-    case Format::Github: {
-      std::string text = test_github(context, tested.report);
-      if (tested.coverage) {
-        text += "\n" + scenario::render_coverage(package, *tested.coverage, context.options.language);
-      }
-      return text;
-    }
-    case Format::Text:
-    case Format::Ndjson:
-    case Format::Csv:
-    case Format::CsvFrench:
-    case Format::Sarif:
-    case Format::Ical:
-    case Format::Markdown:
-    case Format::Trace:
-    case Format::Svg:
-    case Format::Dot:
-      return text_of(context, tested, package);
+  const Format format = context.options.format;
+  if (format == Format::Json) return test_json(context, tested.report, tested.coverage, package) + "\n";
+  if (format == Format::Junit) return coverage::junit_of(tested.report, context.options.language);
+  if (format == Format::Lcov) return coverage::lcov_of(package, compilation.sources, tested.hits);
+  if (format == Format::Html) {
+    return coverage::page_of({package, compilation.sources, compilation.n_library_sources, tested.report,
+                              *tested.coverage, tested.hits, context.options.language});
   }
-  return {};
+  if (format != Format::Github) return text_of(context, tested, package);
+  std::string text = test_github(context, tested.report);
+  if (tested.coverage) text += "\n" + scenario::render_coverage(package, *tested.coverage, context.options.language);
+  return text;
 }
 
 }  // namespace

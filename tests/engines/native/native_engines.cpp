@@ -9,6 +9,8 @@
 #include "runtime/engine/native_case.hpp"
 #include "tests/engines/native/compiled_program.hpp"
 #include "tests/engines/native/random_columns.hpp"
+#include "tests/engines/native/result_columns.hpp"
+#include "tests/engines/native/shared_blocks.hpp"
 
 namespace avenant::engines {
 
@@ -104,35 +106,6 @@ class NativeCases final : public Native {
   std::uint64_t n_replayed_ = 0;
 };
 
-// Results by column, with an element more that nothing may write.
-struct Results {
-  static constexpr std::int64_t kUntouched = 0x1D1E1F;
-
-  explicit Results(std::size_t n_outputs, std::size_t n_rows) : a(n_outputs), b(n_outputs), status(n_outputs) {
-    for (std::size_t i = 0; i < n_outputs; ++i) {
-      a[i].assign(n_rows + 1, kUntouched);
-      b[i].assign(n_rows + 1, kUntouched);
-      status[i].assign(n_rows + 1, kUntouched);
-      columns.push_back({a[i].data(), b[i].data(), status[i].data()});
-    }
-  }
-
-  bool is_intact(std::size_t output) const {
-    return a[output].back() == kUntouched && b[output].back() == kUntouched && status[output].back() == kUntouched;
-  }
-  Outcome outcome(std::size_t output, std::size_t row) const {
-    // Words of an error are 0: another value makes it another outcome.
-    const bool is_error = status[output][row] != program::kStatusOk;
-    if (is_error && (a[output][row] != 0 || b[output][row] != 0)) return {{}, kStatusUndecided};
-    return {{a[output][row], b[output][row]}, status[output][row]};
-  }
-
-  std::vector<std::vector<std::int64_t>> a;
-  std::vector<std::vector<std::int64_t>> b;
-  std::vector<std::vector<std::uint32_t>> status;
-  std::vector<batch::ResultColumn> columns;
-};
-
 // Blocks of columns: whole, on several threads that share the code, or in pieces of any size.
 class NativeBlocks final : public Native {
  public:
@@ -155,12 +128,10 @@ class NativeBlocks final : public Native {
       columns.push_back(random_column(program_->package(), input, cases, like, random_));
       inputs.push_back(columns.back()->column);
     }
-    Results results(outputs.size(), cases.size());
+    ResultColumns results(outputs.size(), cases.size());
     run(*code, options, inputs, cases.size(), results.columns);
     n_rows_ += cases.size();
-    for (std::size_t output = 0; output < outputs.size(); ++output) {
-      if (!results.is_intact(output)) return fail(cases.size() * outputs.size(), outcomes);
-    }
+    if (!results.is_intact()) return fail(cases.size() * outputs.size(), outcomes);
     for (std::size_t row = 0; row < cases.size(); ++row) {
       for (std::size_t output = 0; output < outputs.size(); ++output) outcomes.push_back(results.outcome(output, row));
     }
@@ -234,6 +205,7 @@ void add_native_engines(std::vector<std::unique_ptr<Engine>>& engines) {
   engines.push_back(std::make_unique<NativeBlocks>(fast));
   engines.push_back(std::make_unique<NativeCases>(std::make_shared<CompiledProgram>(engine::Tier::kOptimised, false)));
   engines.push_back(std::make_unique<NativeBlocks>(std::make_shared<CompiledProgram>(engine::Tier::kOptimised, true)));
+  engines.push_back(std::make_unique<SharedBlocks>());
 }
 
 #else
