@@ -17,6 +17,25 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
+/// Whether the text is valid and made of letters below U+0300, where nothing composes with anything, and of ’: nearly
+/// every French word is.
+bool is_plainly_composed(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    if (lead < 0x80) {
+      i += 1;
+    } else if (lead >= 0xC2 && lead <= 0xCB && next >= 0x80 && next <= 0xBF) {
+      i += 2;
+    } else if (text.substr(i, 3) == "\u2019") {
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   std::size_t found = text.find(from);
   if (found == std::string::npos) return;
@@ -99,6 +118,11 @@ std::size_t distance(const std::u32string& left, const std::u32string& right) {
 
 std::string normalise(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
+  if (is_plainly_composed(text)) {
+    std::string same(text);
+    replace_all(same, "\u2019", "'");
+    return same;
+  }
   auto composed = map_unicode(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (!composed) return std::string(text);
   replace_all(*composed, "\u2019", "'");

@@ -62,7 +62,7 @@ FAULTS = [
     ("an order that nothing needs", changed(IN_FORCE_2024, IN_FORCE_2024 + "\n  après règlement_arbitral_2023", RULES_2024), "AVN3217", RULES_2024, "après règlement_arbitral_2023", False),
     # Wordings that govern nothing
     ("a wording that a later text hides", added("remplace définition nouvellement_installé : booléen = faux"), "AVN4642", RULES_2024, "nouvellement_installé : booléen = faux", False),
-    ("a wording whose years are over", [(FORFAIT, "résultat définition forfait_au_plus : montant = points_au_plus × valeur_du_point exact au centime", "résultat définition forfait_au_plus : montant\n  application selon date(année − 20 ; 12 ; 31)\n  = points_au_plus × valeur_du_point exact au centime")], "AVN4642", FORFAIT, "forfait_au_plus", False),
+    ("a wording whose years are over", [(FORFAIT, " = points_au_plus × valeur_du_point exact au centime", "\n  application selon date(année − 20 ; 12 ; 31)\n  = points_au_plus × valeur_du_point exact au centime")], "AVN4642", FORFAIT, "forfait_au_plus", False),
     ("a wording that ends before it begins", changed("remplace définition indicateur_requis pour i dans Indicateur : booléen\n", "remplace définition indicateur_requis pour i dans Indicateur : booléen\n  jusqu’au 31 décembre 2022\n", RULES_2023), "AVN3016", RULES_2023, "jusqu’au 31 décembre 2022", False),
     ("rows for years that are no more", changed("entier de 2019 à 2030", "entier de 2022 à 2030", FORFAIT), "AVN4622", FORFAIT, "2019 à 2021 || faux", False),
     ("two wordings of one text", added("remplace définition durée_d_une_absence_longue : durée = 3 mois"), "AVN3218", RULES_2024, "durée_d_une_absence_longue : durée = ", False),
@@ -81,7 +81,7 @@ FAULTS = [
     # Application dates
     ("a partial amendment under another date", changed("complète aide_ouverte\n", "complète aide_ouverte\n  application selon contrat.signé_le\n", RULES_2026), "AVN3211", RULES_2026, "complète aide_ouverte", False),
     ("a repeal under another date", changed("abroge aide_ouverte « exercice coordonné »", "abroge aide_ouverte « exercice coordonné »\n  application selon contrat.signé_le", RULES_2023), "AVN3211", RULES_2023, "abroge aide_ouverte « exercice coordonné »", False),
-    ("a table by another date than its reader", changed("barème total_des_deux_assistants : montant\n", "barème total_des_deux_assistants : montant\n  application selon contrat.signé_le\n", RULES_2024), "AVN4640", RULES_2024, "alors total_des_deux_assistants", True),
+    ("a table by another date than its reader", changed("« montant total pour les deux assistants »\n", "« montant total pour les deux assistants »\n  application selon contrat.signé_le\n", RULES_2024), "AVN4640", RULES_2024, "alors total_des_deux_assistants", True),
     ("a reader by another date", added("résultat définition année_au_renouvellement : entier\n  = année_d_aide_au_renouvellement"), "AVN4640", RULES_2024, "= année_d_aide_au_renouvellement", True),
     ("the renewal by the first contract's date", changed("remplace éligibilité renouvellement_ouvert : toutes les conditions\n  application selon contrat.renouvellement_demandé_le\n", "remplace éligibilité renouvellement_ouvert : toutes les conditions\n", RULES_2024), SCENARIO, SCENARIOS_2024, "renouvellement demandé sous la convention, dans les deux lectures", False),
     # What is repealed, closed or derogated from

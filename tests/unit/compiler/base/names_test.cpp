@@ -43,3 +43,17 @@ TEST_CASE("a name of combining marks without end is left as it is, in linear tim
   CHECK(fold(marks) == marks);
   CHECK(normalise("e\u0323\u0301") == normalise("e\u0301\u0323"));
 }
+
+TEST_CASE("letters that compose with nothing are left as they are, alone and beside others") {
+  // The second text has a sign of its own, so that it is composed by the library.
+  for (unsigned code_point = 0x80; code_point < 0x300; ++code_point) {
+    const std::string letter{static_cast<char>(0xC0 | code_point >> 6U),
+                             static_cast<char>(0x80 | (code_point & 0x3FU))};
+    CHECK(normalise("a" + letter + "e") == "a" + letter + "e");
+    CHECK(normalise(letter + "\u2019e\u4e00") == letter + "'e\u4e00");
+  }
+  CHECK(normalise("l\u2019été") == "l'été");
+  CHECK(normalise("l\u2019e\u0301te\u0301") == "l'été");
+  CHECK(normalise("\xC3") == "\xC3");
+  CHECK(normalise("\u2019\xCA") == "\u2019\xCA");
+}
