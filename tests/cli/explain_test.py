@@ -197,6 +197,17 @@ class Explain(CommandTest):
         self.assertIn("  Ouverte : non, la condition n’est pas remplie.\n",
                       self.rulec("explain", "groupe", "--cases", "-", stdin=data).out)
 
+    def test_a_strict_shortfall_between_steps_is_more_than_the_distance(self):
+        counted = GROUP.replace("énumération Indicateur", "unité patient, patients\n\nénumération Indicateur", 1)
+        counted = counted.replace("  entrée agréé   : booléen", "  entrée agréé   : booléen\n  entrée suivis  : patients")
+        data = json.dumps({**MEMBERS, "suivis": 9}, ensure_ascii=False).encode("utf-8")
+        for demand, said in {"suivis > 33 patients × 0,3": "il manque plus de 0,9 patient\n",
+                             "suivis > 10 patients": "il manque 2 patients\n",
+                             "suivis ≥ 10 patients": "il manque 1 patient\n"}.items():
+            self.write("groupe/regles.avn.md", counted.replace("agréé et demande ≥ 1er mars 2021", demand))
+            out = self.rulec("explain", "groupe", "--cases", "-", "--no-remedies", stdin=data).out
+            self.assertIn(said, out, demand)
+
     def test_what_is_wanting_is_named(self):
         out = " ".join(self.of_group({**MEMBERS, "agréé": None}).out.split())
         self.assertIn("agréé : entrée non donnée [en suspens]", out)

@@ -193,6 +193,10 @@ std::string Sentences::functional(const Operation& operation, const std::vector<
     if (op == Op::kMin || op == Op::kListLeast) text = words_.say("la première des dates {*}", "the earliest of {*}");
     if (op == Op::kMax || op == Op::kListGreatest) text = words_.say("la dernière des dates {*}", "the latest of {*}");
   }
+  // « le » is for a day: why there is none stands in parentheses.
+  if (op == Op::kLastAnniversary && !operation.operands[1].outcome.ok()) {
+    text = words_.say("dernier anniversaire du {0} ({1})", "last anniversary of {0} ({1})");
+  }
   const auto put = [&text](std::string_view mark, const std::string& value) {
     const std::size_t at = text.find(mark);
     if (at != std::string::npos) text.replace(at, mark.size(), value);
