@@ -152,7 +152,7 @@ class Explain(CommandTest):
     def test_the_element_that_settles_a_condition_is_named(self):
         result = self.of_group(MEMBERS)
         self.expect(result, 0)
-        self.assertIn("pour chaque membre, « associé » est vrai : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
+        self.assertIn("chaque membre vérifie « associé » : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
         self.assertIn("« arrivé » figure au dossier : oui, grâce à l’élément n° 2", " ".join(result.out.split()))
         [case] = self.of_group(MEMBERS, "--format", "json").json()
         rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
@@ -217,7 +217,7 @@ class Explain(CommandTest):
         self.write("groupe/regles.avn.md", GROUP.replace("associé : booléen", "associé : booléen « associé au capital »"))
         data = json.dumps(MEMBERS, ensure_ascii=False).encode("utf-8")
         out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
-        self.assertIn("« associé au capital » est vrai", out)
+        self.assertIn("chaque membre vérifie « associé au capital » : non", " ".join(out.split()))
         self.assertIn("associé au capital (membre n° 2) : « oui » au lieu de « non »", out)
 
     def test_a_fact_asked_for_by_name_says_who_asks_and_who_reads(self):

@@ -22,9 +22,9 @@ bool is_letter(char character) {
   return (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(character) >= 128;
 }
 
-/// Whether a text begins with a short number of its own: « 7 », « 2 à tarifs maîtrisés », not « 2019 ».
+/// Whether a text begins with a short number of its own: « 7 », « 2024 », « 2 à tarifs maîtrisés », not « 2e ».
 bool begins_with_number(std::string_view text) {
-  constexpr std::size_t kLongest = 3;
+  constexpr std::size_t kLongest = 4;
   std::size_t n_digits = 0;
   while (n_digits < text.size() && is_digit(text[n_digits])) ++n_digits;
   return n_digits > 0 && n_digits <= kLongest && (n_digits == text.size() || !is_letter(text[n_digits]));

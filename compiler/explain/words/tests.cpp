@@ -103,6 +103,13 @@ std::string Sentences::subject(NodeId id) const {
   if (node.op == Op::kAssume) return subject(operands[1]);
   if (node.op == Op::kListCount) return words_.say("nombre d’éléments ", "number of elements ") + of_list(operands[0]);
   if (node.op == Op::kListAll) {
+    const Node& list = package_.node(operands[0]);
+    const bool named = words_.french() && list.op == Op::kListInput;
+    const std::string one = named ? words_.element_name(program::ListId(list.payload)) : std::string();
+    // « chaque adhérent vérifie « associé » »: that a booléen is true goes without saying.
+    if (!one.empty() && package_.node(operands[1]).op == Op::kField) {
+      return "chaque " + one + " vérifie " + side(operands[1]);
+    }
     return each_of(operands[0], true) + ", " + condition(operands[1]);
   }
   if (node.op == Op::kListAny) {
