@@ -152,8 +152,8 @@ class Explain(CommandTest):
     def test_the_element_that_settles_a_condition_is_named(self):
         result = self.of_group(MEMBERS)
         self.expect(result, 0)
-        self.assertIn("pour chaque élément de la liste « membres », « associé » est vrai : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
-        self.assertIn("« arrivé » est donné : oui, grâce à l’élément n° 2", " ".join(result.out.split()))
+        self.assertIn("chaque membre vérifie « associé » : non, à cause de l’élément n° 2 ✓ ancien", " ".join(result.out.split()))
+        self.assertIn("« arrivé » figure au dossier : oui, grâce à l’élément n° 2", " ".join(result.out.split()))
         [case] = self.of_group(MEMBERS, "--format", "json").json()
         rule = next(rule for rule in case["rules"] if rule["name"] == "ouverte")
         self.assertEqual([test.get("element") for condition in rule["conditions"] for test in condition["tests"]], [2, 2, None, None])
@@ -179,21 +179,52 @@ class Explain(CommandTest):
         out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
         self.assertIn("  Part (médecin traitant, 1re année) : 1.\n", out)
         self.assertIn("  Part (médecin traitant, 2e à 4e année ; file active, 1re à 4e année) : 2.\n", out)
+        self.write("groupe/regles.avn.md", worded.replace("n ≥ 2", "n ≥ 3"))
+        out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
+        self.assertIn("  Part (médecin traitant, 1re et 2e années) : 1.\n", out)
+        self.assertIn("  Part (médecin traitant, 3e et 4e années ; file active, 1re à 4e année) : 2.\n", out)
         self.write("groupe/regles.avn.md", worded.replace("{n:re} année", "{m:re} année"))
         self.expect(self.rulec("explain", "groupe", "--cases", "-", stdin=data), 1, "AVN6231")
+
+    def test_counts_of_conditions_are_sentences(self):
+        none = {**MEMBERS, "agréé": False, "membres": [{"associé": False, "arrivé": None}]}
+        self.assertIn("  Ouverte : non, aucune des 3 conditions n’est remplie.\n", self.of_group(none).out)
+        self.assertIn("Ouverte: no, none of the 3 conditions is met.\n", self.of_group(none, "--lang", "en").out)
+        only = GROUP.replace("  « ancien »    il existe m de membres tel que m.arrivé est donné\n", "").replace(
+            "  « agrément »  agréé et demande ≥ 1er mars 2021\n", "")
+        self.write("groupe/regles.avn.md", only)
+        data = json.dumps(none, ensure_ascii=False).encode("utf-8")
+        self.assertIn("  Ouverte : non, la condition n’est pas remplie.\n",
+                      self.rulec("explain", "groupe", "--cases", "-", stdin=data).out)
+
+    def test_a_strict_shortfall_between_steps_is_more_than_the_distance(self):
+        counted = GROUP.replace("énumération Indicateur", "unité patient, patients\n\nénumération Indicateur", 1)
+        counted = counted.replace("  entrée agréé   : booléen", "  entrée agréé   : booléen\n  entrée suivis  : patients")
+        data = json.dumps({**MEMBERS, "suivis": 9}, ensure_ascii=False).encode("utf-8")
+        for demand, said in {"suivis > 33 patients × 0,3": "il manque plus de 0,9 patient\n",
+                             "suivis > 10 patients": "il manque 2 patients\n",
+                             "suivis ≥ 10 patients": "il manque 1 patient\n"}.items():
+            self.write("groupe/regles.avn.md", counted.replace("agréé et demande ≥ 1er mars 2021", demand))
+            out = self.rulec("explain", "groupe", "--cases", "-", "--no-remedies", stdin=data).out
+            self.assertIn(said, out, demand)
+
+    def test_what_is_wanting_is_named(self):
+        out = " ".join(self.of_group({**MEMBERS, "agréé": None}).out.split())
+        self.assertIn("agréé : entrée non donnée [en suspens]", out)
+        self.assertNotIn("indécise", out)
 
     def test_a_fact_goes_by_its_title(self):
         self.write("groupe/regles.avn.md", GROUP.replace("associé : booléen", "associé : booléen « associé au capital »"))
         data = json.dumps(MEMBERS, ensure_ascii=False).encode("utf-8")
         out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
-        self.assertIn("« associé au capital » est vrai", out)
-        self.assertIn("associé au capital (membres n° 2) : oui au lieu de non", out)
+        self.assertIn("chaque membre vérifie « associé au capital » : non", " ".join(out.split()))
+        self.assertIn("associé au capital (membre n° 2) : « oui » au lieu de « non »", out)
 
     def test_a_fact_asked_for_by_name_says_who_asks_and_who_reads(self):
         out = self.of_group(MEMBERS, "--variable", "agréé").out
         self.assertIn("Agréé : oui\n", out)
         self.assertIn("lu dans ce dossier par :", out)
-        self.assertIn("condition « agrément » (ouverte) (art. 1, groupe)", out)
+        self.assertIn("condition « agrément » (ouverte) — art. 1, groupe", out)
         self.assertNotIn("Ouverte : non", out)
 
     def test_ways_are_one_demand(self):
@@ -211,7 +242,7 @@ class Explain(CommandTest):
         early = {**MEMBERS, "demande": "2021-02-01", "membres": [{"associé": True, "arrivé": "2020-01-02"}]}
         found = self.of_group(early, "--format", "json", "--at", "2022-01-01").json()[0]["remedies"][0]["found"]
         self.assertTrue(all(change.get("past") for change in found[-1]["changes"]))
-        self.assertIn("est passé : personne ne peut plus le changer", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
+        self.assertIn("est passé : ce changement n’est plus possible", " ".join(self.of_group(early, "--at", "2022-01-01").out.split()))
         # On the day of the demand itself it is still to come.
         self.assertNotIn("est passé", self.of_group(early, "--at", "2021-02-01").out)
         self.assertNotIn("est passé", self.of_group(early, "--no-remedies").out)

@@ -25,6 +25,13 @@ std::string_view class_of(Mark mark) {
   return "";
 }
 
+/// A note after a text, less loud.
+std::string note(const std::string& text, const std::string& said) {
+  const NoteSigns signs = note_signs(text);
+  return " <span class=\"note\">" + std::string(signs.before.substr(1)) + escaped(said) + std::string(signs.after) +
+         "</span>";
+}
+
 class HtmlWriter {
  public:
   explicit HtmlWriter(const Document& document) : document_(document) {}
@@ -101,7 +108,8 @@ void HtmlWriter::list(const std::vector<Item>& items) {
               mark_word(item.mark, document_.language) + "</span> ";
     }
     out_ += escaped(item.text);
-    if (!item.note.empty()) out_ += " <span class=\"note\">(" + escaped(item.note) + ")</span>";
+    if (!item.note.empty()) out_ += note(item.text, item.note);
+    out_ += colon_of(item, document_.language);
     if (!item.items.empty()) {
       out_ += "\n";
       list(item.items);
@@ -152,7 +160,7 @@ void HtmlWriter::block(const Block& block) {
       return;
     case BlockKind::Details:
       out_ += "<details>\n<summary>" + escaped(block.text);
-      if (!block.note.empty()) out_ += " <span class=\"note\">(" + escaped(block.note) + ")</span>";
+      if (!block.note.empty()) out_ += note(block.text, block.note);
       out_ += "</summary>\n";
       for (const Block& each : block.blocks) this->block(each);
       out_ += "</details>\n";

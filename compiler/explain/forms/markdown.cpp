@@ -39,7 +39,12 @@ void MarkdownWriter::item(const Item& item, std::size_t depth) {
   out_ += std::string(2 * depth, ' ') + "- ";
   if (item.mark != Mark::None) out_ += "**" + mark_word(item.mark, document_.language) + "** — ";
   out_ += escaped(item.text);
-  if (!item.note.empty()) out_ += " *(" + escaped(item.note) + ")*";
+  if (!item.note.empty()) {
+    const NoteSigns signs = note_signs(item.text);
+    const bool dash = signs.after.empty();
+    out_ += (dash ? " — *" : " *(") + escaped(item.note) + (dash ? "*" : ")*");
+  }
+  out_ += colon_of(item, document_.language);
   out_ += "\n";
   for (const Item& below : item.items) this->item(below, depth + 1);
 }

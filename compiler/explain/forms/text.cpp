@@ -9,6 +9,69 @@ namespace {
 
 using diagnostics::Style;
 
+/// A space at which no line is broken, of a code point that no text holds.
+constexpr std::string_view kGlue = "\uE000";
+
+bool is_digit(char character) {
+  return character >= '0' && character <= '9';
+}
+
+bool is_letter(char character) {
+  // Letters with accents are bytes of 128 and more; so are quotes and dashes, which do no harm.
+  const char lower = static_cast<char>(character | 0x20);
+  return (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(character) >= 128;
+}
+
+/// Whether a text begins with a short number of its own: « 7 », « 2024 », « 2 à tarifs maîtrisés », not « 2e ».
+bool begins_with_number(std::string_view text) {
+  constexpr std::size_t kLongest = 4;
+  std::size_t n_digits = 0;
+  while (n_digits < text.size() && is_digit(text[n_digits])) ++n_digits;
+  return n_digits > 0 && n_digits <= kLongest && (n_digits == text.size() || !is_letter(text[n_digits]));
+}
+
+/// Whether a text ends with an ordinal: « 1re », « 3e », « 2nd ».
+bool ends_with_ordinal(std::string_view text) {
+  std::size_t n_letters = 0;
+  while (n_letters < text.size() && is_letter(text[text.size() - 1 - n_letters])) ++n_letters;
+  const std::string_view letters = text.substr(text.size() - n_letters);
+  if (n_letters == text.size() || !is_digit(text[text.size() - n_letters - 1])) return false;
+  return letters == "e" || letters == "er" || letters == "re" || letters == "st" || letters == "nd" ||
+         letters == "rd" || letters == "th";
+}
+
+/// « avenant 7 » and « 3e année » stay on one line.
+std::string glued(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view before = text.substr(0, i);
+    const std::string_view after = text.substr(i + 1);
+    const bool inner = text[i] == ' ' && i > 0 && !after.empty();
+    const bool joins = inner && ((is_letter(before.back()) && begins_with_number(after)) ||
+                                 (ends_with_ordinal(before) && is_letter(after.front())));
+    if (joins) {
+      result += kGlue;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+std::string unglued(std::string text) {
+  for (std::size_t at = text.find(kGlue); at != std::string::npos; at = text.find(kGlue, at)) {
+    text.replace(at, kGlue.size(), " ");
+  }
+  return text;
+}
+
+/// A note after what it is about.
+std::string with_note(const std::string& text, const std::string& note) {
+  if (note.empty()) return text;
+  const NoteSigns signs = note_signs(text);
+  return text + std::string(signs.before) + note + std::string(signs.after);
+}
+
 class TextPrinter {
  public:
   TextPrinter(const Document& document, const TextOptions& options) : document_(document), options_(options) {}
@@ -24,7 +87,7 @@ class TextPrinter {
   void item(const Item& item, std::size_t indent);
   void table(const Block& block, std::size_t indent);
   void line(std::size_t indent, std::size_t hang, const std::string& text) {
-    out_ += report::wrap(text, indent, options_.width, hang) + "\n";
+    out_ += unglued(report::wrap(glued(text), indent, options_.width, hang)) + "\n";
   }
   [[nodiscard]] std::string sign(Mark mark) const;
 
@@ -45,7 +108,7 @@ std::string TextPrinter::sign(Mark mark) const {
     case Mark::NotNeeded:
       return "· ";
     case Mark::Undecided:
-      return diagnostics::paint("?", Style::Warning, options_.color) + " ";
+      return diagnostics::paint("○", Style::Warning, options_.color) + " ";
   }
   return {};
 }
@@ -59,7 +122,7 @@ void TextPrinter::item(const Item& item, std::size_t indent) {
   if (item.mark == Mark::NotNeeded || item.mark == Mark::Undecided) {
     text += " [" + mark_word(item.mark, document_.language) + "]";
   }
-  if (!item.note.empty()) text += " (" + item.note + ")";
+  text = with_note(text, item.note) + std::string(colon_of(item, document_.language));
   line(indent, 2, sign(item.mark) + text);
   for (const Item& below : item.items) this->item(below, indent + 2);
 }
@@ -97,9 +160,7 @@ void TextPrinter::block(const Block& block, std::size_t indent) {
       return;
     case BlockKind::Details:
       out_ += "\n";
-      line(indent + 2, 2,
-           diagnostics::paint(block.text, Style::Bold, options_.color) +
-               (block.note.empty() ? "" : " (" + block.note + ")"));
+      line(indent + 2, 2, with_note(diagnostics::paint(block.text, Style::Bold, options_.color), block.note));
       blocks(block.blocks, indent + 2);
       return;
     case BlockKind::Figure:

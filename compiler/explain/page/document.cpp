@@ -61,6 +61,15 @@ void Document::figure(std::string markup) {
   blocks.back().markup = std::move(markup);
 }
 
+NoteSigns note_signs(std::string_view text) {
+  return text.ends_with(")") ? NoteSigns{" — ", ""} : NoteSigns{" (", ")"};
+}
+
+std::string_view colon_of(const Item& item, diagnostics::Language language) {
+  if (!item.opens) return {};
+  return language == diagnostics::Language::French ? "\u00A0:" : ":";
+}
+
 std::string mark_word(Mark mark, diagnostics::Language language) {
   const bool french = language == diagnostics::Language::French;
   switch (mark) {
@@ -73,7 +82,7 @@ std::string mark_word(Mark mark, diagnostics::Language language) {
     case Mark::NotNeeded:
       return french ? "pas nécessaire" : "not needed";
     case Mark::Undecided:
-      return french ? "indécise" : "undecided";
+      return french ? "en suspens" : "undecided";
   }
   return {};
 }

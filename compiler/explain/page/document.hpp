@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/diagnostics/diagnostics.hpp"
@@ -19,6 +20,7 @@ struct Item {
   std::string text;
   std::string note;  ///< Said after it, less loud: the article.
   std::vector<Item> items;
+  bool opens = false;  ///< A colon after the note announces the items.
 };
 
 enum class BlockKind : std::uint8_t {
@@ -62,6 +64,15 @@ struct Document {
 [[nodiscard]] Block paragraph_block(std::string text);
 [[nodiscard]] Block list_block(std::vector<Item> items);
 [[nodiscard]] Block table_block(std::string caption, std::vector<std::vector<std::string>> rows);
+
+/// What stands before and after a note: parentheses, or a dash after a text that ends with a parenthesis.
+struct NoteSigns {
+  std::string_view before;
+  std::string_view after;
+};
+[[nodiscard]] NoteSigns note_signs(std::string_view text);
+/// The colon that ends an item, in the language of the page; empty of most.
+[[nodiscard]] std::string_view colon_of(const Item& item, diagnostics::Language language);
 
 /// The word of a mark: « remplie », « non remplie ».
 [[nodiscard]] std::string mark_word(Mark mark, diagnostics::Language language);

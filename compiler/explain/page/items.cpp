@@ -23,8 +23,8 @@ Mark mark_of(ConditionState state) {
 
 std::string derogation_name(const Wording& words, program::DerogationId id) {
   const program::Derogation& derogation = words.package().derogations[id.value];
-  return words.name(words.package().text_of(derogation.name)) + " (" + words.place(derogation.place, derogation.text) +
-         ")";
+  return report::quoted(words.name(words.package().text_of(derogation.name)), words.language()) + " (" +
+         words.place(derogation.place, derogation.text) + ")";
 }
 
 Mark mark_of(const Test& test) {
@@ -44,15 +44,17 @@ Item test_item(const Sentences& sentences, const Test& test, const std::string& 
   }
   if (test.derogation) {
     const program::Derogation& derogation = words.package().derogations[test.derogation.value];
-    item.note = words.say("dérogation ", "derogation ") + words.name(words.package().text_of(derogation.name)) + ", " +
+    item.note = words.say("dérogation ", "derogation ") +
+                report::quoted(words.name(words.package().text_of(derogation.name)), words.language()) + ", " +
                 words.place(derogation.place, derogation.text);
   } else if (where != place) {
     item.note = where;
   }
   // Why there is no value says where already.
-  if (!item.note.empty() && item.text.ends_with("(" + item.note + ")")) item.note.clear();
+  const bool said_already = item.text.ends_with("(" + item.note + ")") || item.text.ends_with(" — " + item.note);
+  if (!item.note.empty() && said_already) item.note.clear();
   if (test.ways.empty()) return item;
-  item.text += words.french() ? "\u00A0:" : ":";
+  item.opens = true;
   const std::string& said = item.note.empty() ? place : item.note;
   for (const std::vector<Test>& way : test.ways) {
     std::vector<Item> items;
@@ -106,22 +108,24 @@ std::vector<Item> condition_items(const Sentences& sentences, const Rule& rule, 
   return items;
 }
 
+/// What follows the place of a wording that does not apply: « , qui ne s’applique plus à la date du 3 mai 2024 ».
 std::string set_aside(const Wording& words, const program::Version& version, const eval::VersionTrace& look,
                       const cases::BoundCase& bound) {
   if (!look.text_known)
-    return words.say("le texte ne compte pas dans ce calcul", "its text does not count in this run");
-  if (!look.date.ok()) return words.error(look.date.site(), bound);
+    return words.say(", dont le texte ne compte pas dans ce calcul", ": its text does not count in this run");
+  if (!look.date.ok()) return words.colon() + words.cause(look.date.site(), bound);
   if (look.date.value.is_absent()) {
-    return words.say("la date dont son application dépend n’est pas donnée",
-                     "the date that its application depends on is not given");
+    return words.say(", car la date dont son application dépend n’est pas donnée",
+                     ": the date that its application depends on is not given");
   }
   const value::Date date = look.date.value.as_date();
   const std::string shown = date_text(date, words.language());
   if (date < version.from) {
-    return words.say("elle s’applique à partir du ", "it applies from ") + date_text(version.from, words.language()) +
-           words.say(", et la date qui compte est le ", ", and the date that counts is ") + shown;
+    return words.say(", qui s’applique à partir du ", ": it applies from ") +
+           date_text(version.from, words.language()) +
+           words.say(", alors que la date qui compte est le ", ", and the date that counts is ") + shown;
   }
-  return words.say("elle ne s’applique plus à la date du ", "it no longer applies as of ") + shown;
+  return words.say(", qui ne s’applique plus à la date du ", ": it no longer applies as of ") + shown;
 }
 
 Item version_item(const Sentences& sentences, const eval::VersionTrace& look) {
@@ -131,14 +135,14 @@ Item version_item(const Sentences& sentences, const eval::VersionTrace& look) {
   const std::string where = words.place(version.place, version.text);
   if (!look.applies) {
     const bool unknown = look.text_known && !look.date.ok();
-    item.text =
-        (unknown ? words.say("rédaction dont on ne sait pas si elle s’applique : ", "wording that may apply or not: ")
-                 : words.say("rédaction écartée : ", "wording set aside: ")) +
-        where + words.colon() + set_aside(words, version, look, *sentences.explanation().bound);
+    const std::string named = unknown && words.french() ? "(" + where + ")" : where;
+    item.text = (unknown ? words.say("on ne sait pas si cette rédaction s’applique ", "wording that may apply or not: ")
+                         : words.say("rédaction écartée : ", "wording set aside: ")) +
+                named + set_aside(words, version, look, *sentences.explanation().bound);
     return item;
   }
   item.text = words.say("règle : ", "rule: ") + where;
-  if (!version.rule) item.text += words.say(", qui l’abroge", ", which repeals it");
+  if (!version.rule) item.text += words.say(", qui abroge cette règle", ", which repeals this rule");
   if (version.date && look.date.ok() && !look.date.value.is_absent()) {
     item.text += words.say(" ; elle s’applique à partir du ", "; it applies from ") +
                  date_text(version.from, words.language()) +
@@ -193,7 +197,14 @@ Item row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
     for (std::uint32_t cell = 0; cell < row.n_cells; ++cell) {
       const program::NodeId node = operands[row.first_operand + cell];
       // A cell that any value suits, or that the member asked for settles, says nothing.
-      if (package.node(node).op != program::Op::kConst) keep(asked, sentences.condition(node));
+      if (package.node(node).op == program::Op::kConst) continue;
+      std::string condition = sentences.condition(node);
+      // The name of a booléen says that it is true.
+      const std::string holds = words.say(" est vrai", " is true");
+      if (condition.ends_with("»" + holds) || condition.ends_with("”" + holds)) {
+        condition.resize(condition.size() - holds.size());
+      }
+      keep(asked, std::move(condition));
     }
     break;
   }
@@ -202,7 +213,7 @@ Item row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
   if (!asked.empty()) item.text += words.colon() + words.enumerated(asked, words.say("et", "and"));
   const Operand* cell = cell_of(rule, id);
   if (cell != nullptr && cell->outcome.ok()) {
-    item.text += (asked.empty() ? words.colon() : " → ") + words.value(cell->type, cell->outcome.value);
+    item.text += words.colon() + words.value(cell->type, cell->outcome.value);
   }
   if (const std::string source = source_of(package.text_of(row.written)); !source.empty() && cell != nullptr) {
     item.items.push_back({Mark::None, words.say("source : ", "source: ") + typeset(source, words.language()), {}, {}});
@@ -215,15 +226,16 @@ std::string state_text(const Sentences& sentences, const eval::DerogationTrace& 
   const Wording& words = sentences.words();
   switch (look.state) {
     case eval::DerogationState::kUnreachable:
-      return words.say("sans objet", "not in play");
+      return words.say(" est sans objet", " is not in play");
     case eval::DerogationState::kNot:
-      return words.say("ne s’applique pas", "does not apply");
+      return words.say(" ne s’applique pas", " does not apply");
     case eval::DerogationState::kUndecided:
-      return words.say("indécise : ", "undecided: ") + words.error(look.guard.site(), *sentences.explanation().bound);
+      return words.say(" est en suspens : ", " is undecided: ") +
+             words.cause(look.guard.site(), *sentences.explanation().bound);
     case eval::DerogationState::kCovered:
-      return words.say("écartée par une autre", "set aside by another");
+      return words.say(" est écartée par une autre", " is set aside by another");
     case eval::DerogationState::kUsed:
-      return words.say("s’applique", "applies");
+      return words.say(" s’applique", " applies");
   }
   return {};
 }
@@ -256,7 +268,8 @@ std::vector<Item> operation_items(const Sentences& sentences, const Rule& rule) 
       const std::string origin = sentences.origin(operand);
       if (origin.empty()) continue;
       std::string note = sentences.operand(operand, operation) + words.colon() + origin;
-      if (idle && !operand.outcome.ok()) keep(missing, origin);
+      const bool named = operand.kind == OperandKind::Input || operand.kind == OperandKind::Rule;
+      if (idle && !operand.outcome.ok()) keep(missing, named ? report::quoted(origin, words.language()) : origin);
       if (idle && operation.outcome.ok() && operand.outcome == operation.outcome) taken = origin;
       keep(said, std::move(note));
     }
@@ -270,12 +283,12 @@ std::vector<Item> operation_items(const Sentences& sentences, const Rule& rule) 
     items.push_back(std::move(item));
   }
   if (items.empty() && missing.empty() && !taken.empty()) {
-    items.push_back({Mark::None, words.say("valeur reprise de : ", "value taken from: ") + taken, {}, {}});
+    items.push_back({Mark::None, words.say("valeur reprise : ", "value taken from: ") + taken, {}, {}});
   }
   if (!missing.empty()) {
     const std::string what = words.enumerated(missing, words.say("et", "and"));
     items.push_back({Mark::None,
-                     words.say("calcul arrêté, faute de valeur pour : ", "stopped, for want of a value: ") + what,
+                     words.say("calcul arrêté, faute de valeur pour ", "stopped, for want of a value for ") + what,
                      {},
                      {}});
   }
@@ -295,7 +308,7 @@ std::vector<Item> law_items(const Sentences& sentences, const Rule& rule) {
     const program::Derogation& derogation = words.package().derogations[look.derogation.value];
     const std::string where = words.place(derogation.place, derogation.text);
     Item item;
-    item.text = words.say("dérogation ", "derogation ") + derogation_name(words, look.derogation) + words.colon() +
+    item.text = words.say("la dérogation ", "derogation ") + derogation_name(words, look.derogation) +
                 state_text(sentences, look);
     // What could not be evaluated is said by the state.
     const bool tells = look.state != eval::DerogationState::kUndecided;

@@ -107,9 +107,12 @@ void PageMaker::answers() {
   }
   if (silent.empty()) return;
   std::vector<Item> items;
-  for (std::string& name : silent) items.push_back({Mark::None, std::move(name), {}, {}});
-  document_.paragraph(
-      words_.say("Aucun texte en vigueur ne règle, pour ce dossier :", "No text in force settles, for this case:"));
+  for (std::size_t i = 0; i < silent.size(); ++i) {
+    const std::string end = i + 1 == silent.size() ? "." : words_.say(" ;", ";");
+    items.push_back({Mark::None, silent[i] + end, {}, {}});
+  }
+  document_.paragraph(words_.say("Pour ce dossier, aucun texte en vigueur ne règle les points suivants :",
+                                 "No text in force settles, for this case:"));
   document_.list(std::move(items));
 }
 
@@ -170,7 +173,7 @@ void PageMaker::choices() {
   for (const program::UnknownId id : explanation_.figures) {
     const program::Unknown& unknown = package_.unknowns[id.value];
     items.push_back({Mark::None,
-                     words_.say("Chiffre non publié : ", "Unpublished figure: ") +
+                     words_.say("Point non publié : ", "Not published: ") +
                          typeset(package_.text_of(unknown.reason), words_.language()),
                      words_.place(unknown.place),
                      {}});
@@ -289,7 +292,7 @@ Block PageMaker::told(const Rule& rule) const {
   if (items.empty() && rule.operations.empty() && taken) {
     const std::string origin = sentences_.origin(rule.result);
     if (!origin.empty())
-      items.push_back({Mark::None, words_.say("valeur reprise de : ", "value taken from: ") + origin, {}, {}});
+      items.push_back({Mark::None, words_.say("valeur reprise : ", "value taken from: ") + origin, {}, {}});
   }
   if (!items.empty()) block.blocks.push_back(list_block(std::move(items)));
   return block;

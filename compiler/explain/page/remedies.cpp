@@ -64,12 +64,12 @@ std::vector<Block> remedy_blocks(const Sentences& sentences, const std::vector<R
     }
     if (each.found.size() > 1) {
       const bool has_past = each.found.back().is_past() && !each.found.front().is_past();
-      blocks.push_back(
-          paragraph_block(words.say("Un seul de ces changements suffit ; le plus proche vient d’abord",
-                                    "Any one of these changes is enough; the nearest comes first") +
-                          (has_past ? words.say(", et en dernier ceux qui supposent qu’une date passée ait été autre.",
-                                                ", and last those that suppose that a past date had been otherwise.")
-                                    : std::string("."))));
+      blocks.push_back(paragraph_block(
+          words.say("Un seul de ces changements suffit ; le plus proche vient d’abord",
+                    "Any one of these changes is enough; the nearest comes first") +
+          (has_past ? words.say(" ; viennent en dernier ceux qui supposent qu’une date passée ait été autre.",
+                                ", and last those that suppose that a past date had been otherwise.")
+                    : std::string("."))));
     }
     std::vector<Item> items;
     for (const Remedy& remedy : each.found) items.push_back(item_of(sentences, each.variable, remedy));

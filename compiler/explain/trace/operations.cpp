@@ -88,7 +88,24 @@ program::TypeId OperationWalk::type_of(const Operation& operation) const {
   if (node.op == Op::kMultiply && has_unit(operands[0]) != has_unit(operands[1])) {
     return has_unit(operands[0]) ? operands[0].type : operands[1].type;
   }
+  if (node.op == Op::kMultiply) return reduced(operands[0].type, operands[1].type).value_or(node.type);
   return node.op == Op::kDivide && !has_unit(operands[1]) ? operands[0].type : node.type;
+}
+
+/// « patients/ETP » times « ETP » is « patients »: some type of that unit, if the package has one.
+std::optional<program::TypeId> OperationWalk::reduced(program::TypeId left, program::TypeId right) const {
+  const std::string_view above = package_.text_of(package_.type(left).unit);
+  const std::string_view below = package_.text_of(package_.type(right).unit);
+  const std::string ending = "/" + std::string(below);
+  if (below.empty() || !above.ends_with(ending)) return std::nullopt;
+  const std::string_view unit = above.substr(0, above.size() - ending.size());
+  for (std::uint32_t i = 0; i < package_.types.size(); ++i) {
+    const program::Type& type = package_.types[i];
+    if (type.kind == program::TypeKind::kNumber && !type.optional && package_.text_of(type.unit) == unit) {
+      return program::TypeId(i);
+    }
+  }
+  return std::nullopt;
 }
 
 void OperationWalk::show_unit(program::TypeId type, Rule& rule) const {

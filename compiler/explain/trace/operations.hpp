@@ -27,6 +27,7 @@ class OperationWalk {
   Operand fold(program::NodeId node, Rule& rule);
   /// The type that shows an operation's value: expressions between rules do not keep their units.
   [[nodiscard]] program::TypeId type_of(const Operation& operation) const;
+  [[nodiscard]] std::optional<program::TypeId> reduced(program::TypeId left, program::TypeId right) const;
   /// The operand of a choice that was taken, as a row's cell where it is a figure written there.
   Operand choice(program::NodeId node, program::NodeId taken, Rule& rule);
 

@@ -44,7 +44,8 @@ std::string Sentences::conditions_count(const Rule& rule) const {
   if (counts.n_all == 0 || !rule.outcome.ok()) return {};
   const Language language = words_.language();
   if (rule.outcome.value.as_boolean()) {
-    if (counts.n_met < counts.n_all || counts.n_all == 1) {
+    if (counts.n_all == 1 && counts.n_met == 1) return words_.say("la condition est remplie", "the condition is met");
+    if (counts.n_met < counts.n_all) {
       const std::string met = counted(counts.n_met, words_.say("condition remplie", "condition met"),
                                       words_.say("conditions remplies", "conditions met"), language);
       return met + words_.say(" sur ", " out of ") + std::to_string(counts.n_all);
@@ -53,6 +54,11 @@ std::string Sentences::conditions_count(const Rule& rule) const {
            words_.say(" sont remplies", " are met");
   }
   if (counts.n_failed == 0) return {};
+  if (counts.n_all == 1) return words_.say("la condition n’est pas remplie", "the condition is not met");
+  if (counts.n_failed == counts.n_all) {
+    return words_.say("aucune des ", "none of the ") + counted(counts.n_all, "", "conditions", language) +
+           words_.say(" n’est remplie", " is met");
+  }
   const std::string all = std::to_string(counts.n_all);
   if (words_.french()) {
     return counted(counts.n_failed, "condition", "conditions", language) + " sur " + all +
@@ -62,13 +68,26 @@ std::string Sentences::conditions_count(const Rule& rule) const {
          (counts.n_failed == 1 ? " is not met" : " are not met");
 }
 
+std::string Sentences::silence_of(const Rule& rule) const {
+  const auto& looks = rule.trace->versions;
+  const auto repeals = std::find_if(looks.begin(), looks.end(), [this](const eval::VersionTrace& look) {
+    return look.applies && !package_.versions[look.version.value].rule;
+  });
+  if (repeals == looks.end()) return words_.say("aucun texte en vigueur", "no text in force");
+  const program::Version& version = package_.versions[repeals->version.value];
+  const std::string place = words_.place(version.place, version.text);
+  const bool article = place.starts_with("art.") && words_.french();
+  return words_.say("règle abrogée par ", "rule repealed by ") + (article ? "l’" : "") + place;
+}
+
 std::string Sentences::value_of(program::VariableId variable) const {
   const Rule* rule = explanation_.find(variable);
   if (rule == nullptr) return words_.say("pas évalué", "not evaluated");
-  if (rule->out_of_force && !rule->outcome.ok()) return words_.say("pas en vigueur", "not in force");
+  const std::string silence = silence_of(*rule);
+  if (rule->out_of_force && !rule->outcome.ok()) return silence;
   const program::TypeId type = package_.variable(variable).type;
   std::string text = outcome(type, rule->outcome);
-  if (rule->out_of_force) text += words_.say(" (aucun texte en vigueur)", " (no text in force)");
+  if (rule->out_of_force) text += " (" + silence + ")";
   if (!rule->outcome.ok()) return words_.say("pas de réponse — ", "no answer — ") + text;
   const std::string conditions = conditions_count(*rule);
   return conditions.empty() ? text : text + ", " + conditions;

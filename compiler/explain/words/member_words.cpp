@@ -36,6 +36,20 @@ void put(std::string& text, const std::string& mark, const std::string& words) {
   }
 }
 
+/// « {n:re} année » with « 1re et 2e » is « 1re et 2e années »: ordinals that are coordinated make their noun plural.
+void put_ordinals(std::string& text, const std::string& mark, const std::string& ordinals) {
+  const std::size_t at = text.find(mark);
+  const bool several = ordinals.find("\u00A0et\u00A0") != std::string::npos;
+  const bool begins = at == 0 || (at != std::string::npos && text.substr(0, at).ends_with(", "));
+  const std::size_t noun = at + mark.size() + 1;
+  if (several && begins && noun < text.size() && text[noun - 1] == ' ') {
+    const std::size_t end = std::min(text.find_first_of(" ,;)", noun), text.size());
+    const bool plural = text[end - 1] == 's' || text[end - 1] == 'x' || text[end - 1] == 'z';
+    if (!plural) text.insert(end, "s");
+  }
+  put(text, mark, ordinals);
+}
+
 }  // namespace
 
 /// Without the parentheses around them.
@@ -81,8 +95,8 @@ std::string Wording::members_text(program::VariableId id, const std::vector<cons
     } else {
       put(said, "{" + last.name + "}",
           last.enumeration ? cases : joined_numbers(numbers, NumberForm::Plain, language_));
-      put(said, "{" + last.name + ":er}", joined_numbers(numbers, NumberForm::Masculine, language_));
-      put(said, "{" + last.name + ":re}", joined_numbers(numbers, NumberForm::Feminine, language_));
+      put_ordinals(said, "{" + last.name + ":er}", joined_numbers(numbers, NumberForm::Masculine, language_));
+      put_ordinals(said, "{" + last.name + ":re}", joined_numbers(numbers, NumberForm::Feminine, language_));
     }
     text += (text.empty() ? "" : semicolon()) + said;
   }

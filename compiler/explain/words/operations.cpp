@@ -28,8 +28,8 @@ struct Form {
 };
 
 constexpr Form kForms[] = {
-    {Op::kMin, "le plus petit de {*}", "the least of {*}"},
-    {Op::kMax, "le plus grand de {*}", "the greatest of {*}"},
+    {Op::kMin, "la plus petite des valeurs {*}", "the least of {*}"},
+    {Op::kMax, "la plus grande des valeurs {*}", "the greatest of {*}"},
     {Op::kEarliest, "la première des dates {*}", "the earliest of {*}"},
     {Op::kLatest, "la dernière des dates {*}", "the latest of {*}"},
     {Op::kExact, "{0}, sans arrondi", "{0}, not rounded"},
@@ -39,18 +39,24 @@ constexpr Form kForms[] = {
     {Op::kMonthOf, "mois du {0}", "month of {0}"},
     {Op::kDayOf, "jour du {0}", "day of {0}"},
     {Op::kAnniversary, "{1} après le {0}", "{1} after {0}"},
-    {Op::kLastAnniversary, "dernier anniversaire du {0} au {1}", "last anniversary of {0} by {1}"},
+    {Op::kLastAnniversary, "dernier anniversaire du {0} atteint le {1}", "last anniversary of {0} by {1}"},
     {Op::kCompletedYears, "années révolues du {0} au {1}", "whole years from {0} to {1}"},
     {Op::kDurationNegate, "opposé de {0}", "opposite of {0}"},
     {Op::kSetUnion, "réunion de {*}", "union of {*}"},
     {Op::kSetIntersection, "partie commune de {*}", "common part of {*}"},
     {Op::kSetComplement, "les cas autres que {*}", "the cases other than {*}"},
     {Op::kListCount, "nombre d’éléments {*}", "number of elements {*}"},
-    {Op::kListLeast, "le plus petit de {*}", "the least of {*}"},
-    {Op::kListGreatest, "le plus grand de {*}", "the greatest of {*}"},
+    {Op::kListLeast, "la plus petite des valeurs {*}", "the least of {*}"},
+    {Op::kListGreatest, "la plus grande des valeurs {*}", "the greatest of {*}"},
     {Op::kListFirst, "l’élément de plus petite valeur parmi {*}", "the element of least value among {*}"},
     {Op::kListLast, "l’élément de plus grande valeur parmi {*}", "the element of greatest value among {*}"},
 };
+
+/// Whether an operation takes the least or the greatest of its operands.
+bool is_extreme(Op op) {
+  return op == Op::kMin || op == Op::kMax || op == Op::kEarliest || op == Op::kLatest || op == Op::kListLeast ||
+         op == Op::kListGreatest;
+}
 
 std::string joined(const std::vector<std::string>& items, std::string_view between) {
   std::string text;
@@ -74,6 +80,11 @@ std::string Sentences::operand(const Operand& operand, const Operation& operatio
     constexpr std::int64_t kExact = 10'000;
     const bool share = !number.is_zero() && value::absolute(number) <= value::Rational::whole(2);
     if (share && kExact % number.denominator() == 0) return percent_text(number, words_.language());
+  }
+  // What is added to a date to make an anniversary is a number of years.
+  if (op == Op::kAnniversary && &operand != &operation.operands.front() && operand.outcome.ok()) {
+    const std::int64_t years = operand.outcome.value.as_number().numerator();
+    return counted(years, words_.say("an", "year"), words_.say("ans", "years"), words_.language());
   }
   std::string text = short_outcome(operand.type, operand.outcome);
   const bool negative =
@@ -169,8 +180,10 @@ std::string Sentences::rounding(const Operation& operation, const std::string& v
 }
 
 std::string Sentences::functional(const Operation& operation, const std::vector<std::string>& values) const {
-  const std::string list =
-      "(" + (values.empty() ? words_.say("aucun élément", "no element") : joined(values, words_.semicolon())) + ")";
+  // A list that could not be made has no element to show either.
+  const std::string none = operation.outcome.ok() ? words_.say("aucun élément", "no element")
+                                                  : words_.say("liste qui n’est pas connue", "list not known");
+  const std::string list = "(" + (values.empty() ? none : joined(values, words_.semicolon())) + ")";
   const Op op = package_.node(operation.node).op;
   const auto form =
       std::find_if(std::begin(kForms), std::end(kForms), [op](const Form& each) { return each.op == op; });
@@ -180,19 +193,17 @@ std::string Sentences::functional(const Operation& operation, const std::vector<
     if (op == Op::kMin || op == Op::kListLeast) text = words_.say("la première des dates {*}", "the earliest of {*}");
     if (op == Op::kMax || op == Op::kListGreatest) text = words_.say("la dernière des dates {*}", "the latest of {*}");
   }
+  // « le » is for a day: why there is none stands in parentheses.
+  if (op == Op::kLastAnniversary && !operation.operands[1].outcome.ok()) {
+    text = words_.say("dernier anniversaire du {0} ({1})", "last anniversary of {0} ({1})");
+  }
   const auto put = [&text](std::string_view mark, const std::string& value) {
     const std::size_t at = text.find(mark);
     if (at != std::string::npos) text.replace(at, mark.size(), value);
   };
   put("{*}", list);
   if (!values.empty()) put("{0}", values[0]);
-  const Operand* second = values.size() > 1 ? &operation.operands[1] : nullptr;
-  if (op == Op::kAnniversary && second != nullptr && second->outcome.ok()) {
-    const std::int64_t years = second->outcome.value.as_number().numerator();
-    put("{1}", counted(years, words_.say("an", "year"), words_.say("ans", "years"), words_.language()));
-  } else if (second != nullptr) {
-    put("{1}", values[1]);
-  }
+  if (values.size() > 1) put("{1}", values[1]);
   return text;
 }
 
@@ -219,6 +230,11 @@ std::string Sentences::operation(const Operation& operation) const {
   if (!sign.empty()) return joined(values, sign) + equals;
   if (node.op == Op::kNegate) return words_.say("opposé de ", "opposite of ") + values[0] + equals;
   if (node.op == Op::kRound) return rounding(operation, values[0]) + equals;
+  if (is_extreme(node.op) && values.size() == 1 && operation.outcome.ok()) {
+    const bool date = package_.type(operation.type).kind == program::TypeKind::kDate;
+    return (date ? words_.say("seule date", "only date") : words_.say("seule valeur", "only value")) + words_.colon() +
+           values[0];
+  }
   return functional(operation, values) + equals;
 }
 

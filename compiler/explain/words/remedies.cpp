@@ -11,9 +11,10 @@ std::string Sentences::change(const Change& change) const {
   if (was) {
     return changed(change) + words_.say(" — le ", " — ") +
            words_.value(package_.input(change.input).type, *change.before) +
-           words_.say(" est passé : personne ne peut plus le changer", " is over: nobody can change it any more");
+           words_.say(" est passé : ce changement n’est plus possible", " is over: this change is no longer possible");
   }
-  return changed(change) + words_.say(" — date déjà passée", " — a past date");
+  return changed(change) + words_.say(" — cette date est passée : ce changement n’est plus possible",
+                                      " — a past date: this change is no longer possible");
 }
 
 std::string Sentences::changed(const Change& change) const {
@@ -23,15 +24,16 @@ std::string Sentences::changed(const Change& change) const {
   const bool date = type.kind == program::TypeKind::kDate;
   const auto shown = [&](const value::Value& value) {
     const std::string text = words_.value(input.type, value);
-    return type.kind == program::TypeKind::kEnumeration ? report::quoted(text, words_.language()) : text;
+    const bool word = type.kind == program::TypeKind::kEnumeration || type.kind == program::TypeKind::kBoolean;
+    return word && words_.french() ? report::quoted(text, words_.language()) : text;
   };
   if (!change.after) {
-    return head + words_.say("à ne pas donner", "not to be given") + " (" + words_.say("donné : ", "given: ") +
+    return head + words_.say("retirer cette réponse", "not to be given") + " (" + words_.say("donnée : ", "given: ") +
            shown(*change.before) + ")";
   }
   if (!change.before) {
     if (type.kind == program::TypeKind::kBoolean || type.kind == program::TypeKind::kEnumeration) {
-      return head + words_.say("à donner", "to be given") + words_.colon() + shown(*change.after);
+      return head + words_.say("donner ", "to be given: ") + shown(*change.after);
     }
     return head + words_.say("à donner, par exemple ", "to be given, for example ") +
            (date ? words_.say("le ", "") : std::string()) + shown(*change.after);
@@ -52,6 +54,8 @@ std::string Sentences::changed(const Change& change) const {
   if (type.kind != program::TypeKind::kNumber) return text;
   const auto difference = value::subtract(change.after->as_number(), change.before->as_number());
   if (!difference.ok()) return text;
+  // Of a number without unit, what is counted is not said: neither is how many of it.
+  if (!type.unit) return text;
   const std::string amount = words_.number(type, value::absolute(difference.value));
   const bool more = difference.value.sign() > 0;
   if (words_.french()) return text + " (" + (more ? "il manque " + amount : amount + " de trop") + ")";

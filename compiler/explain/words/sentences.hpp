@@ -52,12 +52,15 @@ class Sentences {
   /// What a part of an objectif, an obligation or an échéancier says, without its indices: « l’objectif « patientèle »
   /// est atteint »; empty where its name and its value say it.
   [[nodiscard]] std::string statement(program::VariableId variable) const;
-  /// « oui », « 19 000 € », « pas en vigueur », or why there is no value.
+  /// « oui », « 19 000 € », « aucun texte en vigueur », or why there is no value.
   [[nodiscard]] std::string value_of(program::VariableId variable) const;
   /// « 2 conditions sur 8 ne sont pas remplies » of an éligibilité; empty of other rules.
   [[nodiscard]] std::string conditions_count(const Rule& rule) const;
 
  private:
+  /// Of a rule out of force: « aucun texte en vigueur », or what repealed it.
+  [[nodiscard]] std::string silence_of(const Rule& rule) const;
+  [[nodiscard]] std::string each_of(program::NodeId list, bool every) const;
   [[nodiscard]] std::string arithmetic(const program::Node& node) const;
   [[nodiscard]] std::string changed(const Change& change) const;
   [[nodiscard]] std::string of_list(program::NodeId node) const;

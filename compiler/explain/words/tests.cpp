@@ -35,7 +35,7 @@ struct Verb {
 constexpr Verb kVerbs[] = {
     {Op::kEqual, "vaut", "est", "est", "is", "is", "is"},
     {Op::kNotEqual, "ne vaut pas", "n’est pas", "n’est pas", "is not", "is not", "is not"},
-    {Op::kLess, "reste sous", "précède", "reste sous", "is below", "is before", "is below"},
+    {Op::kLess, "est en dessous de", "précède", "est en dessous de", "is below", "is before", "is below"},
     {Op::kLessEqual, "ne dépasse pas", "ne suit pas", "ne dépasse pas", "is at most", "is not after", "is at most"},
     {Op::kGreater, "dépasse", "suit", "dépasse", "is above", "is after", "is above"},
     {Op::kGreaterEqual, "atteint", "ne précède pas", "atteint", "is at least", "is not before", "is at least"},
@@ -76,7 +76,7 @@ std::string Sentences::reading_name(program::ReadingId id) const {
 std::string Sentences::subject(NodeId id) const {
   const Node& node = package_.node(id);
   const auto operands = package_.operands_of(node);
-  const std::string fallback = words_.say("valeur calculée", "computed value");
+  const std::string fallback = words_.say("calcul intermédiaire", "intermediate result");
   if (node.op == Op::kConst) return words_.value(node.type, package_.constant(program::ConstantId(node.payload)));
   if (node.op == Op::kInput) return words_.name_of(program::InputId(node.payload));
   if (node.op == Op::kVariable) return words_.name_of(program::VariableId(node.payload));
@@ -103,12 +103,17 @@ std::string Sentences::subject(NodeId id) const {
   if (node.op == Op::kAssume) return subject(operands[1]);
   if (node.op == Op::kListCount) return words_.say("nombre d’éléments ", "number of elements ") + of_list(operands[0]);
   if (node.op == Op::kListAll) {
-    return words_.say("pour chaque élément ", "for each element ") + of_list(operands[0]) + ", " +
-           condition(operands[1]);
+    const Node& list = package_.node(operands[0]);
+    const bool named = words_.french() && list.op == Op::kListInput;
+    const std::string one = named ? words_.element_name(program::ListId(list.payload)) : std::string();
+    // « chaque adhérent vérifie « associé » »: that a booléen is true goes without saying.
+    if (!one.empty() && package_.node(operands[1]).op == Op::kField) {
+      return "chaque " + one + " vérifie " + side(operands[1]);
+    }
+    return each_of(operands[0], true) + ", " + condition(operands[1]);
   }
   if (node.op == Op::kListAny) {
-    return words_.say("pour un élément au moins ", "for at least one element ") + of_list(operands[0]) + ", " +
-           condition(operands[1]);
+    return each_of(operands[0], false) + ", " + condition(operands[1]);
   }
   if (node.op == Op::kListSum) return words_.say("somme des éléments", "sum of the elements");
   if (node.op == Op::kListLeast) return words_.say("plus petit des éléments", "least of the elements");
@@ -139,6 +144,18 @@ std::string Sentences::of_list(NodeId id) const {
   if (node.op == Op::kListFilter)
     return of_list(package_.operands_of(node)[0]) + words_.say(" qui sont retenus", " that are kept");
   return words_.say("de la liste", "of the list");
+}
+
+/// « pour chaque adhérent », « pour un élément au moins de la liste ».
+std::string Sentences::each_of(NodeId list, bool every) const {
+  const Node& node = package_.node(list);
+  const std::string one =
+      node.op == Op::kListInput ? words_.element_name(program::ListId(node.payload)) : std::string();
+  if (every) {
+    return one.empty() ? words_.say("pour chaque élément ", "for each element ") + of_list(list) : "pour chaque " + one;
+  }
+  // « pour un élément »: the gender of the name is not known.
+  return words_.say("pour un élément au moins ", "for at least one element ") + of_list(list);
 }
 
 /// A side of a comparison: a name in quotes, a figure or a date as it is.
@@ -172,8 +189,14 @@ std::string Sentences::condition(NodeId id) const {
   const auto parts = package_.operands_of(said);
   if (said.op == Op::kUnwrap && !negated) return condition(parts[0]);
   if (said.op == Op::kIsPresent) {
+    // Verbs that agree with no gender: a fact is in the case or not, what rules compute has a value or none.
+    const Op given = package_.node(parts[0]).op;
+    if (given == Op::kInput || given == Op::kField) {
+      return side(parts[0]) + (negated ? words_.say(" ne figure pas au dossier", " is not given")
+                                       : words_.say(" figure au dossier", " is given"));
+    }
     return side(parts[0]) +
-           (negated ? words_.say(" n’est pas donné", " is not given") : words_.say(" est donné", " is given"));
+           (negated ? words_.say(" n’a pas de valeur", " has no value") : words_.say(" a une valeur", " has a value"));
   }
   if (said.op == Op::kSetContains) return side(parts[1]) + " " + among(parts[0], !negated);
   if (said.op == Op::kAnd || said.op == Op::kOr) {
@@ -218,7 +241,8 @@ std::string Sentences::among(NodeId id, bool is_in) const {
   const value::Value cases = package_.constant(program::ConstantId(node.payload));
   const auto count = static_cast<std::size_t>(cases.as_set().count());
   const bool counts = count > Wording::kMaxListed;
-  std::string list = words_.set(type, cases, is_in ? words_.say("ou", "or") : words_.say("et", "and"));
+  const std::string last_word = is_in ? words_.say("ou", "or") : words_.say("et", "and");
+  std::string list = words_.set(type, cases, last_word, words_.french());
   if (counts)
     list = (is_in ? words_.say("l’un des ", "one of the ") : words_.say("les ", "the ")) + list +
            words_.say(" prévus", " stated");
@@ -282,7 +306,17 @@ std::string Sentences::lack(const Test& test) const {
         counted(test.gap->a, words_.say("jour", "day"), words_.say("jours", "days"), words_.language());
     return days + (more ? words_.say(" trop tôt", " too early") : words_.say(" trop tard", " too late"));
   }
-  const std::string amount = words_.number(package_.type(test.type), test.gap->as_number());
+  const program::Type& type = package_.type(test.type);
+  // Of a number without unit, what is counted is not said: neither is how many of it.
+  if (!type.unit) return {};
+  std::string amount = words_.number(type, test.gap->as_number());
+  const bool strict = test.relation == Relation::Less || test.relation == Relation::Greater;
+  const bool on_grain = type.grain > 0 && type.grain % test.threshold.value.as_number().denominator() == 0;
+  if (strict && !on_grain) {
+    // Nothing is the least that is more: « plus de 1,8 » is all that can be said.
+    if (test.gap->as_number().is_zero()) return {};
+    amount = words_.say("plus de ", "more than ") + amount;
+  }
   if (words_.french()) return more ? "il manque " + amount : amount + " de trop";
   return more ? amount + " short" : amount + " too many";
 }
@@ -295,8 +329,9 @@ std::string Sentences::test(const Test& test) const {
   const std::string head = subject(test.subject) + words_.colon();
   if (!test.decided) {
     if (test.value.ok() && !test.threshold.ok()) {
-      return head + words_.value(test.type, test.value.value) + words_.semicolon() + words_.say("seuil", "threshold") +
-             words_.colon() + words_.error(test.threshold.site(), *explanation_.bound);
+      return head + words_.value(test.type, test.value.value) + words_.semicolon() +
+             words_.say("pas de seuil — ", "no threshold — ") +
+             words_.error(test.threshold.site(), *explanation_.bound);
     }
     const eval::Outcome& failed = test.value;
     if (!failed.ok()) {
@@ -307,7 +342,7 @@ std::string Sentences::test(const Test& test) const {
       if (why.ends_with(again)) return head + why.substr(0, why.size() - again.size());
       return name + " — " + why;
     }
-    return head + words_.say("indécis", "undecided");
+    return head + words_.say("en suspens", "undecided");
   }
   const Op tested = package_.node(test.subject).op;
   if ((tested == Op::kInPeriod || tested == Op::kTextKnown) && !test.passes) {

@@ -85,12 +85,25 @@ std::string without_indices(std::string_view address) {
   return text;
 }
 
-/// What the last part of an address belongs to: « adhérents 2 », « assistant, second ».
+/// « adhérent » of « adhérents »; empty of words whose last s may be their own, and of names of several words.
+std::string singular_of(const std::string& name) {
+  static constexpr std::array<std::string_view, 9> kKept = {"as", "is", "os", "us", "ss", "ès", "ours", "mps", "rps"};
+  const bool plural = name.size() > 3 && name.ends_with("s") && name.find(' ') == std::string::npos;
+  const bool kept =
+      std::any_of(kKept.begin(), kKept.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+  return plural && !kept ? name.substr(0, name.size() - 1) : std::string();
+}
+
+/// What the last part of an address belongs to: « adhérent n° 2 », « assistant, second ».
 std::string within_text(const std::vector<Part>& parts) {
   std::string within;
   for (std::size_t i = parts.size() - 1; i-- > 0;) {
     within += (within.empty() ? "" : ", ") + parts[i].name;
-    if (!parts[i].indices.empty()) within += " n° " + parts[i].indices;
+    if (parts[i].indices.empty()) continue;
+    // « adhérents(2) » is one of them.
+    const std::string one = singular_of(parts[i].name);
+    if (!one.empty()) within.replace(within.size() - parts[i].name.size(), std::string::npos, one);
+    within += " n° " + parts[i].indices;
   }
   return within;
 }
@@ -255,7 +268,7 @@ std::string Wording::number(const program::Type& type, value::Rational number, P
   return about + number_text(shown, language_) + "\u00A0" + report::plain_name(unit);
 }
 
-std::string Wording::set(const program::Type& type, value::Value value, std::string_view last_word) const {
+std::string Wording::set(const program::Type& type, value::Value value, std::string_view last_word, bool quotes) const {
   const value::Set128 set = value.as_set();
   const std::size_t n_cases = package_.enumerations[type.enumeration.value].n_cases;
   if (set.is_empty()) return say("aucun cas", "no case");
@@ -265,7 +278,9 @@ std::string Wording::set(const program::Type& type, value::Value value, std::str
   }
   std::vector<std::string> items;
   for (std::size_t i = 0; i < n_cases; ++i) {
-    if (set.contains(static_cast<int>(i))) items.push_back(case_text(type.enumeration, i));
+    if (!set.contains(static_cast<int>(i))) continue;
+    const std::string text = case_text(type.enumeration, i);
+    items.push_back(quotes ? report::quoted(text, language_) : text);
   }
   return enumerated(items, last_word.empty() ? say("et", "and") : std::string(last_word));
 }
@@ -279,21 +294,28 @@ std::string Wording::list_name(program::ListId list) const {
   return name(package_.text_of(package_.list(list).name));
 }
 
-/// Of a list, its elements by their numbers: « adhérents n° 1 à 3 et 5 », « aucun élément ».
+std::string Wording::element_name(program::ListId list) const {
+  return french() ? singular_of(list_name(list)) : std::string();
+}
+
+/// « adhérent n° 2 »; « nouveaux, n° 2 » where the name of the list has no singular of ours.
+std::string Wording::numbered(const std::string& list, const std::string& number) const {
+  if (!french()) return list + " no. " + number;
+  const std::string one = singular_of(list);
+  return typeset((one.empty() ? list + "," : one) + " n° " + number, language_);
+}
+
+/// Of a list, its elements by their numbers: « adhérents nos 1 à 3 et 5 », « adhérent n° 2 », « aucun élément ».
 std::string Wording::elements(const program::Type& type, value::Value value) const {
   const value::Set128 set = value.as_set();
   if (set.is_empty()) return say("aucun élément", "no element");
-  std::vector<std::string> runs;
-  for (int first = 0; first < value::kMaxSetCases; ++first) {
-    if (!set.contains(first)) continue;
-    int last = first;
-    while (last + 1 < value::kMaxSetCases && set.contains(last + 1)) ++last;
-    std::string run = std::to_string(first + 1);
-    if (last > first) run += say("\u00A0à\u00A0", " to ") + std::to_string(last + 1);
-    runs.push_back(std::move(run));
-    first = last;
+  std::vector<std::int64_t> numbers;
+  for (int element = 0; element < value::kMaxSetCases; ++element) {
+    if (set.contains(element)) numbers.push_back(element + 1);
   }
-  return list_name(type.list) + say("\u00A0n°\u00A0", " no. ") + enumerated(runs, say("et", "and"));
+  if (numbers.size() == 1) return numbered(list_name(type.list), std::to_string(numbers.front()));
+  return list_name(type.list) + say("\u00A0nos\u00A0", " nos. ") +
+         joined_numbers(numbers, NumberForm::Plain, language_);
 }
 
 std::string Wording::value(program::TypeId id, value::Value value, Precision precision) const {
@@ -313,7 +335,7 @@ std::string Wording::value(program::TypeId id, value::Value value, Precision pre
     case TypeKind::kList:
       return elements(type, value);
     case TypeKind::kElement:
-      return list_name(type.list) + typeset(" n° ", language_) + std::to_string(value.a + 1);
+      return numbered(list_name(type.list), std::to_string(value.a + 1));
     case TypeKind::kDuration:
       return typeset(report::plain_name(cases::value_text(package_, type, value, language_)), language_);
   }
@@ -326,6 +348,15 @@ std::string Wording::outcome(program::TypeId type, const eval::Outcome& outcome,
 
 std::string Wording::error(program::SiteId site, const cases::BoundCase& bound) const {
   report::ErrorText text = errors_.describe(site, bound);
+  constexpr std::string_view kUnknown = "inconnu";
+  if (text.error == value::RuntimeErrorClass::unknown_figure && text.message.starts_with(kUnknown)) {
+    text.message.replace(0, kUnknown.size(), "valeur inconnue");
+  }
+  const program::Site& written = package_.site(site);
+  if (written.subject == program::SubjectKind::kVariable && text.message.ends_with(text.subject)) {
+    const std::string name = name_of(program::VariableId(written.subject_id));
+    text.message.replace(text.message.size() - text.subject.size(), std::string::npos, name);
+  }
   // A fact goes by the name that it has on the rest of the page; where it is declared says nothing to a reader.
   if (report::is_bad_data(text.error)) {
     for (std::uint32_t i = 0; i < package_.inputs.size(); ++i) {
@@ -337,7 +368,20 @@ std::string Wording::error(program::SiteId site, const cases::BoundCase& bound) 
     }
   }
   const std::string where = place(text.place);
-  return typeset(report::plain_name(text.message) + (where.empty() ? "" : " (" + where + ")"), language_);
+  std::string message = report::plain_name(text.message);
+  const bool closed = message.ends_with(")");
+  if (!where.empty()) message += closed ? " — " + where : " (" + where + ")";
+  return typeset(message, language_);
+}
+
+std::string Wording::cause(program::SiteId site, const cases::BoundCase& bound) const {
+  const program::Site& written = package_.site(site);
+  const bool unread = std::any_of(bound.unreadable.begin(), bound.unreadable.end(),
+                                  [&](const auto& each) { return each.input.value == written.subject_id; });
+  const bool missing = written.error == value::RuntimeErrorClass::missing_input &&
+                       written.subject == program::SubjectKind::kInput && !unread;
+  if (!missing) return error(site, bound);
+  return say("il manque ", "wanting: ") + report::quoted(name_of(program::InputId(written.subject_id)), language_);
 }
 
 std::string Wording::place(program::PlaceId place, program::TextId text) const {

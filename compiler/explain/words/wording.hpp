@@ -41,6 +41,8 @@ class Wording {
   /// What every element of a list has: « spécialité ».
   [[nodiscard]] std::string name_of(program::ColumnId column) const;
   [[nodiscard]] std::string list_name(program::ListId list) const;
+  /// What an element of a list is called, « adhérent » of « adhérents »; empty where the name of the list does not say.
+  [[nodiscard]] std::string element_name(program::ListId list) const;
   [[nodiscard]] std::string name_of(program::VariableId variable) const;
   /// Of a part of an objectif, an obligation or an échéancier: « cible de l’objectif « patientèle » ».
   [[nodiscard]] std::string part_name(program::VariableId variable) const;
@@ -66,8 +68,9 @@ class Wording {
   [[nodiscard]] std::string nothing(program::TypeId type) const;
   /// Sets longer than this are counted, not listed.
   static constexpr std::size_t kMaxListed = 12;
-  /// The cases of a set, of a type whose enumeration is theirs: « zip ou zac ».
-  [[nodiscard]] std::string set(const program::Type& type, value::Value value, std::string_view last_word = {}) const;
+  /// The cases of a set, of a type whose enumeration is theirs: « zip ou zac », each in quotes where `quotes` says so.
+  [[nodiscard]] std::string set(const program::Type& type, value::Value value, std::string_view last_word = {},
+                                bool quotes = false) const;
   /// A number with its unit.
   [[nodiscard]] std::string number(const program::Type& type, value::Rational number,
                                    Precision precision = Precision::Readable) const;
@@ -76,6 +79,8 @@ class Wording {
                                     const cases::BoundCase& bound) const;
   /// « chiffre non publié : … (art. 3, avenant 7) ».
   [[nodiscard]] std::string error(program::SiteId site, const cases::BoundCase& bound) const;
+  /// The same after a colon, of what waits for a value: « il manque « file active » ».
+  [[nodiscard]] std::string cause(program::SiteId site, const cases::BoundCase& bound) const;
   [[nodiscard]] const report::ErrorDescriber& errors() const { return errors_; }
   /// « art. 9-3, avenant 7 »; `text` where the version's is another than the place's.
   [[nodiscard]] std::string place(program::PlaceId place, program::TextId text = {}) const;
@@ -89,6 +94,7 @@ class Wording {
                                       const std::string& labels) const;
   [[nodiscard]] std::string_view member_words(program::VariableId variable) const;
   [[nodiscard]] std::string condition_name(std::string_view address) const;
+  [[nodiscard]] std::string numbered(const std::string& list, const std::string& number) const;
   [[nodiscard]] std::string elements(const program::Type& type, value::Value value) const;
 
   const program::Package& package_;
