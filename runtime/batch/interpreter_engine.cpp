@@ -1,6 +1,7 @@
 #include "runtime/batch/interpreter_engine.hpp"
 
 #include <limits>
+#include <numeric>
 
 #include "runtime/batch/bits.hpp"
 
@@ -37,11 +38,16 @@ std::int64_t whole_element(const InputColumn& column, std::size_t row) {
 Value cell_of(const program::Package& package, const InputColumn& column, std::size_t row) {
   if (column.storage == Storage::kValue) return static_cast<const Value*>(column.values)[row];
   const std::int64_t whole = whole_element(column, row);
-  if (whole == std::numeric_limits<std::int64_t>::min()) return kNoValue;
   const bool is_number = package.type(package.input(column.input).type).kind == program::TypeKind::kNumber;
   if (!is_number || column.denominator == 1) return {whole, 1};
-  const value::Checked<value::Rational> number = value::Rational::from_ratio(whole, column.denominator);
-  return number.ok() ? Value::number(number.value) : kNoValue;
+  if (column.denominator < 1) return kNoValue;
+  if (whole == std::numeric_limits<std::int64_t>::min()) {
+    // Its magnitude is beyond the parts of numbers, until it is in lowest terms.
+    const value::Checked<value::Rational> number = value::Rational::from_ratio(whole, column.denominator);
+    return number.ok() ? Value::number(number.value) : kNoValue;
+  }
+  const std::int64_t shared = std::gcd(whole, column.denominator);
+  return {whole / shared, column.denominator / shared};
 }
 
 InterpreterEngine::InterpreterEngine(const program::Package& package, std::span<const program::VariableId> requests,

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 #include <optional>
 
+#include "runtime/batch/bits.hpp"
+#include "runtime/batch/interpreter_engine.hpp"
 #include "runtime/engine/elements.hpp"
 #include "runtime/eval/evaluator.hpp"
 
@@ -97,20 +98,8 @@ void presence_of_cells(const BlockInput& input, const batch::InputColumn& column
 
 std::optional<value::Value> value_at(const program::Package& package, const batch::InputColumn& column,
                                      std::size_t row) {
-  if (column.validity != nullptr) {
-    const std::size_t bit = column.first_bit + row;
-    if ((column.validity[bit / 8] >> (bit % 8) & 1U) == 0) return std::nullopt;
-  }
-  if (column.storage == batch::Storage::kValue) return static_cast<const value::Value*>(column.values)[row];
-  std::int64_t element = 0;
-  if (column.storage == batch::Storage::kInt8) element = static_cast<const std::int8_t*>(column.values)[row];
-  if (column.storage == batch::Storage::kInt16) element = static_cast<const std::int16_t*>(column.values)[row];
-  if (column.storage == batch::Storage::kInt32) element = static_cast<const std::int32_t*>(column.values)[row];
-  if (column.storage == batch::Storage::kInt64) element = static_cast<const std::int64_t*>(column.values)[row];
-  const program::Type& type = package.type(package.input(column.input).type);
-  if (type.kind != TypeKind::kNumber || column.denominator == 1) return value::Value{element, 1};
-  const std::int64_t shared = std::gcd(element, column.denominator);
-  return value::Value{element / shared, column.denominator / shared};
+  if (column.validity != nullptr && !batch::bit_at(column.validity, column.first_bit + row)) return std::nullopt;
+  return batch::cell_of(package, column, row);
 }
 
 // Which rows have a value, and what is wrong with those that lack one where code takes none without.

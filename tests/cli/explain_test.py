@@ -208,6 +208,14 @@ class Explain(CommandTest):
             out = self.rulec("explain", "groupe", "--cases", "-", "--no-remedies", stdin=data).out
             self.assertIn(said, out, demand)
 
+    def test_a_number_stays_on_the_line_of_its_noun(self):
+        data = json.dumps(MEMBERS, ensure_ascii=False).encode("utf-8")
+        for filler in range(50, 95):
+            label = "« " + "x" * (filler + 1) + " convention 2024, volet 2, 3e année »"
+            self.write("groupe/regles.avn.md", GROUP.replace("« agrément »", label))
+            out = self.rulec("explain", "groupe", "--cases", "-", stdin=data).out
+            self.assertNotRegex(out, r"(convention|volet|3e)\n", filler)
+
     def test_what_is_wanting_is_named(self):
         out = " ".join(self.of_group({**MEMBERS, "agréé": None}).out.split())
         self.assertIn("agréé : entrée non donnée [en suspens]", out)

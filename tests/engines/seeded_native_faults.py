@@ -144,7 +144,7 @@ def way_of(line):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--scratch", type=pathlib.Path, default=ROOT / "build/seeded_native_faults")
-    parser.add_argument("--programs", type=int, default=2000)
+    parser.add_argument("--programs", type=int, default=5000)
     parser.add_argument("faults", nargs="*", type=int, help="numbers from 1; all by default")
     arguments = parser.parse_args()
     planted_paths = {fault.path for fault in FAULTS}

@@ -27,7 +27,13 @@ bool begins_with_number(std::string_view text) {
   constexpr std::size_t kLongest = 4;
   std::size_t n_digits = 0;
   while (n_digits < text.size() && is_digit(text[n_digits])) ++n_digits;
-  return n_digits > 0 && n_digits <= kLongest && (n_digits == text.size() || !is_letter(text[n_digits]));
+  if (n_digits == 0 || n_digits > kLongest) return false;
+  // After the figures, accents have these first bytes; spaces that do not break and quotes have others.
+  const auto next =
+      n_digits < text.size() ? static_cast<unsigned char>(text[n_digits]) : static_cast<unsigned char>(' ');
+  constexpr unsigned char kAccents = 0xC3;
+  constexpr unsigned char kLigatures = 0xC5;
+  return next < 128 ? !is_letter(static_cast<char>(next)) : next != kAccents && next != kLigatures;
 }
 
 /// Whether a text ends with an ordinal: « 1re », « 3e », « 2nd ».

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "runtime/eval/evaluator.hpp"
 #include "tests/unit/runtime/engine/loaded.hpp"
 
 namespace {
@@ -80,6 +81,19 @@ TEST_CASE("the least and greatest integers of 64 bits are out of range, not over
   arrays.fill(package, {program::InputId(0U), Storage::kInt64, 1, elements.data(), nullptr, 0}, 0, 3);
   CHECK(arrays.marked(3) == std::vector<int>{1, 1, 0});
   CHECK(arrays.words<std::int32_t>(3)[2] == 100);
+}
+
+TEST_CASE("the least integer over a denominator is the number in lowest terms, and alone no number") {
+  const program::Package package = engine::loaded(kProgram);
+  const std::array<std::int64_t, 1> elements{std::numeric_limits<std::int64_t>::min()};
+  const auto over = [&](std::int64_t denominator) {
+    return *engine::value_at(package, {program::InputId(0U), Storage::kInt64, denominator, elements.data(), nullptr, 0},
+                             0);
+  };
+  CHECK(over(100) == Value::number(value::Rational::unchecked(-(std::int64_t{1} << 61U), 25)));
+  const program::TypeId type = package.input(program::InputId(0U)).type;
+  CHECK_FALSE(eval::is_valid(package, type, {}, over(1)));
+  CHECK_FALSE(eval::is_valid(package, type, {}, over(7)));
 }
 
 TEST_CASE("a denominator that the input's is no multiple of is divided value by value") {
