@@ -52,7 +52,7 @@ FAULTS = [
     ("sinon is missing", changed("  | sinon                    || tous |\n", ""), "AVN4600", "barème départements_ouverts", True),
     ("a row is for no band", changed(P70, P70 + "  | mt | vrai        | < sous_P30 || 1 patient |\n"), "AVN4622", "< sous_P30", False),
     # Derogations
-    ("two derogations meet", changed("et grande_patientèle_du_médecin_isolé\n  alors vrai", "et grande_patientèle_du_médecin_isolé\n  alors faux"), "AVN4602", "dérogation médecin_seul", True),
+    ("two derogations meet", changed("et grande_patientèle_du_médecin_isolé\n  alors vrai", "et grande_patientèle_du_médecin_isolé\n  alors faux"), "AVN4602", "dérogation médecin_exerçant_seul", True),
     ("two other derogations meet", changed("si zone_sous_dense alors vrai", "si zone_sous_dense alors faux"), "AVN4602", "dérogation multisite", True),
     ("derogations to a condition meet", changed("si nouvellement_installé alors vrai", "si nouvellement_installé alors faux"), "AVN4602", "à aide_ouverte « activité suffisante »", True),
     # Conditions
