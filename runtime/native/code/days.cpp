@@ -53,15 +53,21 @@ llvm::Value* Days::day_number(llvm::Value* year, llvm::Value* month, llvm::Value
   return b.CreateSub(b.CreateAdd(of_years, of_year), n(kEpochOffset + eras * kDaysPerEra));
 }
 
-// Any year above −2^30.
+// A year of 32 bits is above −2^30; those of 64 bits, which only rules that make dates of numbers have, are any.
 llvm::Value* Days::is_leap(llvm::Value* year) const {
   Builder& b = builder_;
   llvm::Type* type = year->getType();
   const auto n = [this, type](std::int64_t value) { return number(type, value); };
-  llvm::Value* positive = b.CreateAdd(year, n(std::int64_t{400} << 21U));
-  llvm::Value* by_25 = b.CreateICmpEQ(b.CreateURem(positive, n(25)), n(0));
+  llvm::Value* by_25 = nullptr;
+  if (type->isIntegerTy(64)) {
+    by_25 = b.CreateICmpEQ(b.CreateSRem(year, n(25)), n(0));
+  } else {
+    year = b.CreateAdd(year, n(std::int64_t{400} << 21U));
+    by_25 = b.CreateICmpEQ(b.CreateURem(year, n(25)), n(0));
+  }
+  // By four and no century, or by sixteen.
   llvm::Value* mask = b.CreateSelect(by_25, n(15), n(3));
-  return b.CreateICmpEQ(b.CreateAnd(positive, mask), n(0));
+  return b.CreateICmpEQ(b.CreateAnd(year, mask), n(0));
 }
 
 llvm::Value* Days::days_in_month(llvm::Value* year, llvm::Value* month) const {

@@ -105,6 +105,30 @@ TEST_CASE("choices among many constants are those of the interpreter, gaps inclu
   }
 }
 
+TEST_CASE("a 29 February is none, or beyond all years, as the interpreter has it, whatever the year") {
+  const program::Package package = engine::loaded(
+      "(text t text 2020-01-01 2020-01-02)\n(input n number/1)\n(variable x date (is (make_date n 2 29)))\n");
+  const engine::Settings settings = engine::settings_of(package, {}, {program::VariableId(0U)});
+  const engine::Compiled made = avenant_native_compiler(engine::kNativeVersion)->compile(package, settings, {});
+  INFO(made.error);
+  REQUIRE(made.code != nullptr);
+  engine::NativeEvaluator native(package, *made.code, settings, {});
+  eval::Evaluator reference(package);
+  constexpr std::int64_t kMost = std::int64_t{1} << 45U;
+  for (const std::int64_t year : {0L, 4L, 100L, 400L, 1900L, 2000L, 2023L, 2024L, 9996L, 9999L, 10'000L, 838'860'800L,
+                                  3'037'000'500L, kMost, kMost + 100, 4'000'000'400L}) {
+    for (const std::int64_t sign : {1, -1}) {
+      const value::Value n{sign * year, 1};
+      native.begin_case();
+      native.set(program::InputId(0U), n);
+      reference.begin_case();
+      reference.set(program::InputId(0U), n);
+      INFO(n.a);
+      CHECK(native.evaluate()[0] == reference.evaluate(program::VariableId(0U)));
+    }
+  }
+}
+
 TEST_CASE("a compiler built for another version gives nothing") {
   CHECK(avenant_native_compiler("another") == nullptr);
 }
