@@ -27,7 +27,6 @@ void put(Array array, std::byte* memory, std::size_t row, std::int64_t word) {
   if (array.size == 8) *reinterpret_cast<std::int64_t*>(place) = word;
 }
 
-// The parts of a valid value; false where it is not one that code is made for.
 bool put_value(const BlockInput& input, value::Value value, std::size_t row, std::byte* memory) {
   const ValueArrays& arrays = input.arrays;
   if (arrays.kind == TypeKind::kSet || arrays.kind == TypeKind::kList) {

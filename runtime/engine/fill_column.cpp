@@ -6,6 +6,7 @@
 
 #include "runtime/batch/bits.hpp"
 #include "runtime/batch/interpreter_engine.hpp"
+#include "runtime/batch/run_blocks.hpp"
 #include "runtime/engine/elements.hpp"
 #include "runtime/eval/evaluator.hpp"
 
@@ -129,8 +130,7 @@ bool is_read_in_place(const BlockInput& input, const batch::InputColumn& column)
 }
 
 const void* element_of(const batch::InputColumn& column, std::size_t row) {
-  const std::size_t sizes[] = {1, 2, 4, 8, sizeof(value::Value)};
-  return static_cast<const std::byte*>(column.values) + row * sizes[static_cast<std::size_t>(column.storage)];
+  return static_cast<const std::byte*>(column.values) + row * batch::element_bytes(column.storage);
 }
 
 void fill_column(const program::Package& package, const BlockInput& input, const batch::InputColumn& column,

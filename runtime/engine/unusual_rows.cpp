@@ -149,7 +149,7 @@ std::size_t UnusualRows::run_some(std::span<const batch::InputColumn* const> inp
   for (std::size_t i = 0; i < layout.requests.size(); ++i) {
     const batch::ResultColumn& to = results[layout.requests[i]];
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (is_number_[i] && flags[row] != 0) reduce(columns_[i], row);
+      if (is_number_[i] && flags[row] == kRowIsNotReduced) reduce(columns_[i], row);
       to.a[gathered[row]] = columns_[i].a[row];
       to.b[gathered[row]] = columns_[i].b[row];
       to.status[gathered[row]] = columns_[i].status[row];

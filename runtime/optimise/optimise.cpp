@@ -5,7 +5,7 @@ namespace avenant::optimise {
 namespace {
 
 constexpr PassInfo kPasses[] = {
-#define AVENANT_PASS(Id, name, function, summary_fr, summary_en) {Pass::k##Id, name, summary_fr, summary_en},
+#define AVENANT_PASS(Id, name, function) {Pass::k##Id, name},
 #include "runtime/optimise/passes.def"
 };
 
@@ -24,8 +24,8 @@ std::optional<Pass> pass_named(std::string_view name) {
 
 program::Package apply(Pass pass, const program::Package& package, const Options& options) {
   switch (pass) {
-#define AVENANT_PASS(Id, name, function, summary_fr, summary_en) \
-  case Pass::k##Id:                                              \
+#define AVENANT_PASS(Id, name, function) \
+  case Pass::k##Id:                      \
     return function(package, options);
 #include "runtime/optimise/passes.def"
   }

@@ -35,8 +35,6 @@ enum class Pass : std::uint8_t {
 struct PassInfo {
   Pass pass;
   std::string_view name;
-  std::string_view summary_fr;
-  std::string_view summary_en;
 };
 
 // In the order of passes.def.

@@ -13,6 +13,17 @@ using program::Node;
 using program::NodeId;
 using program::Op;
 
+namespace {
+
+// Whether the first operand is evaluated wherever the node is, and its error is then the node's.
+bool fails_as_its_first(Op op) {
+  const program::PayloadKind payload = program::info(op).payload;
+  return op != Op::kAnd && op != Op::kOr && payload != program::PayloadKind::kTable &&
+         payload != program::PayloadKind::kBinder && payload != program::PayloadKind::kPeriod;
+}
+
+}  // namespace
+
 void Simplifier::run() {
   const std::size_t n_nodes = draft_.package().nodes.size();
   for (std::size_t i = 0; i < n_nodes; ++i) node(NodeId(i));
@@ -47,13 +58,6 @@ bool Simplifier::becomes_constant(NodeId id) {
 void Simplifier::forget_unreached(NodeId id) {
   value::Value value;
   if (some_value(draft_.package().type(knowledge_.package().node(id).type), value)) draft_.make_constant(id, value);
-}
-
-// Whether the first operand is evaluated wherever the node is, and its error is then the node's.
-static bool fails_as_its_first(Op op) {
-  const program::PayloadKind payload = program::info(op).payload;
-  return op != Op::kAnd && op != Op::kOr && payload != program::PayloadKind::kTable &&
-         payload != program::PayloadKind::kBinder && payload != program::PayloadKind::kPeriod;
 }
 
 // One error is left: that of an operand, as far as the node's type lets it stand for the node.

@@ -2,6 +2,7 @@
 
 #include "compiler/diagnostics/style.hpp"
 #include "compiler/explain/forms/forms.hpp"
+#include "compiler/explain/words/grammar.hpp"
 #include "compiler/report/layout.hpp"
 
 namespace avenant::explain {
@@ -9,7 +10,7 @@ namespace {
 
 using diagnostics::Style;
 
-/// A space at which no line is broken, of a code point that no text holds.
+/// A space at which no line is broken: a code point for private use, which a text that holds it gets back as a space.
 constexpr std::string_view kGlue = "\uE000";
 
 bool is_digit(char character) {
@@ -65,9 +66,7 @@ std::string glued(std::string_view text) {
 }
 
 std::string unglued(std::string text) {
-  for (std::size_t at = text.find(kGlue); at != std::string::npos; at = text.find(kGlue, at)) {
-    text.replace(at, kGlue.size(), " ");
-  }
+  replace_all(text, kGlue, " ");
   return text;
 }
 

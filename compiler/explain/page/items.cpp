@@ -1,5 +1,6 @@
 // The lists of a page that tell one rule.
 #include <algorithm>
+#include <optional>
 
 #include "compiler/explain/page/page.hpp"
 #include "compiler/report/place_text.hpp"
@@ -185,8 +186,9 @@ const Operand* cell_of(const Rule& rule, program::RowId row) {
   return nullptr;
 }
 
-/// The row of a table that was taken: what it asks, in words, and what it gives.
-Item row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
+/// The row of a table that was taken: what it asks, in words, and what it gives. Nothing of a row that any case suits
+/// and that gives no figure.
+std::optional<Item> row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
   const Wording& words = sentences.words();
   const program::Package& package = words.package();
   const program::Row& row = package.rows[id.value];
@@ -212,7 +214,9 @@ Item row_item(const Sentences& sentences, const Rule& rule, program::RowId id) {
   item.text = words.say("ligne choisie", "row taken");
   if (!asked.empty()) item.text += words.colon() + words.enumerated(asked, words.say("et", "and"));
   const Operand* cell = cell_of(rule, id);
-  if (cell != nullptr && cell->outcome.ok()) {
+  const bool gives_figure = cell != nullptr && cell->outcome.ok();
+  if (asked.empty() && !gives_figure) return std::nullopt;
+  if (gives_figure) {
     item.text += words.colon() + words.value(cell->type, cell->outcome.value);
   }
   if (const std::string source = source_of(package.text_of(row.written)); !source.empty() && cell != nullptr) {
@@ -322,9 +326,7 @@ std::vector<Item> law_items(const Sentences& sentences, const Rule& rule) {
     items.push_back(std::move(item));
   }
   for (const program::RowId id : rule.rows) {
-    Item item = row_item(sentences, rule, id);
-    // A row that any case suits and that gives no figure says nothing.
-    if (item.text != words.say("ligne choisie", "row taken")) items.push_back(std::move(item));
+    if (std::optional<Item> item = row_item(sentences, rule, id)) items.push_back(std::move(*item));
   }
   return items;
 }

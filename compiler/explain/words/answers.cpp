@@ -31,12 +31,6 @@ bool is_negative(const program::Type& type, const value::Value& value) {
   return type.kind == program::TypeKind::kNumber && value.as_number().is_zero();
 }
 
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 }  // namespace
 
 std::string Sentences::conditions_count(const Rule& rule) const {

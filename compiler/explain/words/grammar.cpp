@@ -27,14 +27,13 @@ std::string english_digits(const std::string& plain) {
   return text + plain.substr(point);
 }
 
-/// Replaces every `from` by `to`.
+}  // namespace
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
   }
 }
-
-}  // namespace
 
 std::string number_text(value::Rational number, Language language, int n_decimals) {
   const bool french = language == Language::French;

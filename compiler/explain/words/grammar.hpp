@@ -14,6 +14,9 @@ namespace avenant::explain {
 
 using diagnostics::Language;
 
+/// Puts `to` in each place of `from`.
+void replace_all(std::string& text, std::string_view from, std::string_view to);
+
 /// A number in full: « 12 345,6 » with narrow no-break spaces, `12,345.6` in English; a fraction as `1/3`. At least
 /// `n_decimals` decimals.
 [[nodiscard]] std::string number_text(value::Rational number, Language language, int n_decimals = 0);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/explain/words/grammar.hpp"
 #include "compiler/explain/words/wording.hpp"
 
 namespace avenant::explain {
@@ -30,12 +31,6 @@ std::vector<Run> runs_of(const std::vector<const std::vector<Index>*>& members) 
   return runs;
 }
 
-void put(std::string& text, const std::string& mark, const std::string& words) {
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + words.size())) {
-    text.replace(at, mark.size(), words);
-  }
-}
-
 /// « {n:re} année » with « 1re et 2e » is « 1re et 2e années »: ordinals that are coordinated make their noun plural.
 void put_ordinals(std::string& text, const std::string& mark, const std::string& ordinals) {
   const std::size_t at = text.find(mark);
@@ -47,7 +42,7 @@ void put_ordinals(std::string& text, const std::string& mark, const std::string&
     const bool plural = text[end - 1] == 's' || text[end - 1] == 'x' || text[end - 1] == 'z';
     if (!plural) text.insert(end, "s");
   }
-  put(text, mark, ordinals);
+  replace_all(text, mark, ordinals);
 }
 
 }  // namespace
@@ -84,17 +79,17 @@ std::string Wording::members_text(program::VariableId id, const std::vector<cons
     std::string said = words;
     for (const Index& index : run.before) {
       const std::string label = indices_text({index});
-      put(said, "{" + index.name + "}", label);
-      put(said, "{" + index.name + ":er}", ordinal_text(index.number, false, language_));
-      put(said, "{" + index.name + ":re}", ordinal_text(index.number, true, language_));
+      replace_all(said, "{" + index.name + "}", label);
+      replace_all(said, "{" + index.name + ":er}", ordinal_text(index.number, false, language_));
+      replace_all(said, "{" + index.name + ":re}", ordinal_text(index.number, true, language_));
       if (!words.empty()) continue;
       said += (said.empty() ? "" : ", ") + (index.enumeration ? label : index.name + "\u00A0=\u00A0" + label);
     }
     if (words.empty()) {
       said += (said.empty() ? "" : ", ") + (last.enumeration ? cases : numbers_text(last.name, numbers, language_));
     } else {
-      put(said, "{" + last.name + "}",
-          last.enumeration ? cases : joined_numbers(numbers, NumberForm::Plain, language_));
+      replace_all(said, "{" + last.name + "}",
+                  last.enumeration ? cases : joined_numbers(numbers, NumberForm::Plain, language_));
       put_ordinals(said, "{" + last.name + ":er}", joined_numbers(numbers, NumberForm::Masculine, language_));
       put_ordinals(said, "{" + last.name + ":re}", joined_numbers(numbers, NumberForm::Feminine, language_));
     }

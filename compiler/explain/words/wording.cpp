@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "compiler/base/data_text.hpp"
 #include "compiler/cases/value_text.hpp"
 #include "compiler/report/place_text.hpp"
 #include "runtime/value/date_text.hpp"
@@ -243,9 +244,7 @@ std::string Wording::condition_name(std::string_view address) const {
   std::string_view label = address.substr(at + std::string_view(" «").size());
   constexpr std::string_view kClosing = "»";
   if (label.ends_with(kClosing)) label.remove_suffix(kClosing.size());
-  while (label.starts_with(" ")) label.remove_prefix(1);
-  while (label.ends_with(" ")) label.remove_suffix(1);
-  return say("condition ", "condition ") + report::quoted(typeset(label, language_), language_) + " (" +
+  return say("condition ", "condition ") + report::quoted(typeset(base::trimmed(label), language_), language_) + " (" +
          typeset(owner, language_) + ")";
 }
 

@@ -61,7 +61,7 @@ class Wording {
   [[nodiscard]] std::string case_text(program::EnumerationId enumeration, std::size_t index) const;
   /// How a number that has no end of decimals is said: « ≈ 0,3497 » to be read, « 50/143 » to be computed with.
   enum class Precision : std::uint8_t { Readable, Exact };
-  /// A value: « 19 000 € », « oui », « non donné », « 1er octobre 2019 ».
+  /// A value: « 19 000 € », « oui », « aucune date », « 1er octobre 2019 ».
   [[nodiscard]] std::string value(program::TypeId type, value::Value value,
                                   Precision precision = Precision::Readable) const;
   /// What a value that is not there is called: « aucune date », « aucune valeur ».

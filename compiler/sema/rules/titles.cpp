@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/base/data_text.hpp"
+
 namespace avenant::sema {
 
 namespace {
@@ -30,12 +32,6 @@ void check_placeholders(Context& context, base::Span place, const hir::Variable&
   }
 }
 
-std::string trimmed(std::string_view text) {
-  while (text.starts_with(" ")) text.remove_prefix(1);
-  while (text.ends_with(" ")) text.remove_suffix(1);
-  return std::string(text);
-}
-
 }  // namespace
 
 std::string_view without_members(std::string_view title) {
@@ -51,7 +47,7 @@ std::string_view without_members(std::string_view title) {
 std::string read_members(Context& context, base::Span place, std::string title, hir::Variable& common) {
   const std::string name(without_members(title));
   if (name.size() == title.size()) return title;
-  common.wording = trimmed(std::string_view(title).substr(name.size()));
+  common.wording = base::trimmed(std::string_view(title).substr(name.size()));
   check_placeholders(context, place, common, common.wording);
   return name;
 }
@@ -64,8 +60,8 @@ void read_title(Context& context, base::Span place, hir::Variable& variable) {
   const std::string whole = std::move(variable.title);
   variable.title.clear();
   const std::size_t bar = whole.find('|');
-  variable.wording = trimmed(std::string_view(whole).substr(0, bar));
-  if (bar != std::string::npos) variable.wording_otherwise = trimmed(std::string_view(whole).substr(bar + 1));
+  variable.wording = base::trimmed(std::string_view(whole).substr(0, bar));
+  if (bar != std::string::npos) variable.wording_otherwise = base::trimmed(std::string_view(whole).substr(bar + 1));
 }
 
 }  // namespace avenant::sema

@@ -53,7 +53,7 @@ llvm::Value* Days::day_number(llvm::Value* year, llvm::Value* month, llvm::Value
   return b.CreateSub(b.CreateAdd(of_years, of_year), n(kEpochOffset + eras * kDaysPerEra));
 }
 
-// A year of 32 bits is above −2^30; those of 64 bits, which only rules that make dates of numbers have, are any.
+// A year of 32 bits is above −400 × 2^21; one of 64 bits is any.
 llvm::Value* Days::is_leap(llvm::Value* year) const {
   Builder& b = builder_;
   llvm::Type* type = year->getType();
