@@ -81,6 +81,10 @@ llvm::Value* BlockLeaves::load(Array array) {
   return value;
 }
 
+void BlockLeaves::is_of_constants(llvm::Instruction& load) {
+  load.setMetadata(llvm::LLVMContext::MD_access_group, access_group_);
+}
+
 void BlockLeaves::store(Builder& builder, llvm::Value* value, Array array, llvm::Value* memory, llvm::Value* row) {
   llvm::Type* type = builder.getIntNTy(array.size * 8);
   if (value->getType()->isIntegerTy(1)) value = builder.CreateZExt(value, type);

@@ -37,6 +37,7 @@ class BlockLeaves final : public Leaves {
   Cell situation_date() override;
   Cell unit(UnitIndex unit) override;
   void flag(llvm::Value* raised) override;
+  void is_of_constants(llvm::Instruction& load) override;
   llvm::Value* package() override;
 
  private:

@@ -61,6 +61,8 @@ class CaseLeaves final : public Leaves {
     builder_.CreateStore(builder_.CreateOr(load(half, flag), builder_.CreateZExt(raised, half)), address(flag));
   }
 
+  void is_of_constants(llvm::Instruction&) override {}
+
   llvm::Value* package() override {
     return fixed(builder_.getPtrTy(), {context_, offsetof(engine::CaseContext, package)});
   }

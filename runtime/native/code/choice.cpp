@@ -1,4 +1,4 @@
-// Where one of several outcomes stands: conditions, tables, dense choices.
+// Where one of several outcomes stands: conditions, dense choices.
 #include <llvm/IR/Module.h>
 #include <numeric>
 #include <optional>
@@ -15,10 +15,9 @@ namespace {
 // Computing this much costs less than not knowing where a branch goes.
 constexpr std::uint32_t kFlatWeight = 10;
 // More different constants than these are looked up in an array, which is then faster than one comparison after
-// another: tests/bench/choices.cpp.
+// another: tests/bench/choices.cpp. Vectors gather from arrays, which is slow.
 constexpr std::size_t kMostCompared = 3;
-// Rows of a table, each of which is a side of the one before.
-constexpr std::size_t kMostNestedRows = 64;
+constexpr std::size_t kMostComparedInVectors = 11;
 
 }  // namespace
 
@@ -289,9 +288,13 @@ Cell Emitter::chosen_operand(const Node& node, const std::vector<std::uint32_t>&
       [&] { return chosen_operand(node, targets, next + 1, index, listed); });
 }
 
+std::size_t Emitter::most_compared() const {
+  return branches_ ? kMostCompared : kMostComparedInVectors;
+}
+
 // Whether the outcomes of a choice are constants, so many that an array of them is faster than comparisons.
 bool Emitter::is_array(const Node& node, const std::vector<std::uint32_t>& targets) {
-  if (targets.size() <= kMostCompared) return false;
+  if (targets.size() <= most_compared()) return false;
   return std::all_of(targets.begin(), targets.end(), [&](std::uint32_t target) {
     return target == 0 || source_.package.node(operand(node, target - 1)).op == program::Op::kConst;
   });
@@ -348,60 +351,6 @@ Cell Emitter::on_select(const Node& node) {
   Cell result = is_array(node, targets) ? constant_operand(node, select, index, listed)
                                         : chosen_operand(node, targets, 0, index, listed);
   result.status = first_of(selector.status, result.status);
-  return result;
-}
-
-// ---- Tables
-
-Cell Emitter::chosen_row(const Node& node, const std::vector<llvm::Value*>& hits, std::size_t row) {
-  const program::Table& table = source_.package.tables[node.payload];
-  const auto result_of = [&](std::size_t index) {
-    const program::Row& each = source_.package.rows[table.first_row + index];
-    return operand(node, each.first_operand + each.n_cells);
-  };
-  if (row == hits.size()) {
-    return table.has_otherwise ? operand_cell(node, node.n_operands - 1) : error(type_of(node).kind, node.site);
-  }
-  std::uint32_t rest = 0;
-  for (std::size_t i = row; i < hits.size(); ++i) rest += weight(result_of(i)) + 1;
-  if (table.has_otherwise) rest += weight(operand(node, node.n_operands - 1));
-  return choose(
-      hits[row], rest, [&] { return this->node(result_of(row)); }, [&] { return chosen_row(node, hits, row + 1); });
-}
-
-// One row is true: its result; several: overlap; none: the least error of the rows, else `otherwise`, else a gap.
-Cell Emitter::on_table(const Node& node) {
-  const program::Table& table = source_.package.tables[node.payload];
-  std::vector<llvm::Value*> hits;
-  llvm::Value* some = builder_.getFalse();
-  llvm::Value* several = builder_.getFalse();
-  llvm::Value* status = nullptr;
-  for (std::uint32_t index = 0; index < table.n_rows; ++index) {
-    const program::Row& row = source_.package.rows[table.first_row + index];
-    const Cell cells = logic(row.n_cells, [&](std::uint32_t i) { return operand(node, row.first_operand + i); }, false);
-    llvm::Value* hit = cells.status == nullptr ? cells.a : builder_.CreateAnd(is_ok(cells.status), cells.a);
-    several = builder_.CreateOr(several, builder_.CreateAnd(some, hit));
-    some = builder_.CreateOr(some, hit);
-    status = least(status, cells.status);
-    hits.push_back(hit);
-  }
-  Cell result;
-  if (hits.size() <= kMostNestedRows) {
-    result = chosen_row(node, hits, 0);
-  } else {
-    // So many rows are not nested: each stands before those after it.
-    result = chosen_row(node, hits, hits.size());
-    for (std::size_t row = hits.size(); row-- > 0;) {
-      const program::Row& each = source_.package.rows[table.first_row + row];
-      const Cell cell = this->node(operand(node, each.first_operand + each.n_cells));
-      result = select(hits[row], cell, result);
-    }
-  }
-  if (status != nullptr) {
-    llvm::Value* fails = builder_.CreateAnd(builder_.CreateNot(some), builder_.CreateNot(is_ok(status)));
-    result.status = builder_.CreateSelect(fails, status, status_word(result.status));
-  }
-  if (table.n_rows > 1) result.status = first_of(failing(several, node.second_site), result.status);
   return result;
 }
 

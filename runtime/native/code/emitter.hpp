@@ -1,20 +1,23 @@
 // Program to instructions: the data-flow form of a program, a value and a status for each node. Where `branches` is
 // set, costly sides are reached by branches and evaluated only where needed, as the interpreter does; otherwise both
 // sides are computed and one is selected, which vectorises. The outcome is the same.
-// Read leaves.hpp (what it reads), then emitter.cpp, choice.cpp, rules.cpp, strict.cpp, lists.cpp.
+// Read leaves.hpp (what it reads), then emitter.cpp, choice.cpp, tables.cpp, rules.cpp, strict.cpp, lists.cpp.
 #pragma once
 
 #include <llvm/ADT/STLFunctionalExtras.h>
 #include <llvm/ADT/ScopedHashTable.h>
 #include <llvm/IR/IRBuilder.h>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/eval/outcome.hpp"
 #include "runtime/native/code/cell.hpp"
 #include "runtime/native/code/days.hpp"
 #include "runtime/native/code/leaves.hpp"
 #include "runtime/native/code/line_table.hpp"
 #include "runtime/native/code/numbers.hpp"
+#include "runtime/native/plan/grid.hpp"
 #include "runtime/native/plan/unit_plan.hpp"
 #include "runtime/program/package.hpp"
 
@@ -94,15 +97,27 @@ class Emitter final : public Flags {
   Cell on_assume(const program::Node& node);
   Cell on_or_else(const program::Node& node);
   Cell on_select(const program::Node& node);
-  Cell on_table(const program::Node& node);
-  Cell chosen_row(const program::Node& node, const std::vector<llvm::Value*>& hits, std::size_t row);
   llvm::Value* is_target(const program::Select& select, std::uint32_t target, llvm::Value* index, llvm::Value* listed);
   Cell chosen_operand(const program::Node& node, const std::vector<std::uint32_t>& targets, std::size_t next,
                       llvm::Value* index, llvm::Value* listed);
   Cell target_cell(const program::Node& node, std::uint32_t target);
+  // Constants that are compared one after another rather than looked up in an array.
+  std::size_t most_compared() const;
   bool is_array(const program::Node& node, const std::vector<std::uint32_t>& targets);
   Cell constant_operand(const program::Node& node, const program::Select& select, llvm::Value* index,
                         llvm::Value* listed);
+
+  // ---- tables.cpp: tables
+  Cell on_table(const program::Node& node);
+  program::NodeId row_result(const program::Node& node, std::size_t row) const;
+  Cell of_rows(const program::Node& node, const std::vector<llvm::Value*>& hits);
+  Cell chosen_row(const program::Node& node, const std::vector<llvm::Value*>& hits, std::size_t row);
+  Cell on_grid(const program::Node& node, const Grid& grid);
+  llvm::Value* place_of(const Grid& grid, std::vector<llvm::Value*>& statuses);
+  llvm::Value* class_of(const GridKey& key, const Cell& cell);
+  std::optional<eval::Outcome> known_outcome(program::NodeId id) const;
+  std::optional<Cell> constant_place(const program::Node& node, const Grid& grid, llvm::Value* place);
+  Cell computed_place(const program::Node& node, const Grid& grid, llvm::Value* place);
 
   // ---- rules.cpp: versions and derogations
   Cell version(const program::Variable& variable, std::uint32_t count);

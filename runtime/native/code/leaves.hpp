@@ -26,6 +26,8 @@ class Leaves {
   virtual Cell unit(UnitIndex unit) = 0;
   // Where `raised`, an i1, holds, the case or row is computed again by the reference.
   virtual void flag(llvm::Value* raised) = 0;
+  // Of a load of constants: no store of any row reaches them.
+  virtual void is_of_constants(llvm::Instruction& load) = 0;
   // The package, for functions that look into it.
   virtual llvm::Value* package() = 0;
 };

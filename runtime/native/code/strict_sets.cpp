@@ -68,6 +68,7 @@ Cell Emitter::open(const Node& node, const std::vector<Cell>& in) {
   return boolean(builder_.CreateNot(closed));
 }
 
+// `index` is below the number of elements.
 llvm::Value* Emitter::array_at(llvm::Type* type, const std::vector<std::int64_t>& elements, llvm::Value* index) {
   const bool same =
       std::all_of(elements.begin(), elements.end(), [&](std::int64_t each) { return each == elements[0]; });
@@ -79,7 +80,9 @@ llvm::Value* Emitter::array_at(llvm::Type* type, const std::vector<std::int64_t>
                                          llvm::ConstantArray::get(array_type, constants));
   llvm::Value* address = builder_.CreateInBoundsGEP(
       array_type, array, {builder_.getInt64(0), builder_.CreateZExt(index, builder_.getInt64Ty())});
-  return builder_.CreateLoad(type, address);
+  llvm::LoadInst* load = builder_.CreateLoad(type, address);
+  leaves_.is_of_constants(*load);
+  return load;
 }
 
 // Arrays of the parts of the constants. Numbers become multiples of one denominator where there is one.
