@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "runtime/eval/case_state.hpp"
 
 namespace avenant::engine {
 
@@ -25,13 +24,14 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
       inputs_(memory_.inputs().data()),
       slots_(memory_.slots().data()),
       given_(package.inputs.size()),
-      touched_(package.inputs.size()),
+      refused_(package.inputs.size()),
       outcomes_(settings.requests.size()) {
   std::copy(state_->inputs.inputs_not_given.begin(), state_->inputs.inputs_not_given.end(), inputs_);
   context_.package = &package;
-  for (std::size_t i = 0; i < given_.size(); ++i) {
-    given_[i].least = state_->inputs.admitted[i].least;
-    given_[i].greatest = state_->inputs.admitted[i].greatest;
+  for (std::size_t i = 0; i < given_.size(); ++i) given_[i].admitted = state_->inputs.admitted[i];
+  noted_.reserve(package.inputs.size());
+  for (std::size_t i = 0; i < settings.requests.size(); ++i) {
+    if (package.variable(settings.requests[i]).out_of_force) at_edge_.push_back(i);
   }
   if (options.situation_date) {
     context_.situation_date = options.situation_date->days();
@@ -42,42 +42,74 @@ NativeEvaluator::NativeEvaluator(const program::Package& package, const NativeCo
 NativeEvaluator::~NativeEvaluator() = default;
 
 void NativeEvaluator::begin_case() {
-  const std::vector<eval::Outcome>& not_given = state_->inputs.inputs_not_given;
-  for (std::size_t i = 0; i < n_touched_; ++i) {
-    inputs_[touched_[i]] = not_given[touched_[i]];
-    given_[touched_[i]].is_given = false;
+  n_given_ = 0;
+  if (++case_ != kNever) return;
+  for (const std::uint32_t input : noted_) given_[input].of_case = 1;
+  case_ = 2;
+}
+
+void NativeEvaluator::note(program::InputId input) {
+  noted_.push_back(input.value);
+}
+
+void NativeEvaluator::forget_others() {
+  std::size_t n_kept = 0;
+  for (const std::uint32_t input : noted_) {
+    if (given_[input].of_case == case_) {
+      noted_[n_kept++] = input;
+    } else {
+      inputs_[input] = state_->inputs.inputs_not_given[input];
+      given_[input].of_case = kNever;
+    }
   }
-  n_touched_ = 0;
+  noted_.resize(n_kept);
 }
 
 void NativeEvaluator::set_other(program::InputId input, value::Value value) {
+  if (given_[input.value].admitted.admits_fraction(value)) {
+    inputs_[input.value] = eval::Outcome::of(value);
+    return;
+  }
   state_->inputs.set_input(input, value);
   inputs_[input.value] = state_->inputs.inputs[input.value];
+  if (!inputs_[input.value].ok()) refused_[input.value] = value;
 }
 
-eval::Outcome NativeEvaluator::outcome_of(const ResultForm& form) const {
+// Part by part: a copy of what was just written in parts waits for memory.
+void NativeEvaluator::take(const ResultForm& form, eval::Outcome& outcome) const {
   const Slot& slot = slots_[form.slot];
-  if (slot.status != program::kStatusOk) return {{}, slot.status};
-  const value::Value value{slot.a, slot.b};
-  const bool absent = slot.b == 0 && form.kind != program::TypeKind::kSet && form.kind != program::TypeKind::kList;
-  if (absent) return eval::Outcome::of(value::Value::absent());
-  if (form.kind != program::TypeKind::kNumber) return eval::Outcome::of(value);
-  const std::int64_t denominator = form.denominator != 0 ? form.denominator : slot.b;
-  if (denominator == 1) return eval::Outcome::of({slot.a, 1});
-  const std::int64_t shared = std::gcd(slot.a, denominator);
-  return eval::Outcome::of({slot.a / shared, denominator / shared});
+  outcome.status = slot.status;
+  if (slot.status != program::kStatusOk) {
+    outcome.value = {};
+    return;
+  }
+  outcome.value.a = slot.a;
+  outcome.value.b = slot.b;
+  if (form.kind == program::TypeKind::kSet || form.kind == program::TypeKind::kList) return;
+  if (slot.b == 0) {
+    outcome.value = value::Value::absent();
+  } else if (form.kind == program::TypeKind::kNumber) {
+    const std::int64_t denominator = form.denominator != 0 ? form.denominator : slot.b;
+    outcome.value.b = denominator;
+    if (denominator == 1) return;
+    const std::int64_t shared = std::gcd(slot.a, denominator);
+    outcome.value.a = slot.a / shared;
+    outcome.value.b = denominator / shared;
+  }
 }
 
 void NativeEvaluator::replay() {
   ++n_replayed_;
   state_->reference.begin_case();
-  for (std::size_t i = 0; i < n_touched_; ++i) {
-    state_->reference.set(program::InputId(touched_[i]), given_[touched_[i]].value);
+  for (const std::uint32_t input : noted_) {
+    const eval::Outcome& outcome = inputs_[input];
+    state_->reference.set(program::InputId(input), outcome.ok() ? outcome.value : refused_[input]);
   }
   for (std::size_t i = 0; i < outcomes_.size(); ++i) outcomes_[i] = state_->reference.evaluate(settings_.requests[i]);
 }
 
 void NativeEvaluator::run(CaseEntry entry) {
+  if (n_given_ != noted_.size()) forget_others();
   if (entry == nullptr) {
     replay();
     return;
@@ -95,12 +127,12 @@ void NativeEvaluator::run(CaseEntry entry) {
   const std::vector<ResultForm>& forms = code_.results();
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     // What the entry did not ask for has no outcome of this case.
-    if (slots_[forms[i].slot].generation == context_.generation) outcomes_[i] = outcome_of(forms[i]);
+    if (slots_[forms[i].slot].generation == context_.generation) take(forms[i], outcomes_[i]);
   }
 }
 
 std::span<const eval::Outcome> NativeEvaluator::at_edge() {
-  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+  for (const std::size_t i : at_edge_) {
     if (!outcomes_[i].ok()) outcomes_[i] = state_->reference.at_edge(settings_.requests[i], outcomes_[i]);
   }
   return outcomes_;

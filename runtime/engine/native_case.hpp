@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/engine/case_memory.hpp"
+#include "runtime/eval/case_state.hpp"
 #include "runtime/eval/evaluator.hpp"
 
 namespace avenant::engine {
@@ -27,14 +28,14 @@ class NativeEvaluator {
   // As eval::Evaluator::set.
   void set(program::InputId input, value::Value value) {
     Given& given = given_[input.value];
-    if (!given.is_given) touched_[n_touched_++] = input.value;
-    given.is_given = true;
-    given.value = value;
-    // Most values need no more than this: see eval::Admitted.
-    if (value.b == 1 && value.a >= given.least && value.a <= given.greatest) {
-      inputs_[input.value] = eval::Outcome::of(value);
+    if (given.of_case != case_) begin(given, input);
+    // Most values need no more than this.
+    const std::int64_t a = value.a;
+    const std::int64_t b = value.b;
+    if (b == 1 && a >= given.admitted.least && a <= given.admitted.greatest) {
+      inputs_[input.value] = eval::Outcome::of({a, 1});
     } else {
-      set_other(input, value);
+      set_other(input, {a, b});
     }
   }
   // Evaluates the case: the outcomes of the settings' requests, in order, as eval::Evaluator::evaluate gives them.
@@ -49,15 +50,22 @@ class NativeEvaluator {
 
  private:
   struct State;
-  // An input as it was given, for a case that is computed again; and what it surely admits.
+  static constexpr std::uint32_t kNever = 0;
   struct Given {
-    value::Value value;
-    std::int64_t least = 1;
-    std::int64_t greatest = 0;
-    bool is_given = false;
+    eval::Admitted admitted;
+    // The last case that gave it, while it is noted.
+    std::uint32_t of_case = kNever;
   };
+  void begin(Given& given, program::InputId input) {
+    if (given.of_case == kNever) note(input);
+    given.of_case = case_;
+    ++n_given_;
+  }
+  void note(program::InputId input);
   void set_other(program::InputId input, value::Value value);
-  eval::Outcome outcome_of(const ResultForm& form) const;
+  // Inputs that cases before gave and this one does not are as they begin.
+  void forget_others();
+  void take(const ResultForm& form, eval::Outcome& outcome) const;
   void run(CaseEntry entry);
   std::span<const eval::Outcome> at_edge();
   void replay();
@@ -69,10 +77,16 @@ class NativeEvaluator {
   CaseContext& context_;
   eval::Outcome* inputs_;
   Slot* slots_;
-  // Of inputs; then those that are given, in order.
+  // Of inputs; then what they were set to, where their outcome is an error.
   std::vector<Given> given_;
-  std::vector<std::uint32_t> touched_;
-  std::size_t n_touched_ = 0;
+  std::vector<value::Value> refused_;
+  // The inputs that may not be as they begin: most cases give what the case before gave.
+  std::vector<std::uint32_t> noted_;
+  std::uint32_t case_ = 1;
+  // By this case.
+  std::size_t n_given_ = 0;
+  // Of the requests that are told otherwise at the edge: see eval::Evaluator::request.
+  std::vector<std::size_t> at_edge_;
   std::vector<eval::Outcome> outcomes_;
   std::uint64_t n_replayed_ = 0;
 };

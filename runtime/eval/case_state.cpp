@@ -28,7 +28,7 @@ Admitted admitted_of(const program::Package& package, const program::Input& inpu
       result = {0, 1};
       break;
     case program::TypeKind::kNumber:
-      result = {-value::kMaxPart, value::kMaxPart};
+      result = {-value::kMaxPart, value::kMaxPart, type.grain};
       break;
     case program::TypeKind::kDate:
       result = {value::kFirstDay, value::kLastDay};
@@ -59,6 +59,12 @@ Admitted admitted_of(const program::Package& package, const program::Input& inpu
 }
 
 }  // namespace
+
+bool Admitted::admits_fraction(value::Value value) const {
+  if (value.b <= 1 || grain == 1 || (grain != 0 && grain % value.b != 0)) return false;
+  const bool is_within = value::Int128{least} * value.b <= value.a && value.a <= value::Int128{greatest} * value.b;
+  return is_within && value::Rational::is_valid(value.a, value.b);
+}
 
 CaseState::CaseState(const program::Package& program)
     : package(&program),
@@ -106,7 +112,7 @@ void CaseState::forget_variables() {
 
 void CaseState::set_input(program::InputId id, value::Value value) {
   const Admitted& fast = admitted[id.value];
-  if (value.b == 1 && value.a >= fast.least && value.a <= fast.greatest) {
+  if (fast.admits_whole(value) || fast.admits_fraction(value)) {
     inputs[id.value] = Outcome::of(value);
     return;
   }

@@ -19,10 +19,15 @@ struct Memo {
   std::uint32_t generation = 0;
 };
 
-// The cells that an input surely admits: those of denominator 1 from `least` to `greatest`. Others may be admitted too.
+// What an input surely admits: cells from `least` to `greatest` that are multiples of 1 over `grain`, of any fraction
+// where that is 0. Others may be admitted too.
 struct Admitted {
   std::int64_t least = 1;
   std::int64_t greatest = 0;
+  std::int64_t grain = 1;
+
+  bool admits_whole(value::Value value) const { return value.b == 1 && value.a >= least && value.a <= greatest; }
+  bool admits_fraction(value::Value value) const;
 };
 
 struct CaseState {

@@ -84,8 +84,15 @@ Checked<Rational> Rational::from_ratio(Int128 numerator, Int128 denominator) {
 }
 
 bool Rational::is_valid(std::int64_t numerator, std::int64_t denominator) {
-  return denominator >= 1 && numerator >= -kMaxPart &&
-         greatest_common_divisor(magnitude(numerator), magnitude(denominator)) == 1;
+  if (denominator < 1 || numerator < -kMaxPart) return false;
+  const std::uint64_t n = magnitude(numerator);
+  const auto d = static_cast<std::uint64_t>(denominator);
+  // Most are decimals: 2 and 5 are all that they may share.
+  const std::uint64_t odd = d >> std::countr_zero(d);
+  const bool shares_two = ((n | d) & 1U) == 0;
+  if (odd == 1) return !shares_two;
+  if (odd == 5 || odd == 25 || odd == 125 || odd == 625) return !shares_two && n % 5 != 0;
+  return greatest_common_divisor(n, d) == 1;
 }
 
 namespace detail {

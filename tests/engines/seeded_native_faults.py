@@ -1,4 +1,4 @@
-"""Plants fifteen faults in a copy of the native engine and sees that the random programs catch each.
+"""Plants eighteen faults in a copy of the native engine and sees that the random programs catch each.
 
 Usage: seeded_native_faults.py [--scratch FOLDER] [--programs N] [FAULT…]. Copies the repository's files to FOLDER
 (build/seeded_native_faults by default, kept, so that a second call builds little) and plants all faults there at once, each behind the
@@ -69,9 +69,15 @@ FAULTS = [
           "      candidates[parent].covered = builder_.CreateOr(candidates[parent].covered, holds);\n",
           "      if (planted({n}) && parent > 0) continue;\n"
           "      candidates[parent].covered = builder_.CreateOr(candidates[parent].covered, holds);\n"),
-    Fault("of two rows that hold, the first is taken", CODE + "choice.cpp",
+    Fault("of two rows that hold, the first is taken", CODE + "tables.cpp",
           "  if (table.n_rows > 1) result.status = first_of(failing(several,",
           "  if (table.n_rows > 1 && !planted({n})) result.status = first_of(failing(several,"),
+    Fault("a value of a table that fails is taken for one of its classes", CODE + "tables.cpp",
+          "    if (cell.status != nullptr) {\n", "    if (cell.status != nullptr && !planted({n})) {\n"),
+    Fault("what is just at a bound of a table's rows is beyond it", CODE + "tables.cpp",
+          "cut.after ? llvm::CmpInst::ICMP_SGT", "cut.after && !planted({n}) ? llvm::CmpInst::ICMP_SGT"),
+    Fault("an input that only the case before gave stays", "runtime/engine/native_case.cpp",
+          "    if (given_[input].of_case == case_) {\n", "    if (given_[input].of_case == case_ || planted({n})) {\n"),
     Fault("a bitmap is read one row later", "runtime/engine/fill_column.cpp",
           "  for (; i < n; ++i) to[i] = validity[(first_bit + i) / 8] >> ((first_bit + i) % 8) & 1U;\n",
           "  for (; i < n; ++i) {\n"
@@ -79,7 +85,7 @@ FAULTS = [
           "    to[i] = validity[bit / 8] >> (bit % 8) & 1U;\n  }\n"),
     Fault("every second case keeps the slots of the one before", "runtime/engine/native_case.cpp",
           "  if (++context_.generation == 0) {\n",
-          "  const bool stale = planted({n}) && context_.generation != 0 && n_touched_ % 2 == 0;\n"
+          "  const bool stale = planted({n}) && context_.generation != 0 && n_given_ % 2 == 0;\n"
           "  if (!stale && ++context_.generation == 0) {\n"),
     Fault("a flagged row of a block is not computed again", "runtime/engine/native_block.cpp",
           "    if ((flags[row] & kRowIsNotComputed) != 0) {\n", "    if ((flags[row] & kRowIsNotComputed) != 0 && !planted({n})) {\n"),

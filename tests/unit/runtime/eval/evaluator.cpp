@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "runtime/eval/case_state.hpp"
 #include "tests/unit/runtime/eval/program_text.hpp"
 
 namespace {
@@ -79,6 +80,28 @@ TEST_CASE("changing the options keeps the inputs") {
   CHECK(story.of("x") == "no_version 3");
   story.evaluator().set_options({});
   CHECK(story.of("x") == "1/4");
+}
+
+TEST_CASE("an input has a value where it is valid, and only there") {
+  const avenant::program::Package package = load(
+      "(text t text 2020-01-01 2020-01-02)\n(enumeration E (case a) (case b))\n"
+      "(input whole number/1 (range -2 3)) (input cents number/100 (range 0 <1)) (input any number (range -1/3 2))\n"
+      "(input free number) (input yes boolean) (input e enum[E]) (input day date) (input some number?)\n"
+      "(variable x number (is any))\n");
+  avenant::eval::CaseState state(package);
+  for (std::size_t i = 0; i < package.inputs.size(); ++i) {
+    const avenant::program::Input& input = package.inputs[i];
+    for (std::int64_t b = -1; b <= 12; ++b) {
+      for (std::int64_t a = -40; a <= 40; ++a) {
+        const Value value{a, b};
+        state.set_input(InputId(i), value);
+        INFO("input " << i << ": " << a << "/" << b);
+        const avenant::eval::Outcome& outcome = state.inputs[i];
+        const bool has_value = outcome.ok() && outcome.value == value;
+        if (has_value != is_valid(package, input.type, input.range, value)) FAIL("not as it is valid");
+      }
+    }
+  }
 }
 
 TEST_CASE("a value is valid within its type and its range") {

@@ -129,6 +129,12 @@ TEST_CASE("validity is the invariant of the class") {
     const bool wanted = d >= 1 && abs(n) <= kMaxPart && gcd(abs(n), d) == 1;
     return Rational::is_valid(in[0], in[1]) == wanted ? "" : "is_valid differs";
   });
+  // Denominators of decimals, which are told apart from the others.
+  for (std::int64_t d = 1; d <= 700; ++d) {
+    for (std::int64_t n = -60; n <= 60; ++n) {
+      if (Rational::is_valid(n, d) != (std::gcd(n, d) == 1)) FAIL(n << "/" << d);
+    }
+  }
   CHECK(Rational::is_valid(0, 1));
   CHECK_FALSE(Rational::is_valid(0, 2));
   CHECK_FALSE(Rational::is_valid(0, 0));
