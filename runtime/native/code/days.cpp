@@ -1,5 +1,7 @@
 #include "runtime/native/code/days.hpp"
 
+#include <optional>
+
 namespace avenant::native {
 
 namespace {
@@ -8,6 +10,13 @@ constexpr std::int64_t kDaysPerEra = 146'097;
 // Days from 0000-03-01, where an era begins, to 1970-01-01.
 constexpr std::int64_t kEpochOffset = 719'468;
 constexpr std::int64_t kMonthsPerYear = 12;
+
+// How many, where the months are known and nothing else.
+std::optional<std::int64_t> whole_years(const Word& months) {
+  if (!months.bounds.is_constant()) return std::nullopt;
+  const auto known = static_cast<std::int64_t>(months.bounds.least);
+  return known % kMonthsPerYear == 0 ? std::optional(known / kMonthsPerYear) : std::nullopt;
+}
 
 }  // namespace
 
@@ -95,19 +104,32 @@ DatedSum Days::sum(llvm::Value* date, Word months, Word days, value::MissingDay 
   llvm::Value* missing = b.getFalse();
   if (!(months.bounds.is_constant() && months.bounds.least == 0)) {
     const CivilWords civil = this->civil(date);
-    llvm::Value* count = b.CreateAdd(b.CreateMul(words_.resized(civil.year, type), number(type, kMonthsPerYear)),
-                                     b.CreateSub(words_.resized(civil.month, type), number(type, 1)));
-    count = b.CreateAdd(count, words_.resized(months.value, type));
-    // Shifted by whole years, so that the quotient is a floor.
-    const std::int64_t shift = small ? 100'000 : 200'000'000;
-    llvm::Value* shifted = b.CreateAdd(count, number(type, shift * kMonthsPerYear));
-    llvm::Value* year = b.CreateSub(b.CreateUDiv(shifted, number(type, kMonthsPerYear)), number(type, shift));
-    llvm::Value* month =
-        b.CreateAdd(b.CreateSub(count, b.CreateMul(year, number(type, kMonthsPerYear))), number(type, 1));
+    llvm::Value* year = words_.resized(civil.year, type);
+    llvm::Value* month = words_.resized(civil.month, type);
+    if (const std::optional<std::int64_t> years = whole_years(months)) {
+      year = b.CreateAdd(year, number(type, *years));
+    } else {
+      llvm::Value* count =
+          b.CreateAdd(b.CreateMul(year, number(type, kMonthsPerYear)), b.CreateSub(month, number(type, 1)));
+      count = b.CreateAdd(count, words_.resized(months.value, type));
+      // Shifted by whole years, so that the quotient is a floor.
+      const std::int64_t shift = small ? 100'000 : 200'000'000;
+      llvm::Value* shifted = b.CreateAdd(count, number(type, shift * kMonthsPerYear));
+      year = b.CreateSub(b.CreateUDiv(shifted, number(type, kMonthsPerYear)), number(type, shift));
+      month = b.CreateAdd(b.CreateSub(count, b.CreateMul(year, number(type, kMonthsPerYear))), number(type, 1));
+    }
     llvm::Value* day = words_.resized(civil.day, type);
-    llvm::Value* last = days_in_month(year, month);
-    missing = b.CreateICmpSGT(day, last);
-    start = day_number(year, month, b.CreateSelect(missing, last, day));
+    if (whole_years(months)) {
+      // Only the 29 February is not in every year.
+      llvm::Value* leap_day =
+          b.CreateAnd(b.CreateICmpEQ(month, number(type, 2)), b.CreateICmpEQ(day, number(type, 29)));
+      missing = b.CreateAnd(leap_day, b.CreateNot(is_leap(year)));
+      start = b.CreateSub(day_number(year, month, day), b.CreateZExt(missing, type));
+    } else {
+      llvm::Value* last = days_in_month(year, month);
+      missing = b.CreateICmpSGT(day, last);
+      start = day_number(year, month, b.CreateSelect(missing, last, day));
+    }
     if (policy == value::MissingDay::latest) start = b.CreateAdd(start, b.CreateZExt(missing, type));
   }
   llvm::Value* end = b.CreateAdd(start, words_.resized(days.value, type));
