@@ -39,6 +39,9 @@ std::unique_ptr<llvm::TargetMachine> host_machine(Effort effort, std::string& er
 
 namespace {
 
+// Of code with branches: some fifty milliseconds of choosing.
+constexpr unsigned kMostInstructionsAtOnce = 10'000;
+
 // What pays here of the usual pipeline, which takes four times as long for code that runs as fast: code is written with
 // few stores, without calls worth inlining, and what remains to be found is what two statuses or two bounds have in
 // common.
@@ -50,8 +53,9 @@ constexpr const char* kLoopPasses =
 // it no faster. Its folds have loops and places in memory.
 constexpr const char* kBranchPasses = "function(sroa,simplifycfg,loop-mssa(licm))";
 
-// The instructions of branches are chosen one by one, as the fast tier does, which takes a fifth of the time that whole
-// blocks at once take; then what makes code fast is done, registers above all. Gives false where that fails.
+// Where there are many, the instructions of branches are chosen one by one, as the fast tier does, which takes a fifth
+// of the time that whole blocks at once take and gives code that is a tenth slower; then what makes code fast is done,
+// registers above all. Gives false where that fails.
 bool generate_branches(llvm::legacy::PassManager& passes, llvm::LLVMTargetMachine& machine,
                        llvm::raw_pwrite_stream& stream) {
   llvm::TargetPassConfig* configuration = machine.createPassConfig(passes);
@@ -72,8 +76,9 @@ bool generate_branches(llvm::legacy::PassManager& passes, llvm::LLVMTargetMachin
 
 // Gives false where that fails.
 bool generate(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, Effort effort,
-              llvm::raw_pwrite_stream& stream) {
-  if (effort.tier == engine::Tier::kOptimised && effort.shape == Shape::kBranches) {
+              const llvm::Module& module, llvm::raw_pwrite_stream& stream) {
+  const bool is_large = module.getInstructionCount() > kMostInstructionsAtOnce;
+  if (effort.tier == engine::Tier::kOptimised && effort.shape == Shape::kBranches && is_large) {
     // Every machine that has code generation is one.
     return generate_branches(passes, static_cast<llvm::LLVMTargetMachine&>(machine), stream);
   }
@@ -108,7 +113,7 @@ std::unique_ptr<llvm::MemoryBuffer> to_object(llvm::Module& module, llvm::Target
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream stream(bytes);
   llvm::legacy::PassManager code_generation;
-  if (!generate(code_generation, machine, effort, stream)) {
+  if (!generate(code_generation, machine, effort, module, stream)) {
     error = "this machine has no object files";
     return nullptr;
   }
