@@ -16,7 +16,7 @@ constexpr std::optional<value::RuntimeErrorClass> none = std::nullopt;
 }  // namespace classes
 
 constexpr OpInfo kInfos[] = {
-#define OP(id, name, least, most, payload, mode, first, second, exactness, value, status, abstract, llvm, smt)        \
+#define OP(id, name, least, most, payload, mode, first, second, exactness, value, status, abstract, smt)              \
   OpInfo{                                                                                                             \
       name,  least,  most,    PayloadKind::k##payload, ModeKind::k##mode, classes::first, classes::second, exactness, \
       value, status, abstract},
