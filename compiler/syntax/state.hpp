@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -56,8 +57,8 @@ class ParserState {
             last_mistake_at_};
   }
   void give_up(const Mark& mark) {
-    completed_.resize(mark.n_completed, Completed{NodeKind::Error, 0, 0, 0});
-    mistakes_.resize(mark.n_mistakes, Mistake{diagnostics::Code::ExpectedHere, 0, 0, Expected::Name, {}, {}, {}, {}});
+    completed_.erase(completed_.begin() + static_cast<std::ptrdiff_t>(mark.n_completed), completed_.end());
+    mistakes_.erase(mistakes_.begin() + static_cast<std::ptrdiff_t>(mark.n_mistakes), mistakes_.end());
     last_mistake_at_ = mark.last_mistake_at;
   }
 
