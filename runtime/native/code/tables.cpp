@@ -25,8 +25,9 @@ constexpr std::size_t kMostNestedRows = 64;
 llvm::Value* Emitter::class_of(const GridKey& key, const Cell& cell) {
   llvm::Type* half = builder_.getInt32Ty();
   const program::Type& type = type_of(source_.package.node(key.node));
-  if (cell.kind == TypeKind::kBoolean)
+  if (cell.kind == TypeKind::kBoolean) {
     return key.cuts.empty() ? builder_.getInt32(0) : builder_.CreateZExt(cell.a, half);
+  }
   if (cell.kind == TypeKind::kEnumeration && key.cuts.size() > most_compared()) {
     std::vector<std::int64_t> classes;
     const std::uint32_t n_cases = source_.package.enumerations[type.enumeration.value].n_cases;
@@ -136,14 +137,15 @@ Cell Emitter::on_grid(const Node& node, const Grid& grid) {
   llvm::Value* place = place_of(grid, statuses);
   const std::optional<Cell> constant = constant_place(node, grid, place);
   Cell result = constant ? *constant : computed_place(node, grid, place);
+  const auto fails = [](llvm::Value* status) { return status != nullptr; };
+  if (std::none_of(statuses.begin(), statuses.end(), fails)) return result;
   std::vector<std::int64_t> masks;
   for (const GridPlace& each : grid.places) masks.push_back(each.failing_keys);
+  llvm::Value* mask = array_at(builder_.getInt32Ty(), masks, place);
   llvm::Value* status = nullptr;
-  for (std::size_t i = 0; i < statuses.size(); ++i) {
+  for (std::uint32_t i = 0; i < statuses.size(); ++i) {
     if (statuses[i] == nullptr) continue;
-    llvm::Value* mask = array_at(builder_.getInt32Ty(), masks, place);
-    llvm::Value* counts = builder_.CreateTrunc(
-        builder_.CreateLShr(mask, builder_.getInt32(static_cast<std::uint32_t>(i))), builder_.getInt1Ty());
+    llvm::Value* counts = builder_.CreateTrunc(builder_.CreateLShr(mask, builder_.getInt32(i)), builder_.getInt1Ty());
     status = least(status, builder_.CreateSelect(counts, statuses[i], status_word(nullptr)));
   }
   result.status = first_of(status, result.status);
