@@ -1,5 +1,5 @@
 // The entry of the shared object that holds the native engine. Everything below it may include LLVM; nothing outside
-// does. Read native.cpp next, then plan/, code/, jit/.
+// does. Read native.cpp next, then plan/, code/, values/, instructions/, jit/.
 #pragma once
 
 #include "runtime/engine/native_code.hpp"

@@ -20,6 +20,7 @@ from seeded_faults import copy_sources  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODE = "runtime/native/code/"
+VALUES = "runtime/native/values/"
 SWITCH = """#include <cstdlib>
 
 namespace {
@@ -57,12 +58,12 @@ FAULTS = [
     Fault("a version still applies on the day that ends it", CODE + "rules.cpp",
           "llvm::Value* before = words_.compare(llvm::CmpInst::ICMP_SLT, day,",
           "llvm::Value* before = words_.compare(planted({n}) ? llvm::CmpInst::ICMP_SLE : llvm::CmpInst::ICMP_SLT, day,"),
-    Fault("a negative half is rounded away from its neighbour above", CODE + "numbers.cpp",
+    Fault("a negative half is rounded away from its neighbour above", VALUES + "numbers.cpp",
           "builder_.CreateAnd(half, compare(llvm::CmpInst::ICMP_SGE, floor, words_.constant(0)))",
           "builder_.CreateAnd(half, compare(llvm::CmpInst::ICMP_SGE, floor, words_.constant(planted({n}) ? -1 : 0)))"),
-    Fault("a number that does not fit raises no flag", CODE + "words.cpp",
+    Fault("a number that does not fit raises no flag", VALUES + "words.cpp",
           "  flags_.raise(builder_.CreateOr(cut, least));\n", "  if (!planted({n})) flags_.raise(builder_.CreateOr(cut, least));\n"),
-    Fault("each fourth year is leap, centuries too", CODE + "days.cpp",
+    Fault("each fourth year is leap, centuries too", VALUES + "days.cpp",
           "  llvm::Value* mask = b.CreateSelect(by_25, n(15), n(3));\n",
           "  llvm::Value* mask = planted({n}) ? n(3) : b.CreateSelect(by_25, n(15), n(3));\n"),
     Fault("a derogation covers the body only", CODE + "rules.cpp",

@@ -12,13 +12,13 @@
 #include <vector>
 
 #include "runtime/eval/outcome.hpp"
-#include "runtime/native/code/cell.hpp"
-#include "runtime/native/code/days.hpp"
 #include "runtime/native/code/leaves.hpp"
 #include "runtime/native/code/line_table.hpp"
-#include "runtime/native/code/numbers.hpp"
 #include "runtime/native/plan/grid.hpp"
 #include "runtime/native/plan/unit_plan.hpp"
+#include "runtime/native/values/cell.hpp"
+#include "runtime/native/values/days.hpp"
+#include "runtime/native/values/numbers.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::native {

@@ -1,7 +1,7 @@
 // What is known of an input before it is read: its denominator and its bounds. Read case_module.cpp next.
 #pragma once
 
-#include "runtime/native/code/bounds.hpp"
+#include "runtime/native/values/bounds.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::native {

@@ -4,8 +4,8 @@
 
 #include <llvm/IR/IRBuilder.h>
 
-#include "runtime/native/code/cell.hpp"
 #include "runtime/native/plan/unit_plan.hpp"
+#include "runtime/native/values/cell.hpp"
 
 namespace avenant::native {
 

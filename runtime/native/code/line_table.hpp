@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-#include "runtime/native/code/words.hpp"
+#include "runtime/native/values/words.hpp"
 #include "runtime/program/package.hpp"
 
 namespace avenant::native {

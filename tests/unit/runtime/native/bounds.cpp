@@ -1,5 +1,5 @@
 // What is known of integers, and of inputs before they are read.
-#include "runtime/native/code/bounds.hpp"
+#include "runtime/native/values/bounds.hpp"
 
 #include <catch2/catch.hpp>
 

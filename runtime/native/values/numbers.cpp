@@ -1,4 +1,4 @@
-#include "runtime/native/code/numbers.hpp"
+#include "runtime/native/values/numbers.hpp"
 
 #include <numeric>
 

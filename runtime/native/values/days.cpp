@@ -1,4 +1,4 @@
-#include "runtime/native/code/days.hpp"
+#include "runtime/native/values/days.hpp"
 
 #include <optional>
 

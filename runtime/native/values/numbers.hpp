@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "runtime/native/code/cell.hpp"
-#include "runtime/native/code/words.hpp"
+#include "runtime/native/values/cell.hpp"
+#include "runtime/native/values/words.hpp"
 #include "runtime/value/rounding.hpp"
 
 namespace avenant::native {

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "runtime/native/code/bounds.hpp"
+#include "runtime/native/values/bounds.hpp"
 #include "runtime/program/type.hpp"
 
 namespace llvm {

@@ -2,8 +2,8 @@
 // not fit 64 bits raises the flag "compute this case again with the reference interpreter". Read numbers.hpp next.
 #pragma once
 
-#include "runtime/native/code/bounds.hpp"
 #include "runtime/native/instructions/builder.hpp"
+#include "runtime/native/values/bounds.hpp"
 
 namespace avenant::native {
 

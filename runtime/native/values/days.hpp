@@ -2,7 +2,7 @@
 // runtime/value/calendar.cpp, whose comments name the algorithms. Read emitter.hpp next.
 #pragma once
 
-#include "runtime/native/code/words.hpp"
+#include "runtime/native/values/words.hpp"
 #include "runtime/value/calendar.hpp"
 
 namespace avenant::native {

@@ -1,4 +1,4 @@
-#include "runtime/native/code/words.hpp"
+#include "runtime/native/values/words.hpp"
 
 namespace avenant::native {
 
