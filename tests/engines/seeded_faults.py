@@ -75,9 +75,13 @@ FAULTS = [
 
 def copy_sources(scratch, leave=()):
     """The files of the working tree that git knows or would take, unchanged ones left as they are for the build; those of `leave` are
-    only copied where there are none."""
+    only copied where there are none. Files that are no longer there go."""
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
                             capture_output=True, text=True).stdout.split("\n")
+    for folder in ("compiler", "runtime", "tests"):
+        for stale in (scratch / folder).rglob("*"):
+            if stale.is_file() and not (ROOT / stale.relative_to(scratch)).is_file():
+                stale.unlink()
     for name in filter(None, listed):
         source, target = ROOT / name, scratch / name
         if not source.is_file() or (target.is_file() and (name in leave or target.read_bytes() == source.read_bytes())):
