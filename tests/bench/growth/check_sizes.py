@@ -1,5 +1,6 @@
 """What the compiler makes of generated rules grows as they do: check_sizes.py GROWTH_MEASURES. Counts, no times: nodes of
-the program, bytes of the package and of the code compiled from it, for one, two and four dispositifs of a hundred rules."""
+the program, bytes of the package and of the code compiled from it, for two, four and eight dispositifs of a hundred rules.
+Of fewer, instructions are chosen otherwise (runtime/native/jit/object.cpp), and their bytes do not compare."""
 
 import json
 import pathlib
@@ -9,9 +10,9 @@ import tempfile
 
 from figures import generate
 
-SIZES = (100, 200, 400)
+SIZES = (200, 400, 800)
 # The words of a project and what every package holds are a part that does not grow.
-LEAST, MOST = 1.85, 2.05
+LEAST, MOST = 1.85, 2.1
 
 
 def main() -> int:
