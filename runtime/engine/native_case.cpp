@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-
 namespace avenant::engine {
 
 struct NativeEvaluator::State {
@@ -66,10 +65,6 @@ void NativeEvaluator::forget_others() {
 }
 
 void NativeEvaluator::set_other(program::InputId input, value::Value value) {
-  if (given_[input.value].admitted.admits_fraction(value)) {
-    inputs_[input.value] = eval::Outcome::of(value);
-    return;
-  }
   state_->inputs.set_input(input, value);
   inputs_[input.value] = state_->inputs.inputs[input.value];
   if (!inputs_[input.value].ok()) refused_[input.value] = value;

@@ -79,18 +79,26 @@ Cell Emitter::compute(const Node& node) {
   return strict(node);
 }
 
+// What a node gives, where it is a constant or surely fails.
+std::optional<eval::Outcome> Emitter::known_outcome(const Node& node) const {
+  if (node.op == Op::kConst) return eval::Outcome::of(source_.package.constants[node.payload]);
+  if (node.op == Op::kUnknown && source_.settings.figures[node.payload]) {
+    return eval::Outcome::of(*source_.settings.figures[node.payload]);
+  }
+  const bool fails = node.op == Op::kUnknown || node.op == Op::kExcluded || node.op == Op::kMissing;
+  return fails ? std::optional(eval::Outcome::error(node.site)) : std::nullopt;
+}
+
 Cell Emitter::leaf(const Node& node) {
-  const program::Package& package = source_.package;
   const program::Type& type = type_of(node);
-  if (node.op == Op::kConst) return constant(type, package.constants[node.payload]);
+  if (const std::optional<eval::Outcome> known = known_outcome(node)) {
+    return known->ok() ? constant(type, known->value) : error(type.kind, node.site);
+  }
   if (node.op == Op::kInput) return leaves_.input(program::InputId(node.payload));
   if (node.op == Op::kTextKnown) return boolean(builder_.getInt1(is_known(program::TextId(node.payload))));
   if (node.op == Op::kReading) {
     const auto chosen = static_cast<std::int32_t>(source_.settings.readings[node.payload]);
     return constant(type, value::Value::enum_case(chosen));
-  }
-  if (node.op == Op::kUnknown && source_.settings.figures[node.payload]) {
-    return constant(type, *source_.settings.figures[node.payload]);
   }
   if (node.op == Op::kSituationDate) {
     Cell date = leaves_.situation_date();

@@ -63,6 +63,7 @@ class Emitter final : public Flags {
   // ---- emitter.cpp: what outcomes are made of
   Cell compute(const program::Node& node);
   Cell leaf(const program::Node& node);
+  std::optional<eval::Outcome> known_outcome(const program::Node& node) const;
   Cell variable(program::VariableId id);
   Cell constant(const program::Type& type, const value::Value& value);
   Cell boolean(llvm::Value* value, llvm::Value* status = nullptr);
@@ -115,7 +116,6 @@ class Emitter final : public Flags {
   Cell on_grid(const program::Node& node, const Grid& grid);
   llvm::Value* place_of(const Grid& grid, std::vector<llvm::Value*>& statuses);
   llvm::Value* class_of(const GridKey& key, const Cell& cell);
-  std::optional<eval::Outcome> known_outcome(program::NodeId id) const;
   std::optional<Cell> constant_place(const program::Node& node, const Grid& grid, llvm::Value* place);
   Cell computed_place(const program::Node& node, const Grid& grid, llvm::Value* place);
 

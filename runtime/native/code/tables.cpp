@@ -65,24 +65,12 @@ llvm::Value* Emitter::place_of(const Grid& grid, std::vector<llvm::Value*>& stat
   return place;
 }
 
-// What a node gives, where it is a constant or surely fails.
-std::optional<eval::Outcome> Emitter::known_outcome(program::NodeId id) const {
-  const Node& node = source_.package.node(id);
-  if (node.op == program::Op::kConst) return eval::Outcome::of(source_.package.constants[node.payload]);
-  if (node.op == program::Op::kUnknown && source_.settings.figures[node.payload]) {
-    return eval::Outcome::of(*source_.settings.figures[node.payload]);
-  }
-  const bool fails =
-      node.op == program::Op::kUnknown || node.op == program::Op::kExcluded || node.op == program::Op::kMissing;
-  return fails ? std::optional(eval::Outcome::error(node.site)) : std::nullopt;
-}
-
 // None where some row gives what must be computed.
 std::optional<Cell> Emitter::constant_place(const Node& node, const Grid& grid, llvm::Value* place) {
   const program::Table& table = source_.package.tables[node.payload];
   std::vector<eval::Outcome> of_rows;
   const auto add = [&](program::NodeId id) {
-    const std::optional<eval::Outcome> known = known_outcome(id);
+    const std::optional<eval::Outcome> known = known_outcome(source_.package.node(id));
     if (known) of_rows.push_back(*known);
     return known.has_value();
   };

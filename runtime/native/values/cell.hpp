@@ -1,5 +1,5 @@
 // A value as compiled code holds it: some words in registers, and what is known of them while compiling. The data-flow
-// form of a program is made of these. Read emitter.hpp next.
+// form of a program is made of these. Read code/emitter.hpp next.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Calendar arithmetic of compiled code, inline and without branches so that it vectorises: the sums of
-// runtime/value/calendar.cpp, whose comments name the algorithms. Read emitter.hpp next.
+// runtime/value/calendar.cpp, whose comments name the algorithms. Read code/emitter.hpp next.
 #pragma once
 
 #include "runtime/native/values/words.hpp"
